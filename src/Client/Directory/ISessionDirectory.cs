@@ -1,0 +1,29 @@
+namespace SessionOrleans;
+
+/// <summary>
+/// Lists and ends sessions in bulk. Paged throughout: nothing walks the keyspace, nothing activates a session to list it.
+/// </summary>
+/// <remarks>
+/// Thread-safe. A listing is not a snapshot: a session that is there from begin to end is listed, one that comes or goes meanwhile may
+/// be. Counts are exact to the last sweep (15 seconds). A null owner is an error; it cannot mean everyone.
+/// </remarks>
+public interface ISessionDirectory
+{
+    /// <summary>Every session, in no particular order. <see cref="SessionLockInfo.Waiting"/> is 0 here; <see cref="ISessionStore.GetInfoAsync"/> knows it.</summary>
+    IAsyncEnumerable<SessionInfo> ListAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The sessions of one owner.</summary>
+    IAsyncEnumerable<SessionInfo> ListOwnedAsync(string owner, CancellationToken cancellationToken = default);
+
+    /// <summary>How many sessions there are.</summary>
+    Task<long> CountAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Ends every session and returns how many it ended. What is created meanwhile may stay.</summary>
+    Task<long> RemoveAllAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Ends every session of one owner and returns how many it ended.</summary>
+    Task<long> RemoveOwnedAsync(string owner, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes a session's lock away from its holder, whose <see cref="ISessionLock.Lost"/> fires; false when none was held. Logged, with <paramref name="reason"/>.</summary>
+    Task<bool> BreakLockAsync(string id, string reason, CancellationToken cancellationToken = default);
+}

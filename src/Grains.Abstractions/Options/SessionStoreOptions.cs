@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.Json;
+using StackExchange.Redis;
+
+namespace SessionOrleans;
+
+/// <summary>
+/// How a session store finds its backend, what its sessions default to, and which limits it keeps.
+/// </summary>
+/// <remarks>
+/// Read once, when the store starts. Code wins over the configuration section <c>SessionStore</c> (environment
+/// variables <c>SessionStore__RedisUrl</c> and so on), which wins over <c>REDIS_URL</c>. Time to live, sliding, serializer
+/// and prefix are the caller's and travel with its writes; limits, enforcement, ports and backend are the silo's.
+/// </remarks>
+public class SessionStoreOptions
+{
+    /// <summary>The configuration section that these options are bound from.</summary>
+    public const string SectionName = "SessionStore";
+
+    /// <summary>
+    /// Where Redis is: <c>redis://</c> or <c>rediss://</c> with user, password, host, port and database, or a
+    /// StackExchange.Redis connection string. Default: null, which looks at <c>REDIS_URL</c>, then at localhost:6379.
+    /// </summary>
+    public string? RedisUrl { get; set; }
+
+    /// <summary>Which backend to use. Default: <see cref="SessionBackend.Auto"/>.</summary>
+    public SessionBackend Backend { get; set; }
+
+    /// <summary>Whether this process carries a silo or reaches one as a client. Default: <see cref="SessionStoreHosting.Embedded"/>.</summary>
+    public SessionStoreHosting Hosting { get; set; }
+
+    /// <summary>
+    /// Begins every key in Redis and names the cluster: stores with different prefixes never meet.
+    /// 1 to 128 characters of visible ASCII. Default: <c>mcp:session:</c>.
+    /// </summary>
+    public string Prefix { get; set; } = "mcp:session:";
+
+    /// <summary>
+    /// How long a new session lives after its last write when the write does not say. Above zero, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/>. Default: one hour.
+    /// </summary>
+    public TimeSpan DefaultTimeToLive { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Whether reads, too, prolong the life of new sessions when the write does not say. Default: false.</summary>
+    public bool Sliding { get; set; }
+
+    /// <summary>
+    /// How long a lock outlives a holder that stopped renewing it. 1 second to 10 minutes. Default: 30 seconds.
+    /// </summary>
+    public TimeSpan LockLease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether a locked session refuses writes without the lock. Default: <see cref="LockEnforcement.Strict"/>.</summary>
+    public LockEnforcement LockEnforcement { get; set; }
+
+    /// <summary>The largest value, in bytes as stored. 1 to 67,108,864 (64 MiB). Default: 1,048,576 (1 MiB).</summary>
+    public int MaxValueBytes { get; set; } = 1 << 20;
+
+    /// <summary>The port on which silos speak to each other. Default: null, which is 11111 or the next free one.</summary>
+    public int? SiloPort { get; set; }
+
+    /// <summary>The port on which clients reach a silo. Default: null, which is 30000 or the next free one.</summary>
+    public int? GatewayPort { get; set; }
+
+    /// <summary>The address under which other processes reach this silo. Default: null, which is loopback on the memory backend.</summary>
+    public IPAddress? AdvertisedAddress { get; set; }
+
+    /// <summary>Logs at Information how the backend was chosen. A fallback is always logged as a warning. Default: false.</summary>
+    public bool Verbose { get; set; }
+
+    /// <summary>How values other than <c>byte[]</c> become JSON. Default: <see cref="JsonSerializerOptions.Web"/>.</summary>
+    public JsonSerializerOptions SerializerOptions { get; set; } = JsonSerializerOptions.Web;
+
+    /// <summary>Has the last word on the connection to Redis: password, certificates, timeouts. Default: null.</summary>
+    public Action<ConfigurationOptions>? ConfigureRedis { get; set; }
+}

@@ -1,0 +1,57 @@
+using Orleans.Concurrency;
+using SessionOrleans.Locking;
+
+namespace SessionOrleans.Sessions;
+
+/// <summary>
+/// One session: its value, its life and its lock. The key is the session's id. Expected outcomes are results; an
+/// exception is a breached limit (<see cref="ArgumentException"/>) or a fault.
+/// </summary>
+[Alias("SessionOrleans.ISessionGrain")]
+internal interface ISessionGrain : IGrainWithStringKey
+{
+    /// <summary>Reads the session and prolongs it when it slides.</summary>
+    [Alias("Read")]
+    ValueTask<SessionReply> Read();
+
+    /// <summary>Reads what is known of the session, without its value, and prolongs nothing.</summary>
+    [Alias("Inspect")]
+    ValueTask<InspectReply> Inspect();
+
+    /// <summary>Writes the value, if the condition and the lock allow it.</summary>
+    [Alias("Write")]
+    ValueTask<SessionReply> Write(WriteRequest request);
+
+    /// <summary>Restarts the session's time to live, or gives it a new one.</summary>
+    [Alias("Extend")]
+    ValueTask<SessionReply> Extend(TimeSpan? timeToLive);
+
+    /// <summary>Ends the session, whoever holds its lock.</summary>
+    [Alias("Remove")]
+    ValueTask<SessionReply> Remove();
+
+    /// <summary>Takes the lock, or a place in its queue. The same attempt keeps its place, or its grant.</summary>
+    [Alias("Acquire")]
+    ValueTask<LockReply> Acquire(LockRequest request);
+
+    /// <summary>Parks until the attempt is granted or gone, for two seconds at most.</summary>
+    [Alias("Wait")]
+    [AlwaysInterleave]
+    ValueTask<LockReply> Wait(Guid attempt);
+
+    /// <summary>Gives up a place in the queue, or a grant that came too late for its waiter.</summary>
+    [Alias("Abandon")]
+    ValueTask Abandon(Guid attempt);
+
+    /// <summary>Starts the holder's lease anew.</summary>
+    [Alias("Renew")]
+    ValueTask<LockReply> Renew(long token);
+
+    /// <summary>Ends the holder's lease.</summary>
+    [Alias("Release")]
+    ValueTask<LockReply> Release(long token);
+
+    /// <summary>Takes the lock away from whoever holds it.</summary>
+    [Alias("Break")]
+    ValueTask<LockReply> Break(string reason);
+}

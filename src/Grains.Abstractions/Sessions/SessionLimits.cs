@@ -1,0 +1,87 @@
+using System.Buffers;
+
+namespace SessionOrleans;
+
+/// <summary>
+/// The limits that client and grain both keep. Each breach is an <see cref="ArgumentException"/> that names the limit and the fix.
+/// </summary>
+internal static class SessionLimits
+{
+    public const int MaxIdLength = 256;
+    public const int MaxOwnerLength = 256;
+    public const int MaxLabelLength = 256;
+    public const int MaxPrefixLength = 128;
+    public const int MaxWaitersPerLock = 1_000;
+    public const int LargestMaxValueBytes = 64 << 20;
+
+    public static readonly TimeSpan MinLease = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan MaxLease = TimeSpan.FromMinutes(10);
+
+    /// <summary>Beyond this an instant would overflow; it is longer than any session lives.</summary>
+    public static readonly TimeSpan MaxTimeToLive = TimeSpan.FromDays(365 * 1_000);
+
+    private static readonly SearchValues<char> VisibleAscii =
+        SearchValues.Create([.. Enumerable.Range(0x21, 0x7E - 0x21 + 1).Select(code => (char)code)]);
+
+    public static void CheckId(string id, string parameter = "id") =>
+        CheckVisible(id, MaxIdLength, "A session id", parameter, "Hash or encode (base64url) what does not fit.");
+
+    public static void CheckOwner(string owner, string parameter = "owner")
+    {
+        ArgumentNullException.ThrowIfNull(owner, parameter);
+        if (owner.Length is 0 or > MaxOwnerLength)
+            throw new ArgumentException(
+                $"An owner has 1 to {MaxOwnerLength} characters; this one has {owner.Length}. Use the user's stable id, or a hash of it.",
+                parameter);
+    }
+
+    public static void CheckPrefix(string prefix, string parameter = "prefix") =>
+        CheckVisible(prefix, MaxPrefixLength, "A prefix", parameter, "Choose a shorter, plain one such as 'mcp:session:'.");
+
+    public static void CheckTimeToLive(TimeSpan value, string parameter)
+    {
+        if (value == Timeout.InfiniteTimeSpan)
+            return;
+        if (value <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(parameter, value,
+                "A time to live is above zero, or Timeout.InfiniteTimeSpan for ever. To end a session now, use RemoveAsync.");
+        if (value > MaxTimeToLive)
+            throw new ArgumentOutOfRangeException(parameter, value,
+                $"A time to live is at most {MaxTimeToLive.TotalDays:N0} days. For ever is Timeout.InfiniteTimeSpan.");
+    }
+
+    public static void CheckLease(TimeSpan value, string parameter)
+    {
+        if (value < MinLease || value > MaxLease)
+            throw new ArgumentOutOfRangeException(parameter, value,
+                "A lease is 1 second to 10 minutes: it is how long a lock outlives a holder that stopped renewing, " +
+                "not how long work may take. For longer work raise LockOptions.MaxHold; the lock renews itself.");
+    }
+
+    public static void CheckLabel(string? label, string parameter)
+    {
+        if (label is { Length: > MaxLabelLength })
+            throw new ArgumentException($"A lock's label has at most {MaxLabelLength} characters; this one has {label.Length}.", parameter);
+    }
+
+    public static void CheckValueBytes(int length, int limit, string parameter)
+    {
+        if (length > limit)
+            throw new ArgumentException(
+                $"The value has {length:N0} bytes; the limit is {limit:N0} (SessionStoreOptions.MaxValueBytes, on the silo too). " +
+                "Store less, split it over several sessions, or raise the limit.",
+                parameter);
+    }
+
+    private static void CheckVisible(string text, int limit, string what, string parameter, string fix)
+    {
+        ArgumentNullException.ThrowIfNull(text, parameter);
+        if (text.Length is 0 || text.Length > limit)
+            throw new ArgumentException($"{what} has 1 to {limit} characters; this one has {text.Length}. {fix}", parameter);
+        var at = text.AsSpan().IndexOfAnyExcept(VisibleAscii);
+        if (at >= 0)
+            throw new ArgumentException(
+                $"{what} is visible ASCII (0x21 to 0x7E, no spaces); the character at position {at} is U+{(int)text[at]:X4}. {fix}",
+                parameter);
+    }
+}
