@@ -72,4 +72,7 @@ public class SessionStoreOptions
 
     /// <summary>Has the last word on the connection to Redis: password, certificates, timeouts. Default: null.</summary>
     public Action<ConfigurationOptions>? ConfigureRedis { get; set; }
+
+    /// <summary>What the store was started with, whatever the caller changes afterwards.</summary>
+    internal SessionStoreOptions Copy() => (SessionStoreOptions)MemberwiseClone();
 }

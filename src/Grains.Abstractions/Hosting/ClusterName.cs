@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SessionOrleans.Hosting;
+
+/// <summary>The name of a prefix's cluster: readable, and different for every prefix.</summary>
+internal static class ClusterName
+{
+    private const int ReadableLength = 40;
+
+    public static string Of(string prefix)
+    {
+        var readable = new StringBuilder(ReadableLength);
+        foreach (var letter in prefix)
+        {
+            if (readable.Length == ReadableLength)
+                break;
+            if (char.IsAsciiLetterOrDigit(letter))
+                readable.Append(letter);
+            else if (readable.Length > 0 && readable[^1] is not '-')
+                readable.Append('-');
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(prefix)).AsSpan(0, 5));
+        return $"{readable.ToString().TrimEnd('-')}-{hash}".TrimStart('-');
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace SessionOrleans.Configuration;
+
+/// <summary>Names every option that is out of its limits, with the limit and the fix, before anything starts.</summary>
+internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionStoreOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SessionStoreOptions options)
+    {
+        var failures = new List<string>();
+
+        Require(nameof(options.RedisUrl), options.RedisUrl is null || !string.IsNullOrWhiteSpace(options.RedisUrl),
+            "is empty. Write redis://host:6379, or leave it null to look at REDIS_URL and at localhost.");
+        Require(nameof(options.Backend), Enum.IsDefined(options.Backend), $"is {options.Backend}. Use Auto, Redis or Memory.");
+        Require(nameof(options.Hosting), Enum.IsDefined(options.Hosting), $"is {options.Hosting}. Use Embedded or Client.");
+        Require(nameof(options.LockEnforcement), Enum.IsDefined(options.LockEnforcement), $"is {options.LockEnforcement}. Use Strict or Advisory.");
+        Keep(nameof(options.Prefix), property => SessionLimits.CheckPrefix(options.Prefix, property));
+        Keep(nameof(options.DefaultTimeToLive), property => SessionLimits.CheckTimeToLive(options.DefaultTimeToLive, property));
+        Keep(nameof(options.LockLease), property => SessionLimits.CheckLease(options.LockLease, property));
+        Require(nameof(options.MaxValueBytes), options.MaxValueBytes is >= 1 and <= SessionLimits.LargestMaxValueBytes,
+            $"is {options.MaxValueBytes:N0}. It is 1 to {SessionLimits.LargestMaxValueBytes:N0} bytes; split larger values over several sessions.");
+        RequirePort(nameof(options.SiloPort), options.SiloPort);
+        RequirePort(nameof(options.GatewayPort), options.GatewayPort);
+        Require(nameof(options.GatewayPort), options.GatewayPort is null || options.GatewayPort != options.SiloPort,
+            $"is {options.GatewayPort}, as SiloPort is. They are two listeners: give each a port of its own.");
+        Require(nameof(options.AdvertisedAddress), options.AdvertisedAddress is not { } address || CanBeDialled(address),
+            $"is {options.AdvertisedAddress}, which nobody can dial. Give the address under which other processes reach this one, or null.");
+        Require(nameof(options.SerializerOptions), options.SerializerOptions is not null,
+            "is null. Leave it as it is, or give a JsonSerializerOptions.");
+
+        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+
+        void Require(string property, bool holds, string otherwise)
+        {
+            if (!holds)
+                failures.Add($"{nameof(SessionStoreOptions)}.{property} {otherwise}");
+        }
+
+        void RequirePort(string property, int? port) =>
+            Require(property, port is null or (>= 1 and <= 65_535),
+                $"is {port}. A port is 1 to 65,535; null takes the usual one or the next that is free.");
+
+        void Keep(string property, Action<string> check)
+        {
+            try
+            {
+                check(property);
+            }
+            catch (ArgumentException exception)
+            {
+                // The limits' own words, without the parameter and the value that .NET appends.
+                var end = exception.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+                failures.Add($"{nameof(SessionStoreOptions)}.{property}: {(end < 0 ? exception.Message : exception.Message[..end])}");
+            }
+        }
+    }
+
+    private static bool CanBeDialled(IPAddress address) =>
+        !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) &&
+        !address.Equals(IPAddress.None) && !address.Equals(IPAddress.IPv6None);
+}

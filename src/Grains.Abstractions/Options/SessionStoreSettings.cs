@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace SessionOrleans.Configuration;
+
+/// <summary>
+/// Takes the options from the section <c>SessionStore</c>, and the address of Redis from <c>REDIS_URL</c> where the section
+/// names none. Runs before any code that configures the options, so that code wins.
+/// </summary>
+internal sealed class SessionStoreSettings(IConfiguration? configuration = null) : IConfigureOptions<SessionStoreOptions>
+{
+    private const string RedisUrlVariable = "REDIS_URL";
+
+    /// <summary>Where Redis is, as far as the configuration says; null where it does not.</summary>
+    public static string? FindRedisUrl(IConfiguration configuration)
+    {
+        var named = configuration.GetSection(SessionStoreOptions.SectionName)[nameof(SessionStoreOptions.RedisUrl)];
+        if (string.IsNullOrWhiteSpace(named))
+            named = configuration[RedisUrlVariable];
+        return string.IsNullOrWhiteSpace(named) ? null : named.Trim();
+    }
+
+    public void Configure(SessionStoreOptions options)
+    {
+        if (configuration is null)
+            return;
+
+        options.RedisUrl = FindRedisUrl(configuration) ?? options.RedisUrl;
+
+        var reader = new SettingReader(configuration.GetSection(SessionStoreOptions.SectionName));
+        reader.Read<SessionBackend>(nameof(options.Backend), value => options.Backend = value);
+        reader.Read<SessionStoreHosting>(nameof(options.Hosting), value => options.Hosting = value);
+        reader.Read<string>(nameof(options.Prefix), value => options.Prefix = value);
+        reader.ReadDuration(nameof(options.DefaultTimeToLive), value => options.DefaultTimeToLive = value);
+        reader.Read<bool>(nameof(options.Sliding), value => options.Sliding = value);
+        reader.ReadDuration(nameof(options.LockLease), value => options.LockLease = value);
+        reader.Read<LockEnforcement>(nameof(options.LockEnforcement), value => options.LockEnforcement = value);
+        reader.Read<int>(nameof(options.MaxValueBytes), value => options.MaxValueBytes = value);
+        reader.Read<int>(nameof(options.SiloPort), value => options.SiloPort = value);
+        reader.Read<int>(nameof(options.GatewayPort), value => options.GatewayPort = value);
+        reader.ReadAddress(nameof(options.AdvertisedAddress), value => options.AdvertisedAddress = value);
+        reader.Read<bool>(nameof(options.Verbose), value => options.Verbose = value);
+        reader.ThrowIfFailed(typeof(SessionStoreOptions));
+    }
+}
