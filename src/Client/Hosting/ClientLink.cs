@@ -1,0 +1,89 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Serialization;
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Hosting;
+
+/// <summary>An Orleans client of silos elsewhere, in an inner host. It finds its way back by itself when they come and go. Thread-safe.</summary>
+internal sealed partial class ClientLink(
+    SessionStoreOptions options, ILoggerFactory loggers, Action<IClientBuilder>? configure, TimeSpan? connectWithin = null) : IStoreLink
+{
+    private const int UsualGatewayPort = 30_000;
+
+    /// <summary>Long enough for silos that are started together with their clients.</summary>
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
+
+    private readonly ILogger _logger = loggers.CreateLogger<ClientLink>();
+    private IHost? _host;
+
+    public IGrainFactory Grains { get; private set; } = null!;
+
+    public SessionStoreStatus Status { get; } = new(
+        SessionBackend.Memory, SessionStoreHosting.Client, $"A client of the silo at {GatewayOf(options)}.", IsFallback: false);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var patience = new ConnectPatience(connectWithin ?? ConnectWithin, GatewayOf(options), _logger);
+        _host = Build(patience);
+        try
+        {
+            await _host.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (patience.IsExhausted && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SessionStoreUnavailableException(
+                $"No silo of the prefix '{options.Prefix}' answered at {GatewayOf(options)} within {patience.Limit.TotalSeconds:0} seconds. " +
+                "Start one (dotnet run --project src/Silo) with the same prefix, or set SessionStoreOptions.GatewayPort to the port that it printed.",
+                exception);
+        }
+
+        Grains = _host.Services.GetRequiredService<IClusterClient>();
+        LogConnected(_logger, GatewayOf(options));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _host, null) is not { } host)
+            return;
+        using var patience = new CancellationTokenSource(StopWithin);
+        try
+        {
+            await host.StopAsync(patience.Token);
+        }
+        catch (Exception exception)
+        {
+            LogStopFailed(_logger, exception);
+        }
+
+        await ((IAsyncDisposable)host).DisposeAsync();
+    }
+
+    private static IPEndPoint GatewayOf(SessionStoreOptions options) => new(IPAddress.Loopback, options.GatewayPort ?? UsualGatewayPort);
+
+    private IHost Build(ConnectPatience patience)
+    {
+        var builder = InnerHost.CreateBuilder(loggers);
+        builder.UseOrleansClient(client =>
+        {
+            client.Services.AddSerializer(serializer => serializer.AddAssembly(typeof(ISessionGrain).Assembly));
+            client.Configure<ClusterOptions>(cluster => cluster.ServiceId = cluster.ClusterId = ClusterName.Of(options.Prefix));
+            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimings.ResponseTimeout);
+            client.UseStaticClustering(GatewayOf(options));
+            client.UseConnectionRetryFilter(patience);
+            configure?.Invoke(client);
+        });
+        return builder.Build();
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Connected to the silo at {Gateway}.")]
+    private static partial void LogConnected(ILogger logger, IPEndPoint gateway);
+
+    [LoggerMessage(LogLevel.Warning, "The Orleans client did not stop as it should.")]
+    private static partial void LogStopFailed(ILogger logger, Exception exception);
+}

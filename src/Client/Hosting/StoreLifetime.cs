@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Hosting;
+
+namespace SessionOrleans.Hosting;
+
+/// <summary>Starts the store before any hosted service starts, and ends it after all of them have stopped.</summary>
+internal sealed class StoreLifetime(StoreConnection connection, ISessionStore store) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => connection.StartAsync(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The store first releases the locks that it holds; the container disposes it once more, which does nothing.</summary>
+    public async Task StoppedAsync(CancellationToken cancellationToken) => await store.DisposeAsync();
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using SessionOrleans.Configuration;
+using SessionOrleans.Hosting;
+
+namespace SessionOrleans;
+
+/// <summary>
+/// Stores for programs without a host, started when they are returned. In a host use <c>services.AddSessionStore()</c>.
+/// </summary>
+/// <remarks>Thread-safe. Disposing a store releases the locks it holds and stops its silo.</remarks>
+public static class SessionStoreFactory
+{
+    /// <summary>Detects the backend and starts a store on the best one there is.</summary>
+    /// <param name="options">
+    /// What the store is to be like; read once. Null takes everything from the environment (<c>SessionStore__Prefix</c> and so on,
+    /// <c>REDIS_URL</c>); where only <see cref="SessionStoreOptions.RedisUrl"/> is null, only that is taken from there.
+    /// </param>
+    /// <param name="loggerFactory">Where the store logs. Default: nowhere.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="OptionsValidationException">An option is out of its limits; the message names limit and fix.</exception>
+    /// <exception cref="SessionStoreUnavailableException">The backend or a port cannot be had; the message says what to do.</exception>
+    public static Task<ISessionStore> CreateAsync(
+        SessionStoreOptions? options = null, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default)
+    {
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var final = options?.Copy() ?? new SessionStoreOptions();
+        if (options is null)
+            new SessionStoreSettings(environment).Configure(final);
+        else
+            final.RedisUrl ??= SessionStoreSettings.FindRedisUrl(environment);
+        return StartAsync(final, loggerFactory ?? NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
+    }
+
+    /// <summary>Starts a store in this process's memory, whatever the environment says. Its sessions end with it.</summary>
+    /// <param name="options">What the store is to be like; read once. Null: the defaults. Backend, hosting and address of Redis are set.</param>
+    /// <param name="timeProvider">The clock of sessions and locks, so that a test can move it. Default: the system's.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="OptionsValidationException">An option is out of its limits; the message names limit and fix.</exception>
+    /// <exception cref="SessionStoreUnavailableException">No port is free; the message says what to do.</exception>
+    public static Task<ISessionStore> CreateMemoryAsync(
+        SessionStoreOptions? options = null, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
+    {
+        var final = options?.Copy() ?? new SessionStoreOptions();
+        final.Backend = SessionBackend.Memory;
+        final.Hosting = SessionStoreHosting.Embedded;
+        final.RedisUrl = null;
+        return StartAsync(final, NullLoggerFactory.Instance, timeProvider ?? TimeProvider.System, cancellationToken);
+    }
+
+    private static async Task<ISessionStore> StartAsync(
+        SessionStoreOptions options, ILoggerFactory loggers, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (new SessionStoreOptionsValidator().Validate(Options.DefaultName, options) is { Failed: true } result)
+            throw new OptionsValidationException(Options.DefaultName, typeof(SessionStoreOptions), result.Failures);
+
+        var connection = new StoreConnection(() => options.Hosting is SessionStoreHosting.Client
+            ? new ClientLink(options, loggers, configure: null)
+            : new SiloLink(new SiloSetup(options, clock, loggers)));
+        await connection.StartAsync(cancellationToken);
+        return new SessionStore(connection, options, clock, loggers.CreateLogger<SessionStore>());
+    }
+}

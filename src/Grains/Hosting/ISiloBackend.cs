@@ -1,0 +1,8 @@
+namespace SessionOrleans.Hosting;
+
+/// <summary>What silos rest on. It outlives them: a silo that is built anew finds what the lost one left.</summary>
+internal interface ISiloBackend : IAsyncDisposable
+{
+    /// <summary>Gives a silo its storage, its index, its reminders and its cluster.</summary>
+    void Configure(ISiloBuilder silo, SiloPorts ports);
+}

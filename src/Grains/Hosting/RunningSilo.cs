@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Runtime;
+
+namespace SessionOrleans.Hosting;
+
+/// <summary>One silo in its inner host, on ports of its own. When it is lost, another takes its place.</summary>
+internal sealed class RunningSilo : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly PortReservation _reservation;
+    private readonly FatalErrors _fatalErrors;
+
+    private RunningSilo(IHost host, PortReservation reservation, SiloPorts ports, FatalErrors fatalErrors)
+    {
+        _host = host;
+        _reservation = reservation;
+        _fatalErrors = fatalErrors;
+        Ports = ports;
+        Grains = host.Services.GetRequiredService<IClusterClient>();
+    }
+
+    public SiloPorts Ports { get; }
+
+    public IGrainFactory Grains { get; }
+
+    public IServiceProvider Services => _host.Services;
+
+    /// <summary>Completes when the silo cannot go on. It must not be asked from then on.</summary>
+    public Task<FatalError> Lost => _fatalErrors.First;
+
+    /// <exception cref="SessionStoreUnavailableException">No port is free.</exception>
+    public static async Task<RunningSilo> StartAsync(SiloSetup setup, ISiloBackend backend, CancellationToken cancellationToken)
+    {
+        var address = SiloComposition.AddressOf(setup.Options);
+        foreach (var ports in SiloPorts.Candidates(setup.Options))
+        {
+            if (PortReservation.TryTake(address, ports) is not { } reservation)
+                continue;
+
+            var fatalErrors = new FatalErrors();
+            var host = SiloComposition.Build(setup, backend, ports, fatalErrors);
+            try
+            {
+                await host.StartAsync(cancellationToken);
+                return new RunningSilo(host, reservation, ports, fatalErrors);
+            }
+            catch (Exception exception)
+            {
+                await GiveUpAsync(host);
+                reservation.Dispose();
+                if (!IsPortTaken(exception))
+                    throw;
+            }
+        }
+
+        throw new SessionStoreUnavailableException(setup.Options is { SiloPort: { } silo, GatewayPort: { } gateway }
+            ? $"Port {silo} or {gateway} of {address} is taken. Stop what listens there, choose others " +
+              "(SessionStoreOptions.SiloPort and GatewayPort), or leave both null for the next that are free."
+            : $"No pair of free ports was found on {address}. Set SessionStoreOptions.SiloPort and GatewayPort to two that are free.");
+    }
+
+    /// <summary>Stops gracefully until the token fires, and by force then.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _host.StopAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeAsync(_host);
+        _reservation.Dispose();
+    }
+
+    /// <summary>A silo that did not become active refuses to be stopped, and keeps listening; its lifecycle does not.</summary>
+    private static async Task GiveUpAsync(IHost host)
+    {
+        var lifecycle = host.Services.GetRequiredService<ISiloLifecycleSubject>();
+        await lifecycle.OnStop(new CancellationToken(canceled: true)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await DisposeAsync(host);
+    }
+
+    private static async ValueTask DisposeAsync(IHost host)
+    {
+        if (host is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+        else
+            host.Dispose();
+    }
+
+    private static bool IsPortTaken(Exception exception) =>
+        exception is AddressInUseException ||
+        (exception is AggregateException many && many.InnerExceptions.Any(IsPortTaken)) ||
+        (exception.InnerException is { } inner && IsPortTaken(inner));
+}

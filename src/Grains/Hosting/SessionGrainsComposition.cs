@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Hosting;
+
+/// <summary>What the grains need of a silo, ours or the user's, whatever the backend.</summary>
+internal static class SessionGrainsComposition
+{
+    public static ISiloBuilder AddSessionGrains(this ISiloBuilder silo)
+    {
+        // Grains and contract are found even where the entry assembly does not lead to them.
+        silo.Services.AddSerializer(serializer => serializer
+            .AddAssembly(typeof(ISessionGrain).Assembly)
+            .AddAssembly(typeof(SessionGrainsComposition).Assembly));
+
+        // The default directory deactivates a third to nearly all activations of the surviving silos at each change of
+        // membership; this one deactivates none. Chosen knowingly although it is marked experimental.
+#pragma warning disable ORLEANSEXP003
+        silo.AddDistributedGrainDirectory();
+#pragma warning restore ORLEANSEXP003
+
+        silo.AddReminders();
+        silo.Services.AddHostedService<ShardStarter>();
+        return silo;
+    }
+}

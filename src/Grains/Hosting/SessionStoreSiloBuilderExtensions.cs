@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SessionOrleans;
+using SessionOrleans.Configuration;
+using SessionOrleans.Hosting;
+using SessionOrleans.Storage;
+
+namespace Orleans.Hosting;
+
+/// <summary>Puts the grains of SessionOrleans into a silo of one's own.</summary>
+public static class SessionStoreSiloBuilderExtensions
+{
+    /// <summary>
+    /// Adds the grains, their index and the memory backend to a silo that the application composes itself: clustering, ports and
+    /// names stay the application's. Clients reach the sessions through that cluster.
+    /// </summary>
+    /// <param name="builder">The silo.</param>
+    /// <param name="configure">
+    /// Limits and lock enforcement; wins over the configuration section <c>SessionStore</c>. Ports, hosting and address are
+    /// the application's here.
+    /// </param>
+    /// <returns>The same builder.</returns>
+    /// <remarks>
+    /// Makes the distributed grain directory the silo's default one, since the other deactivates sessions at each change of
+    /// membership; all silos of a cluster must use the same. Keeps reminders in memory unless the application registers a table
+    /// of its own after this call. Sessions end with the silo. Call it once.
+    /// </remarks>
+    public static ISiloBuilder AddSessionStore(this ISiloBuilder builder, Action<SessionStoreOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.AddSessionStoreOptions(configure);
+        builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<SessionStoreOptions>>().Value);
+        builder.Services.AddMemoryBackend(TimeProvider.System);
+        builder.UseInMemoryReminderService();
+        return builder.AddSessionGrains();
+    }
+}

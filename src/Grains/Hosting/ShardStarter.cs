@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SessionOrleans.Expiry;
+
+namespace SessionOrleans.Hosting;
+
+/// <summary>
+/// Sees, once the silo is active, that every shard of the index has its reminder. In the background: neither start nor stop
+/// waits for it, and what fails is tried again.
+/// </summary>
+internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardStarter> logger) : BackgroundService
+{
+    private const int AtOnce = 8;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            IReadOnlyCollection<int> missing = [.. Enumerable.Range(0, ExpiryShards.Count)];
+            for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+            {
+                missing = await StartAsync(missing, stoppingToken);
+                if (missing.Count == 0)
+                    break;
+                await Task.Delay(pause, stoppingToken);
+            }
+
+            LogStarted(logger, ExpiryShards.Count);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next silo goes on; reminders that are registered keep their shards going.
+        }
+    }
+
+    private async Task<IReadOnlyCollection<int>> StartAsync(IEnumerable<int> shards, CancellationToken stopping)
+    {
+        var failed = new ConcurrentBag<int>();
+        Exception? cause = null;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping };
+        await Parallel.ForEachAsync(shards, parallel, async (shard, _) =>
+        {
+            try
+            {
+                await grains.GetGrain<IExpiryGrain>(shard).Start().WaitAsync(stopping);
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                cause = exception;
+                failed.Add(shard);
+            }
+        });
+
+        if (cause is not null)
+            LogFailed(logger, failed.Count, cause);
+        return failed;
+    }
+
+    [LoggerMessage(LogLevel.Debug, "All {Count} shards of the index are started.")]
+    private static partial void LogStarted(ILogger logger, int count);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} shards of the index could not be started and are tried again. Sessions are served; ended ones leave the index late.")]
+    private static partial void LogFailed(ILogger logger, int count, Exception exception);
+}

@@ -1,0 +1,65 @@
+namespace SessionOrleans.Hosting;
+
+/// <summary>What happens when the silo is lost: it is left behind, and another is built.</summary>
+internal sealed partial class SiloHost
+{
+    /// <summary>How long a lost silo may take to go before it is left to itself.</summary>
+    private static readonly TimeSpan AbandonAfter = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private async Task RebuildWhenLostAsync(RunningSilo silo)
+    {
+        try
+        {
+            var error = await silo.Lost.WaitAsync(_stopping.Token);
+            LogLost(_logger, error.Context, error.Exception);
+            await _gate.WaitAsync(_stopping.Token);
+            try
+            {
+                _state = SiloState.Rebuilding;
+                _running = null;
+                await AbandonAsync(silo);
+                Use(await BuildAnewAsync());
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Stopping ends what runs.
+        }
+    }
+
+    private async Task AbandonAsync(RunningSilo silo)
+    {
+        try
+        {
+            await EndAsync(silo, new CancellationToken(canceled: true)).WaitAsync(AbandonAfter, _stopping.Token);
+        }
+        catch (TimeoutException exception)
+        {
+            LogStopFailed(_logger, exception);
+        }
+    }
+
+    private async Task<RunningSilo> BuildAnewAsync()
+    {
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await RunningSilo.StartAsync(_setup, _backend!, _stopping.Token);
+            }
+            catch (Exception exception) when (!_stopping.IsCancellationRequested)
+            {
+                LogRebuildFailed(_logger, pause, exception);
+            }
+
+            await Task.Delay(pause, _stopping.Token);
+        }
+    }
+}

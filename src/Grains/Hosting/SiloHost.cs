@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging;
+
+namespace SessionOrleans.Hosting;
+
+/// <summary>A silo in this process: started, kept, built anew when it is lost, and stopped. Thread-safe.</summary>
+internal sealed partial class SiloHost : IAsyncDisposable
+{
+    /// <summary>A graceful stop finishes what is under way; what takes longer is left to what the backend holds.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1.5);
+
+    private readonly SiloSetup _setup;
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly CancellationTokenSource _stopping = new();
+
+    private volatile RunningSilo? _running;
+    private volatile BackendChoice? _choice;
+    private ISiloBackend? _backend;
+    private volatile SiloState _state;
+
+    public SiloHost(SiloSetup setup)
+    {
+        _setup = setup;
+        _logger = setup.Loggers.CreateLogger<SiloHost>();
+    }
+
+    public SiloState State => _state is SiloState.Ready && _running is not { Lost.IsCompleted: false } ? SiloState.Rebuilding : _state;
+
+    /// <summary>What the silo rests on; null before the first start.</summary>
+    public BackendChoice? Choice => _choice;
+
+    /// <summary>The silo of the moment; null while there is none.</summary>
+    public RunningSilo? Silo => _running;
+
+    /// <exception cref="SessionStoreUnavailableException">The silo is being built anew.</exception>
+    /// <exception cref="InvalidOperationException">The silo was not started yet, or was stopped.</exception>
+    public IGrainFactory Grains => _running is { Lost.IsCompleted: false } silo
+        ? silo.Grains
+        : throw (_state is SiloState.Ready or SiloState.Rebuilding
+            ? new SessionStoreUnavailableException("The session store is restarting inside this process. Try again in a moment.")
+            : new InvalidOperationException("The session store is not running: it starts and stops with its host."));
+
+    /// <exception cref="SessionStoreUnavailableException">The backend or a port cannot be had; the message says what to do.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+            if (_state is not SiloState.Stopped)
+                return;
+            _state = SiloState.Starting;
+            _choice = await BackendDetection.ChooseAsync(_setup.Options, cancellationToken);
+            LogChoice(_choice);
+            _backend = new MemoryBackend(_setup);
+            Use(await RunningSilo.StartAsync(_setup, _backend, cancellationToken));
+        }
+        catch
+        {
+            _state = SiloState.Stopped;
+            await LeaveBackendAsync();
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Stops for good, gracefully as far as that goes in a second or two.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await _stopping.CancelAsync();
+        await _gate.WaitAsync(CancellationToken.None);
+        try
+        {
+            _state = SiloState.Stopped;
+            if (Interlocked.Exchange(ref _running, null) is { } silo)
+                await EndAsync(silo, cancellationToken);
+            await LeaveBackendAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private void Use(RunningSilo silo)
+    {
+        _running = silo;
+        _state = SiloState.Ready;
+        LogReady(_logger, silo.Ports.Silo, silo.Ports.Gateway);
+        _ = RebuildWhenLostAsync(silo);
+    }
+
+    private async Task EndAsync(RunningSilo silo, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(StopWithin);
+        try
+        {
+            await silo.StopAsync(patience.Token);
+        }
+        catch (Exception exception)
+        {
+            LogStopFailed(_logger, exception);
+        }
+
+        await silo.DisposeAsync();
+    }
+
+    private async ValueTask LeaveBackendAsync()
+    {
+        if (_backend is { } backend)
+            await backend.DisposeAsync();
+        _backend = null;
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+
+namespace SessionOrleans.Hosting;
+
+/// <summary>What every silo of a silo host is built from.</summary>
+/// <param name="Options">The options, final and valid.</param>
+/// <param name="Clock">The clock of the grains on the memory backend; never the silo's own.</param>
+/// <param name="Loggers">The outer host's logging.</param>
+/// <param name="Configure">The user's last word on the silo.</param>
+internal sealed record SiloSetup(
+    SessionStoreOptions Options,
+    TimeProvider Clock,
+    ILoggerFactory Loggers,
+    Action<ISiloBuilder>? Configure = null);

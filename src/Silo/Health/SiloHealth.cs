@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace SessionOrleans.Health;
+
+/// <summary>Whether the process lives, and whether its silo answers.</summary>
+internal static class SiloHealth
+{
+    public const string LivePath = "/health/live";
+    public const string ReadyPath = "/health/ready";
+
+    public static IServiceCollection AddSiloHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
+        return services;
+    }
+
+    /// <summary>Live: 200 while the process answers. Ready: 200 while the silo is active, as Degraded on a fallback; else 503.</summary>
+    public static void MapSiloHealth(this WebApplication app)
+    {
+        app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks(ReadyPath, new HealthCheckOptions
+        {
+            ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(
+                new { status = report.Status.ToString(), reason = report.Entries.Values.Select(entry => entry.Description).FirstOrDefault() },
+                context.RequestAborted),
+        });
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Options;
+using SessionOrleans;
+using SessionOrleans.Health;
+using SessionOrleans.Silo;
+
+try
+{
+    // The silo's settings lie beside it, wherever it is started from.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.ListenOnUsualPort();
+    builder.Services.AddSilo();
+    builder.Services.AddSiloHealth();
+
+    var app = builder.Build();
+    app.MapSiloHealth();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is OptionsValidationException or SessionStoreException or IOException)
+{
+    // What the operator can mend needs no stack trace.
+    await Console.Error.WriteLineAsync($"The silo did not start: {exception.Message}");
+    return 1;
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using SessionOrleans.Health;
+using SessionOrleans.Hosting;
+
+namespace SessionOrleans.Silo;
+
+/// <summary>
+/// Starts the silo once health is served, so that a probe can tell starting from dead, and stops it before health stops.
+/// Says in one line what runs.
+/// </summary>
+internal sealed class SiloService(SiloHost silo, IOptions<SessionStoreOptions> options, IServer server) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        await silo.StartAsync(cancellationToken);
+        if (silo is { Choice: { } choice, Silo: { } running })
+            await Console.Out.WriteLineAsync(
+                $"SessionOrleans silo is ready: backend {choice.Backend}, silo port {running.Ports.Silo}, gateway port {running.Ports.Gateway}, " +
+                $"prefix {options.Value.Prefix}, health {HealthUrl()}");
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => silo.StopAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private string HealthUrl() =>
+        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
+            ? address.TrimEnd('/') + SiloHealth.ReadyPath
+            : SiloHealth.ReadyPath;
+}
