@@ -10,8 +10,7 @@ internal sealed record LockReply(
     [property: Id(0)] LockOutcome Outcome,
     [property: Id(1)] long FencingToken = 0,
     [property: Id(2)] DateTimeOffset HeldSince = default,
-    [property: Id(3)] SessionSnapshot? Session = null,
-    [property: Id(4)] string? Detail = null)
+    [property: Id(3)] SessionSnapshot? Session = null)
 {
     public static readonly LockReply Done = new(LockOutcome.Done);
     public static readonly LockReply Pending = new(LockOutcome.Pending);

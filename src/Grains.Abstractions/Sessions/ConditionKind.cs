@@ -9,4 +9,7 @@ internal enum ConditionKind : byte
     IfAbsent,
     IfPresent,
     IfVersion,
+
+    /// <summary>Never: asks only whether this very write was applied already.</summary>
+    Never,
 }

@@ -7,5 +7,4 @@ namespace SessionOrleans.Sessions;
 [Alias("SessionOrleans.InspectReply")]
 internal sealed record InspectReply(
     [property: Id(0)] SessionOutcome Outcome,
-    [property: Id(1)] SessionDetails? Details = null,
-    [property: Id(2)] string? Detail = null);
+    [property: Id(1)] SessionDetails? Details = null);

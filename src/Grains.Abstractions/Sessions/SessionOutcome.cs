@@ -17,8 +17,8 @@ internal enum SessionOutcome : byte
     /// <summary>Somebody else's lock; nothing was written.</summary>
     Locked,
 
-    /// <summary>The short lock of an update, or those who wait for one; take a place in the queue.</summary>
-    Contended,
+    /// <summary>The short lock of an update, or those who wait for one, are in the way: take a place in the queue.</summary>
+    MustQueue,
 
     /// <summary>The token is not the present holder's.</summary>
     LockLost,
@@ -26,6 +26,9 @@ internal enum SessionOutcome : byte
     /// <summary>The session has another owner; nothing was written.</summary>
     OwnerDiffers,
 
-    /// <summary>Storage did not answer, or what is in memory is in doubt.</summary>
+    /// <summary>Storage did not answer, so nothing was done.</summary>
     Unavailable,
+
+    /// <summary>Storage did not acknowledge the save: it was applied or not. Repeat the request to find out.</summary>
+    Unknown,
 }

@@ -2,11 +2,11 @@ using Orleans.Concurrency;
 
 namespace SessionOrleans.Sessions;
 
-/// <summary>A session's value and what its reader needs to know. Nobody mutates the bytes.</summary>
+/// <summary>A session as its readers get it. <see cref="Value"/> is null where the caller has it already; nobody mutates the bytes.</summary>
 [GenerateSerializer, Immutable]
 [Alias("SessionOrleans.SessionSnapshot")]
 internal sealed record SessionSnapshot(
-    [property: Id(0)] byte[] Value,
-    [property: Id(1)] long Version,
-    [property: Id(2)] DateTimeOffset CreatedAt,
-    [property: Id(3)] DateTimeOffset? ExpiresAt);
+    [property: Id(0)] long Version,
+    [property: Id(1)] DateTimeOffset CreatedAt,
+    [property: Id(2)] DateTimeOffset? ExpiresAt,
+    [property: Id(3)] byte[]? Value);

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using SessionOrleans.Sessions;
+using SessionOrleans.Storage;
+
+namespace SessionOrleans.Expiry;
+
+/// <summary>
+/// One shard of the index. A reminder keeps it alive, wherever its silo went; a timer sweeps every fifteen seconds. What is due is
+/// judged by the deadline in the record, never by the entry.
+/// </summary>
+[Reentrant]
+internal sealed partial class ExpiryGrain(
+    ISessionStorage storage,
+    ISessionIndex index,
+    StorageClock clock,
+    ILogger<ExpiryGrain> logger) : Grain, IExpiryGrain, IRemindable
+{
+    private const string ReminderName = "sweep";
+    private const int Batch = 500;
+    private const int MaxPage = 1_000;
+
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(1);
+
+    private Task<int>? _sweep;
+
+    private int Shard => (int)this.GetPrimaryKeyLong();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (Shard is < 0 or >= ExpiryShards.Count)
+            throw new ArgumentException($"There are {ExpiryShards.Count} shards, 0 to {ExpiryShards.Count - 1}; there is no shard {Shard}.");
+        this.RegisterGrainTimer(Sweep, new GrainTimerCreationOptions(SweepEvery * Random.Shared.NextDouble(), SweepEvery)
+        {
+            KeepAlive = true,
+            Interleave = true,
+        });
+        return Task.CompletedTask;
+    }
+
+    public async Task Start()
+    {
+        if (await this.GetReminder(ReminderName) is null)
+            await this.RegisterOrUpdateReminder(ReminderName, RemindEvery * Random.Shared.NextDouble(), RemindEvery);
+    }
+
+    /// <summary>The reminder's only work is to have activated the shard; the timer does the rest.</summary>
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
+
+    public Task<int> Sweep() => _sweep is { IsCompleted: false } ? _sweep : _sweep = SweepAsync();
+
+    public async Task<long> Count() => await index.CountAsync(Shard);
+
+    public async Task<SessionPage> List(string? cursor, int size) =>
+        await Fill(await index.ListAsync(Shard, cursor, PageSize(size)));
+
+    public async Task<SessionPage> ListOwned(string owner, string? cursor, int size)
+    {
+        SessionLimits.CheckOwner(owner);
+        return await Fill(await index.ListOwnedAsync(owner, cursor, PageSize(size)));
+    }
+
+    private static int PageSize(int size) => Math.Clamp(size, 1, MaxPage);
+
+    private async Task<int> SweepAsync()
+    {
+        var ended = 0;
+        try
+        {
+            IReadOnlyList<IndexEntry> due;
+            do
+            {
+                due = await index.GetDueAsync(Shard, clock.Now, Batch);
+                var records = await storage.PeekAsync([.. due.Select(entry => entry.Id)]);
+                for (var i = 0; i < due.Count; i++)
+                    ended += await SettleAsync(due[i], records[i]) ? 1 : 0;
+            }
+            while (due.Count == Batch);
+        }
+        catch (SessionStorageException trouble)
+        {
+            LogSweepStopped(trouble, Shard);
+        }
+
+        if (ended > 0)
+            LogSwept(Shard, ended);
+        return ended;
+    }
+
+    /// <summary>True when the session ended here.</summary>
+    private async ValueTask<bool> SettleAsync(IndexEntry entry, SessionRecord? record)
+    {
+        if (record?.Lifetime is { } lifetime && !lifetime.IsOver(clock.Now))
+        {
+            await index.MoveAsync(entry, lifetime.Deadline);
+            return false;
+        }
+
+        var ends = record?.Value is not null;
+        if (ends && await storage.RemoveAsync(entry.Id, record!.Version) is null)
+            return false;
+        await index.RemoveAsync(entry);
+        return ends;
+    }
+
+    private async Task<SessionPage> Fill(IndexPage page)
+    {
+        var now = clock.Now;
+        var records = await storage.PeekAsync(page.Ids);
+        var sessions = new List<SessionDetails>(page.Ids.Count);
+        for (var i = 0; i < page.Ids.Count; i++)
+        {
+            var record = records[i]?.At(now);
+            var holder = record?.Holder is { } held && held.Until > now ? held : null;
+            if (record?.ToDetails(page.Ids[i], now, holder?.ToDetails(waiting: 0)) is { } details)
+                sessions.Add(details);
+        }
+
+        return new(sessions, page.Cursor);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Shard {Shard} could not finish its sweep; it goes on in a quarter of a minute.")]
+    private partial void LogSweepStopped(Exception trouble, int shard);
+
+    [LoggerMessage(LogLevel.Debug, "Shard {Shard}: {Ended} sessions ended.")]
+    private partial void LogSwept(int shard, int ended);
+}

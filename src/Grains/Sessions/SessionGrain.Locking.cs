@@ -1,0 +1,184 @@
+using SessionOrleans.Locking;
+
+namespace SessionOrleans.Sessions;
+
+/// <summary>The session's lock: asking, waiting, renewing, letting go. Release and next grant are one save.</summary>
+internal sealed partial class SessionGrain
+{
+    /// <summary>How long a waiting call parks. Deactivation waits for it, so it is short.</summary>
+    private static readonly TimeSpan Park = TimeSpan.FromSeconds(2);
+
+    private static readonly LockReply LockUnavailable = new(LockOutcome.Unavailable);
+
+    private readonly LockQueue _queue = new();
+    private IGrainTimer? _wake;
+
+    public async ValueTask<LockReply> Acquire(LockRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        SessionLimits.CheckLease(request.Lease, "lease");
+        SessionLimits.CheckLabel(request.Label, "label");
+        SaveOutcome outcome;
+        do
+        {
+            if (!await LoadAsync())
+                return LockUnavailable;
+            var session = Current();
+            switch (_queue.Ask(request, clock.Elapsed))
+            {
+                case LockVerdict.Holds:
+                    _queue.Claimed();
+                    return Granted(session);
+                case LockVerdict.Held:
+                    return LockReply.Held;
+                case LockVerdict.Full:
+                    return LockReply.Busy;
+                case LockVerdict.Ended:
+                    return LockReply.Ended;
+                case LockVerdict.Waits:
+                    await HandOnAsync();
+                    return LockReply.Pending;
+                default:
+                    outcome = await SaveAsync(session with { Holder = LockHolder.Grant(request, clock.Now) });
+                    break;
+            }
+        }
+        while (outcome is SaveOutcome.Conflict);
+
+        if (outcome is not SaveOutcome.Saved)
+            return LockUnavailable;
+        _queue.Claimed();
+        return Granted(_stored);
+    }
+
+    public async ValueTask<LockReply> Wait(Guid attempt)
+    {
+        var now = clock.Elapsed;
+        if (_loaded && _queue.HolderAt(now)?.Attempt == attempt)
+            return Granted(_stored.At(clock.Now));
+        if (_queue.Find(attempt, now) is not { } waiter)
+            return _queue.WasSentAway(attempt) ? LockReply.Ended : LockReply.Gone;
+        try
+        {
+            return await waiter.Answer.WaitAsync(Park);
+        }
+        catch (TimeoutException)
+        {
+            return LockReply.Pending;
+        }
+    }
+
+    public async ValueTask Abandon(Guid attempt)
+    {
+        _queue.Leave(attempt);
+        if (await LoadAsync() && _queue.HolderAt(clock.Elapsed) is { } holder && holder.Attempt == attempt)
+            await Release(holder.FencingToken);
+    }
+
+    public async ValueTask<LockReply> Renew(long token)
+    {
+        SaveOutcome outcome;
+        do
+        {
+            if (!await LoadAsync())
+                return LockUnavailable;
+            var session = Current();
+            if (_queue.HolderAt(clock.Elapsed) is not { } holder || holder.FencingToken != token)
+                return LockReply.Gone;
+            outcome = await SaveAsync(session with { Holder = holder.Renew(clock.Now) });
+        }
+        while (outcome is SaveOutcome.Conflict);
+
+        return outcome is SaveOutcome.Saved ? LockReply.Done : LockUnavailable;
+    }
+
+    public ValueTask<LockReply> Release(long token) => FreeAsync(token);
+
+    public async ValueTask<LockReply> Break(string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        var reply = await FreeAsync(token: null);
+        if (reply.Outcome is LockOutcome.Done)
+            LogBroken(IdHash.Of(Id), reason);
+        return reply;
+    }
+
+    private async ValueTask<LockReply> FreeAsync(long? token)
+    {
+        SaveOutcome outcome;
+        do
+        {
+            if (!await LoadAsync())
+                return LockUnavailable;
+            var session = Current();
+            if (_queue.HolderAt(clock.Elapsed) is not { } holder || (token is not null && holder.FencingToken != token))
+                return LockReply.Gone;
+            outcome = await SaveAsync(session with { Holder = NextHolder() });
+        }
+        while (outcome is SaveOutcome.Conflict);
+
+        return outcome is SaveOutcome.Saved ? LockReply.Done : LockUnavailable;
+    }
+
+    private LockReply Granted(SessionRecord session) =>
+        new(LockOutcome.Granted, session.Holder!.FencingToken, session.Holder.Since, session.ToSnapshot());
+
+    /// <summary>Whether a plain write has to stand in line: somebody holds the lock for an update, or waits for it.</summary>
+    private bool IsContended(LockHolder? holder) => holder is not null || (_queue.Waiting > 0 && _queue.NextInLine(clock.Elapsed) is not null);
+
+    /// <summary>The grant to whoever is next; null when nobody waits.</summary>
+    private LockHolder? NextHolder() => _queue.NextInLine(clock.Elapsed) is { } request ? LockHolder.Grant(request, clock.Now) : null;
+
+    /// <summary>Grants a lock that came free by itself to whoever is next.</summary>
+    private async Task HandOnAsync()
+    {
+        SaveOutcome outcome = SaveOutcome.Saved;
+        do
+        {
+            if (!await LoadAsync())
+                break;
+            var session = Current();
+            if (_queue.HolderAt(clock.Elapsed) is not null || NextHolder() is not { } next)
+                break;
+            outcome = await SaveAsync(session with { Holder = next });
+        }
+        while (outcome is SaveOutcome.Conflict);
+
+        WakeInTime();
+    }
+
+    /// <summary>Brings the queue up to a save that was acknowledged, and tells the waiter whose turn it became.</summary>
+    private void FollowLock(LockHolder? before, LockHolder? after)
+    {
+        if (after is null)
+            _queue.Freed();
+        else if (after.FencingToken != before?.FencingToken)
+            _queue.Granted(after, clock.Elapsed)?.Tell(Granted(_stored));
+        else if (after.Until != before.Until)
+            _queue.Renewed(after, clock.Elapsed);
+        WakeInTime();
+    }
+
+    private void EndLock()
+    {
+        foreach (var waiter in _queue.End())
+            waiter.Tell(LockReply.Ended);
+    }
+
+    /// <summary>While anybody waits, a timer looks again when the lock comes free by itself or the session ends.</summary>
+    private void WakeInTime()
+    {
+        if (_queue.Waiting == 0)
+        {
+            _wake?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        var due = (_queue.FreeAt ?? clock.Elapsed + Park) - clock.Elapsed;
+        if (_stored.Deadline - clock.Now is { } life && life < due)
+            due = life;
+        due = due < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : due;
+        _wake ??= this.RegisterGrainTimer(HandOnAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
+        _wake.Change(due, Timeout.InfiniteTimeSpan);
+    }
+}

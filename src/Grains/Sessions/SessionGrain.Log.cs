@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace SessionOrleans.Sessions;
+
+/// <summary>What a session logs: never an id, a value or a token, only the id's short hash.</summary>
+internal sealed partial class SessionGrain
+{
+    [LoggerMessage(LogLevel.Warning, "Session {IdHash} could not be read; it answers unavailable until it can.")]
+    private partial void LogNotRead(Exception trouble, string idHash);
+
+    [LoggerMessage(LogLevel.Warning, "A save of session {IdHash} was not acknowledged; it is read again before anything else.")]
+    private partial void LogNotSaved(Exception trouble, string idHash);
+
+    [LoggerMessage(LogLevel.Information, "Session {IdHash} was removed; its index entry stays until it is due.")]
+    private partial void LogEntryLeft(Exception trouble, string idHash);
+
+    [LoggerMessage(LogLevel.Warning, "The lock of session {IdHash} was broken: {Reason}")]
+    private partial void LogBroken(string idHash, string reason);
+}

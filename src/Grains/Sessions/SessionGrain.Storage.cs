@@ -1,0 +1,106 @@
+using SessionOrleans.Locking;
+using SessionOrleans.Storage;
+
+namespace SessionOrleans.Sessions;
+
+/// <summary>Reading what is stored, and the one way to save.</summary>
+internal sealed partial class SessionGrain
+{
+    private const int MaxConflictsInARow = 3;
+
+    private SessionRecord _stored = SessionRecord.None;
+    private bool _loaded;
+    private int _conflicts;
+    private DateTimeOffset? _indexedUntil;
+
+    /// <summary>Reads the record unless what is in memory is known to be it. False where the storage did not answer.</summary>
+    private async ValueTask<bool> LoadAsync()
+    {
+        if (_loaded)
+            return true;
+        SessionLimits.CheckId(Id);
+        try
+        {
+            _stored = await storage.ReadAsync(Id);
+        }
+        catch (SessionStorageException trouble)
+        {
+            LogNotRead(trouble, IdHash.Of(Id));
+            return false;
+        }
+
+        _queue.Restored(_stored.Holder, (_stored.Holder?.Until ?? default) - clock.Now, clock.Elapsed);
+        _indexedUntil = null;
+        return _loaded = true;
+    }
+
+    /// <summary>What is stored, as it stands now. A session found to have ended sends those away who hold or want its lock.</summary>
+    private SessionRecord Current()
+    {
+        var current = _stored.At(clock.Now);
+        if (ReferenceEquals(current, _stored))
+            return _stored;
+        EndLock();
+        return _stored = current;
+    }
+
+    private async ValueTask<SaveOutcome> SaveAsync(SessionRecord next)
+    {
+        var before = _stored;
+        SessionRecord? saved;
+        try
+        {
+            await IndexAsync(next);
+            saved = next.IsEmpty
+                ? await storage.RemoveAsync(Id, before.Version)
+                : await storage.SaveAsync(Id, next, before.Version);
+        }
+        catch (SessionStorageException trouble)
+        {
+            _loaded = false;
+            LogNotSaved(trouble, IdHash.Of(Id));
+            return SaveOutcome.Unknown;
+        }
+
+        if (saved is null)
+        {
+            _loaded = false;
+            return ++_conflicts < MaxConflictsInARow ? SaveOutcome.Conflict : SaveOutcome.Crowded;
+        }
+
+        (_stored, _conflicts) = (saved, 0);
+        FollowLock(before.Holder, saved.Holder);
+        if (before.Value is not null && saved.Value is null)
+            await SessionEndedAsync(before);
+        return SaveOutcome.Saved;
+    }
+
+    /// <summary>
+    /// An entry is in the index before its session is stored, and due no later than it. An extension writes nothing there: the
+    /// sweep finds the later deadline in the record.
+    /// </summary>
+    private async ValueTask IndexAsync(SessionRecord next)
+    {
+        if (next.Value is null)
+            return;
+        var deadline = next.Deadline ?? DateTimeOffset.MaxValue;
+        if (_stored.Value is not null && _indexedUntil <= deadline)
+            return;
+        await index.AddAsync(new(Id, next.Owner, deadline));
+        _indexedUntil = deadline;
+    }
+
+    private async ValueTask SessionEndedAsync(SessionRecord ended)
+    {
+        EndLock();
+        _indexedUntil = null;
+        try
+        {
+            await index.AddAsync(new(Id, ended.Owner, clock.Now));
+        }
+        catch (SessionStorageException trouble)
+        {
+            LogEntryLeft(trouble, IdHash.Of(Id));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+using SessionOrleans.Locking;
+using SessionOrleans.Storage;
+
+namespace SessionOrleans.Sessions;
+
+/// <summary>
+/// One session. Each call is a turn: look at what is stored, decide by the rules, save once, answer. What is in memory
+/// changes only after its save was acknowledged; after a failed one everything is read again first.
+/// </summary>
+internal sealed partial class SessionGrain(
+    ISessionStorage storage,
+    ISessionIndex index,
+    StorageClock clock,
+    SessionStoreOptions options,
+    ILogger<SessionGrain> logger) : Grain, ISessionGrain
+{
+    private static readonly SessionReply Unavailable = new(SessionOutcome.Unavailable);
+
+    private static readonly SessionReply Unknown = new(SessionOutcome.Unknown);
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public ValueTask<SessionReply> Read()
+    {
+        if (!_loaded)
+            return ReadStored();
+        var session = Current();
+        return IsProlongedByReading(session) ? ReadStored() : new(Answer(session));
+    }
+
+    public async ValueTask<InspectReply> Inspect()
+    {
+        if (!await LoadAsync())
+            return new(SessionOutcome.Unavailable);
+        var details = Current().ToDetails(Id, clock.Now, _queue.HolderAt(clock.Elapsed)?.ToDetails(_queue.Waiting));
+        return details is null ? new(SessionOutcome.Absent) : new(SessionOutcome.Done, details);
+    }
+
+    public async ValueTask<SessionReply> Write(WriteRequest request)
+    {
+        WriteRules.Check(request, options);
+        SaveOutcome outcome;
+        do
+        {
+            if (!await LoadAsync())
+                return Unavailable;
+            var session = Current();
+            var holder = _queue.HolderAt(clock.Elapsed);
+            if (WriteRules.Answer(session, holder, IsContended(holder), request, options.LockEnforcement) is { } answer)
+                return answer;
+            if (request.FencingToken != 0)
+                _queue.Claimed();
+
+            var next = WriteRules.Apply(session, holder, request, clock.Now);
+            outcome = await SaveAsync(request.Release ? next with { Holder = NextHolder() } : next);
+        }
+        while (outcome is SaveOutcome.Conflict);
+
+        return outcome is SaveOutcome.Saved ? new(SessionOutcome.Done, _stored.ToSnapshot(withValue: false)) : Trouble(outcome);
+    }
+
+    public async ValueTask<SessionReply> Extend(TimeSpan? timeToLive)
+    {
+        if (timeToLive is { } asked)
+            SessionLimits.CheckTimeToLive(asked, nameof(timeToLive));
+        SaveOutcome outcome;
+        do
+        {
+            if (!await LoadAsync())
+                return Unavailable;
+            var session = Current();
+            if (session.Value is null)
+                return SessionReply.Absent;
+            outcome = await SaveAsync(session with { Lifetime = session.Lifetime!.Extend(clock.Now, timeToLive) });
+        }
+        while (outcome is SaveOutcome.Conflict);
+
+        return outcome is SaveOutcome.Saved ? SessionReply.Done : Trouble(outcome);
+    }
+
+    public async ValueTask<SessionReply> Remove()
+    {
+        SaveOutcome outcome;
+        do
+        {
+            if (!await LoadAsync())
+                return Unavailable;
+            var session = Current();
+            if (session.Value is null)
+                return SessionReply.Absent;
+            outcome = await SaveAsync(session.Emptied());
+        }
+        while (outcome is SaveOutcome.Conflict);
+
+        return outcome is SaveOutcome.Saved ? SessionReply.Done : Trouble(outcome);
+    }
+
+    private static SessionReply Trouble(SaveOutcome outcome) => outcome is SaveOutcome.Unknown ? Unknown : Unavailable;
+
+    private async ValueTask<SessionReply> ReadStored()
+    {
+        SaveOutcome outcome;
+        do
+        {
+            if (!await LoadAsync())
+                return Unavailable;
+            var session = Current();
+            if (!IsProlongedByReading(session))
+                return Answer(session);
+            outcome = await SaveAsync(session with { Lifetime = session.Lifetime!.Read(clock.Now) });
+        }
+        while (outcome is SaveOutcome.Conflict);
+
+        return outcome is SaveOutcome.Saved ? Answer(_stored) : Trouble(outcome);
+    }
+
+    private bool IsProlongedByReading(SessionRecord session) =>
+        session.Lifetime is { Sliding: true } lifetime && !ReferenceEquals(lifetime.Read(clock.Now), lifetime);
+
+    private SessionReply Answer(SessionRecord session)
+    {
+        var contended = IsContended(_queue.HolderAt(clock.Elapsed));
+        return session.ToSnapshot() is { } snapshot
+            ? new(SessionOutcome.Done, snapshot, contended)
+            : contended ? new(SessionOutcome.Absent, Contended: true) : SessionReply.Absent;
+    }
+}

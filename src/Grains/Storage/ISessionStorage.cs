@@ -1,0 +1,28 @@
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Storage;
+
+/// <summary>
+/// Where sessions rest: one record an id, written by compare-and-set, gone by itself a grace after its deadline.
+/// </summary>
+/// <remarks>
+/// Thread-safe. Every method throws <see cref="SessionStorageException"/> where the storage did not answer. The
+/// storage assigns versions: <c>max(previous + 1, microseconds of its clock)</c>, over removals too, which leave a tombstone for a minute.
+/// </remarks>
+internal interface ISessionStorage
+{
+    /// <summary>Reads a record; <see cref="SessionRecord.None"/>, with the tombstone's version if there is one, where there is none.</summary>
+    ValueTask<SessionRecord> ReadAsync(string id);
+
+    /// <summary>
+    /// Writes <paramref name="next"/> if the stored version still is <paramref name="expectedVersion"/> (0: nothing stored), and
+    /// returns it with its version; null when the version differs.
+    /// </summary>
+    ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion);
+
+    /// <summary>Replaces the record by a tombstone if its version still is <paramref name="expectedVersion"/>; null when it differs.</summary>
+    ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion);
+
+    /// <summary>Reads many records without their values; null for what is not there. In the order asked for.</summary>
+    ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids);
+}

@@ -1,0 +1,9 @@
+namespace SessionOrleans.Storage;
+
+/// <summary>The clock of the memory backend: the <see cref="TimeProvider"/> it was given.</summary>
+internal sealed class MemoryClock(TimeProvider time) : StorageClock
+{
+    public override DateTimeOffset Now => time.GetUtcNow();
+
+    public override TimeSpan Elapsed => time.GetElapsedTime(0);
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics.CodeAnalysis;
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Storage;
+
+/// <summary>
+/// A part of the memory backend: records by id, and their deadlines in order. A record that nobody took away goes by itself a grace after
+/// its deadline, as Redis would do it; a tombstone after a minute. Thread-safe.
+/// </summary>
+internal sealed class MemoryShard
+{
+    private static readonly IComparer<(DateTimeOffset Deadline, string Id)> ByDeadline =
+        Comparer<(DateTimeOffset Deadline, string Id)>.Create(static (one, other) =>
+            one.Deadline.CompareTo(other.Deadline) is var order and not 0 ? order : string.CompareOrdinal(one.Id, other.Id));
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Entry> _entries = [];
+    private readonly SortedSet<(DateTimeOffset Deadline, string Id)> _deadlines = new(ByDeadline);
+    private int _sessions;
+
+    public int Sessions
+    {
+        get
+        {
+            lock (_gate)
+                return _sessions;
+        }
+    }
+
+    /// <summary>Records and tombstones, for those who measure.</summary>
+    public int Records
+    {
+        get
+        {
+            lock (_gate)
+                return _entries.Count;
+        }
+    }
+
+    public SessionRecord Read(string id, DateTimeOffset now)
+    {
+        lock (_gate)
+            return TryFind(id, now, out var entry) ? entry.Record : SessionRecord.None;
+    }
+
+    /// <summary>Compare, stamp and write, in one step; a record with nothing in it becomes a tombstone.</summary>
+    public SessionRecord? Save(string id, SessionRecord next, long expectedVersion, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            Purge(now);
+            var stored = TryFind(id, now, out var entry) ? entry.Record : SessionRecord.None;
+            if (stored.Version != expectedVersion)
+                return null;
+            var saved = next.Saved(StorageVersions.Next(stored.Version, now));
+            Put(id, stored, saved, saved.IsEmpty ? now + StorageVersions.TombstoneLife : saved.Deadline);
+            return saved;
+        }
+    }
+
+    public List<IndexEntry> Due(DateTimeOffset now, int limit)
+    {
+        lock (_gate)
+        {
+            Purge(now);
+            var due = new List<IndexEntry>();
+            foreach (var (deadline, id) in _deadlines)
+            {
+                if (deadline > now || due.Count == limit)
+                    break;
+                if (_entries[id].Record is { Value: not null } record)
+                    due.Add(new(id, record.Owner, deadline));
+            }
+
+            return due;
+        }
+    }
+
+    /// <summary>Ids after <paramref name="after"/>, in order, of the sessions that pass.</summary>
+    public List<string> IdsAfter(string? after, int limit, Func<SessionRecord, bool> passes)
+    {
+        lock (_gate)
+        {
+            return [.. _entries
+                .Where(pair => pair.Value.Record.Value is not null && string.CompareOrdinal(pair.Key, after) > 0 && passes(pair.Value.Record))
+                .Select(pair => pair.Key)
+                .Order(StringComparer.Ordinal)
+                .Take(limit)];
+        }
+    }
+
+    private bool TryFind(string id, DateTimeOffset now, [NotNullWhen(true)] out Entry? entry) =>
+        _entries.TryGetValue(id, out entry) && !(entry.GoneAt <= now);
+
+    private void Put(string id, SessionRecord before, SessionRecord after, DateTimeOffset? deadline)
+    {
+        if (_entries.TryGetValue(id, out var old) && old.Deadline is { } oldDeadline)
+            _deadlines.Remove((oldDeadline, id));
+        if (deadline is { } newDeadline)
+            _deadlines.Add((newDeadline, id));
+        _entries[id] = new(after, deadline);
+        _sessions += (after.Value is null ? 0 : 1) - (before.Value is null ? 0 : 1);
+    }
+
+    private void Purge(DateTimeOffset now)
+    {
+        List<string>? gone = null;
+        foreach (var (deadline, id) in _deadlines)
+        {
+            if (deadline > now)
+                break;
+            if (_entries[id].GoneAt <= now)
+                (gone ??= []).Add(id);
+        }
+
+        foreach (var id in gone ?? [])
+        {
+            _entries.Remove(id, out var entry);
+            _deadlines.Remove((entry!.Deadline!.Value, id));
+            _sessions -= entry.Record.Value is null ? 0 : 1;
+        }
+
+        if (_entries.Capacity > 1_024 && _entries.Count < _entries.Capacity / 4)
+            _entries.TrimExcess();
+    }
+
+    private sealed record Entry(SessionRecord Record, DateTimeOffset? Deadline)
+    {
+        public DateTimeOffset? GoneAt => Record.IsEmpty ? Deadline : Deadline + StorageVersions.Grace;
+    }
+}

@@ -1,0 +1,76 @@
+using SessionOrleans.Expiry;
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Storage;
+
+/// <summary>
+/// The memory backend: storage and index of one process, with the semantics of the Redis script. The records are their own index, so adding,
+/// moving and removing entries is nothing to do here. Thread-safe; nothing survives the process.
+/// </summary>
+internal sealed class MemoryStorage(StorageClock clock) : ISessionStorage, ISessionIndex
+{
+    private readonly MemoryShard[] _shards = [.. Enumerable.Range(0, ExpiryShards.Count).Select(_ => new MemoryShard())];
+
+    /// <summary>Records and tombstones held, for those who measure.</summary>
+    public int Records => _shards.Sum(shard => shard.Records);
+
+    public ValueTask<SessionRecord> ReadAsync(string id) => new(ShardOf(id).Read(id, clock.Now));
+
+    public ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion) =>
+        new(ShardOf(id).Save(id, next, expectedVersion, clock.Now));
+
+    public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion) =>
+        SaveAsync(id, SessionRecord.None, expectedVersion);
+
+    public ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids)
+    {
+        var now = clock.Now;
+        return new(ids.Select(id => ShardOf(id).Read(id, now) is { IsEmpty: false } record ? record : null).ToArray());
+    }
+
+    public ValueTask AddAsync(IndexEntry entry) => ValueTask.CompletedTask;
+
+    public ValueTask MoveAsync(IndexEntry entry, DateTimeOffset? deadline) => ValueTask.CompletedTask;
+
+    ValueTask ISessionIndex.RemoveAsync(IndexEntry entry) => ValueTask.CompletedTask;
+
+    public ValueTask<IReadOnlyList<IndexEntry>> GetDueAsync(int shard, DateTimeOffset now, int limit) =>
+        new(_shards[shard].Due(now, limit));
+
+    public ValueTask<long> CountAsync(int shard) => new(_shards[shard].Sessions);
+
+    public ValueTask<IndexPage> ListAsync(int shard, string? cursor, int size)
+    {
+        var ids = _shards[shard].IdsAfter(cursor, size, static _ => true);
+        return new(new IndexPage(ids, ids.Count < size ? null : ids[^1]));
+    }
+
+    public ValueTask<IndexPage> ListOwnedAsync(string owner, string? cursor, int size)
+    {
+        var (number, after) = OwnedCursor.Parse(cursor);
+        for (; number < _shards.Length; number++, after = null)
+        {
+            var ids = _shards[number].IdsAfter(after, size, record => record.Owner == owner);
+            if (ids.Count > 0)
+                return new(new IndexPage(ids, new OwnedCursor(number, ids[^1]).ToString()));
+        }
+
+        return new(new IndexPage([], null));
+    }
+
+    private MemoryShard ShardOf(string id) => _shards[ExpiryShards.Of(id)];
+
+    /// <summary>Where a listing of an owner's sessions stands: a shard, and the last id seen in it.</summary>
+    private readonly record struct OwnedCursor(int Shard, string? After)
+    {
+        public static OwnedCursor Parse(string? text)
+        {
+            if (text is null)
+                return default;
+            var colon = text.IndexOf(':', StringComparison.Ordinal);
+            return new(int.Parse(text.AsSpan(0, colon), provider: null), text[(colon + 1)..]);
+        }
+
+        public override string ToString() => $"{Shard}:{After}";
+    }
+}

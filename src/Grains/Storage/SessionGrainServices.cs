@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SessionOrleans.Storage;
+
+/// <summary>Registers what the grains rest on.</summary>
+internal static class SessionGrainServices
+{
+    /// <summary>The memory backend. <paramref name="timeProvider"/> is the grains' clock, and nothing else's.</summary>
+    public static IServiceCollection AddMemoryBackend(this IServiceCollection services, TimeProvider timeProvider) => services
+        .AddSingleton<StorageClock>(new MemoryClock(timeProvider))
+        .AddSingleton<MemoryStorage>()
+        .AddSingleton<ISessionStorage>(provider => provider.GetRequiredService<MemoryStorage>())
+        .AddSingleton<ISessionIndex>(provider => provider.GetRequiredService<MemoryStorage>());
+}

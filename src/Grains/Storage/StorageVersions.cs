@@ -1,0 +1,15 @@
+namespace SessionOrleans.Storage;
+
+/// <summary>What every backend does alike: how versions grow, and how long things outlive their end.</summary>
+internal static class StorageVersions
+{
+    /// <summary>How long a tombstone keeps the version of what was removed.</summary>
+    public static readonly TimeSpan TombstoneLife = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a record outlives its deadline before the backend itself takes it away. Nobody serves it meanwhile.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    /// <summary>The version after <paramref name="previous"/>: the backend's microseconds, or one more where those stand still.</summary>
+    public static long Next(long previous, DateTimeOffset now) =>
+        Math.Max(previous + 1, (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+}
