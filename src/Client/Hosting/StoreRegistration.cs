@@ -17,7 +17,7 @@ internal static class StoreRegistration
         services.AddSessionStoreOptions(configure);
         services.TryAddSingleton(provider => new StoreConnection(() => choose(provider, OptionsOf(provider))));
         services.TryAddSingleton<ISessionStore>(provider => new SessionStore(
-            provider.GetRequiredService<StoreConnection>(), OptionsOf(provider), ClockOf(provider), LoggersOf(provider).CreateLogger<SessionStore>()));
+            provider.GetRequiredService<StoreConnection>(), OptionsOf(provider), ClockOf(provider)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreLifetime>());
         return services;
     }

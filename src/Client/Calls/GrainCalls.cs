@@ -1,0 +1,85 @@
+using Orleans.Runtime;
+using SessionOrleans.Expiry;
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Calls;
+
+/// <summary>
+/// Calls to grains, and what their failures mean: not carried out, so sent again for a while; or in doubt, which only the caller
+/// can judge. Breached limits come through as they are. Thread-safe.
+/// </summary>
+internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeProvider)
+{
+    /// <summary>No call is begun again after this long.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    public TimeProvider Time => timeProvider;
+
+    public SessionStoreStatus Status => connection.Status;
+
+    /// <summary>Calls a session where repeating the call does no harm.</summary>
+    public Task<TReply> RepeatAsync<TArgument, TReply>(
+        string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
+        RepeatAsync((id, argument, call), static (grains, state) =>
+            state.call(grains.GetGrain<ISessionGrain>(state.id), state.argument), cancellationToken);
+
+    /// <summary>Calls a shard of the index.</summary>
+    public Task<TReply> ShardAsync<TArgument, TReply>(
+        int shard, TArgument argument, Func<IExpiryGrain, TArgument, Task<TReply>> call, CancellationToken cancellationToken) =>
+        RepeatAsync((shard, argument, call), static (grains, state) =>
+            new ValueTask<TReply>(state.call(grains.GetGrain<IExpiryGrain>(state.shard), state.argument)), cancellationToken);
+
+    /// <summary>Calls a session once, and again only where the first call surely was not carried out.</summary>
+    /// <exception cref="CallInDoubtException">It was sent and no answer came.</exception>
+    public async Task<TReply> OnceAsync<TArgument, TReply>(
+        string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken)
+    {
+        var begun = timeProvider.GetTimestamp();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                var answer = call(connection.Grains.GetGrain<ISessionGrain>(id), argument);
+                return answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(cancellationToken);
+            }
+            catch (Exception trouble) when (CallTrouble.IsNotCarriedOut(trouble))
+            {
+                await PauseOrThrow(begun, trouble, cancellationToken);
+            }
+            catch (Exception trouble) when (CallTrouble.IsInDoubt(trouble))
+            {
+                throw new CallInDoubtException(trouble);
+            }
+        }
+    }
+
+    /// <summary>Waits a moment before a call is begun again, or gives up.</summary>
+    public async Task PauseOrThrow(long begun, Exception? trouble, CancellationToken cancellationToken)
+    {
+        if (timeProvider.GetElapsedTime(begun) > Patience)
+            throw CallTrouble.Unavailable(trouble);
+        await Task.Delay(Pause, timeProvider, cancellationToken);
+    }
+
+    private async Task<TReply> RepeatAsync<TState, TReply>(
+        TState state, Func<IGrainFactory, TState, ValueTask<TReply>> call, CancellationToken cancellationToken)
+    {
+        var begun = timeProvider.GetTimestamp();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                var answer = call(connection.Grains, state);
+                return answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(cancellationToken);
+            }
+            catch (Exception trouble) when (CallTrouble.IsNotCarriedOut(trouble) || CallTrouble.IsInDoubt(trouble))
+            {
+                await PauseOrThrow(begun, trouble, cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using SessionOrleans.Calls;
+using SessionOrleans.Expiry;
+using SessionOrleans.Locking;
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Directory;
+
+/// <summary>Walks the shards of the index, page by page. Thread-safe.</summary>
+internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
+{
+    private const int PageSize = 250;
+    private const int Parallelism = 16;
+
+    public async IAsyncEnumerable<SessionInfo> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        for (var shard = 0; shard < ExpiryShards.Count; shard++)
+        {
+            await foreach (var session in ListShardAsync(shard, owner: null, cancellationToken))
+                yield return session.ToInfo();
+        }
+    }
+
+    public IAsyncEnumerable<SessionInfo> ListOwnedAsync(string owner, CancellationToken cancellationToken = default)
+    {
+        SessionLimits.CheckOwner(owner);
+        return ListOwnedPagesAsync(owner, cancellationToken);
+    }
+
+    public async Task<long> CountAsync(CancellationToken cancellationToken = default)
+    {
+        var count = 0L;
+        await ForEachShardAsync(async (shard, token) =>
+            Interlocked.Add(ref count, await calls.ShardAsync(shard, 0, static (grain, _) => grain.Count(), token)), cancellationToken);
+        return count;
+    }
+
+    public async Task<long> RemoveAllAsync(CancellationToken cancellationToken = default)
+    {
+        var removed = 0L;
+        await ForEachShardAsync(async (shard, token) =>
+            Interlocked.Add(ref removed, await RemoveListedAsync(ListShardAsync(shard, owner: null, token), token)), cancellationToken);
+        return removed;
+    }
+
+    public Task<long> RemoveOwnedAsync(string owner, CancellationToken cancellationToken = default)
+    {
+        SessionLimits.CheckOwner(owner);
+        return RemoveListedAsync(ListShardAsync(ExpiryShards.Of(owner), owner, cancellationToken), cancellationToken);
+    }
+
+    public async Task<bool> BreakLockAsync(string id, string reason, CancellationToken cancellationToken = default)
+    {
+        SessionLimits.CheckId(id);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        var reply = await calls.RepeatAsync(id, reason, static (grain, why) => grain.Break(why), cancellationToken);
+        return reply.Outcome is LockOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is LockOutcome.Done;
+    }
+
+    private async IAsyncEnumerable<SessionInfo> ListOwnedPagesAsync(string owner, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var session in ListShardAsync(ExpiryShards.Of(owner), owner, cancellationToken))
+            yield return session.ToInfo();
+    }
+
+    private async IAsyncEnumerable<SessionDetails> ListShardAsync(int shard, string? owner, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await calls.ShardAsync(shard, (owner, cursor), static (grain, at) =>
+                at.owner is null ? grain.List(at.cursor, PageSize) : grain.ListOwned(at.owner, at.cursor, PageSize), cancellationToken);
+            foreach (var session in page.Sessions)
+                yield return session;
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+    }
+
+    private async Task<long> RemoveListedAsync(IAsyncEnumerable<SessionDetails> sessions, CancellationToken cancellationToken)
+    {
+        var removed = 0L;
+        await Parallel.ForEachAsync(sessions, Options(cancellationToken), async (session, token) =>
+        {
+            var reply = await calls.RepeatAsync(session.Id, 0, static (grain, _) => grain.Remove(), token);
+            if (reply.Outcome is SessionOutcome.Done)
+                Interlocked.Increment(ref removed);
+            else if (reply.Outcome is not SessionOutcome.Absent)
+                throw CallTrouble.Unavailable();
+        });
+        return removed;
+    }
+
+    private static Task ForEachShardAsync(Func<int, CancellationToken, ValueTask> body, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(Enumerable.Range(0, ExpiryShards.Count), Options(cancellationToken), body);
+
+    private static ParallelOptions Options(CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+}

@@ -1,0 +1,107 @@
+using SessionOrleans.Calls;
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Locking;
+
+/// <summary>Taking turns at a session's lock: asking, waiting in line, giving up. Thread-safe.</summary>
+internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
+{
+    /// <summary>An update holds its lock for one write; this is how long it outlives a caller that crashed meanwhile.</summary>
+    private static readonly TimeSpan UpdateLease = TimeSpan.FromSeconds(5);
+
+    /// <summary>A turn for one update. Waits for a lease at most.</summary>
+    /// <exception cref="SessionLockedException">It was not this caller's turn within a lease.</exception>
+    public async Task<LockReply> TakeAsync(string id, CancellationToken cancellationToken) =>
+        await WaitAsync(id, new(Guid.NewGuid(), UpdateLease, LockPurpose.Update, Queue: true), options.LockLease, cancellationToken)
+            is { } turn ? turn.Grant : throw Refusals.Locked(options.LockLease);
+
+    /// <summary>Asks once, without waiting; null when somebody else holds the lock.</summary>
+    public async Task<LockReply?> TryAsync(string id, LockRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reply = await AskAsync(id, request, cancellationToken);
+            return reply.Outcome is LockOutcome.Granted ? reply : reply.Outcome is LockOutcome.Held ? null : throw Refusal(reply);
+        }
+        catch (OperationCanceledException)
+        {
+            AbandonSoon(id, request.Attempt);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Stands in line; null when the time is up. A place in line is kept over silent connections and lost activations. With the grant
+    /// comes when it was last asked for: the lease counts from then.
+    /// </summary>
+    public async Task<(LockReply Grant, long Asked)?> WaitAsync(string id, LockRequest request, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(wait, calls.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            var (begun, asked) = (calls.Time.GetTimestamp(), calls.Time.GetTimestamp());
+            var reply = await AskAsync(id, request, either.Token);
+            while (reply.Outcome is LockOutcome.Pending or LockOutcome.Gone or LockOutcome.Unavailable)
+            {
+                if (reply.Outcome is LockOutcome.Unavailable)
+                    await calls.PauseOrThrow(begun, null, either.Token);
+                else
+                    begun = calls.Time.GetTimestamp();
+                asked = calls.Time.GetTimestamp();
+                if (reply.Outcome is LockOutcome.Pending)
+                    reply = await calls.RepeatAsync(id, request.Attempt, static (grain, attempt) => grain.Wait(attempt), either.Token);
+
+                // Asking again keeps the place, sees to a lock that came free by itself, and is how a grant that was waited for is claimed.
+                if (reply.Outcome is not LockOutcome.Ended && !(reply.Outcome is LockOutcome.Granted && request.Purpose is LockPurpose.Update))
+                    reply = await AskAsync(id, request, either.Token);
+            }
+
+            return reply.Outcome is LockOutcome.Granted ? (reply, asked) : throw Refusal(reply);
+        }
+        catch (OperationCanceledException)
+        {
+            AbandonSoon(id, request.Attempt);
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
+        }
+    }
+
+    /// <summary>Gives a turn back. Quiet: where it fails, the lease ends it.</summary>
+    public async Task ReturnAsync(string id, long fencingToken)
+    {
+        try
+        {
+            await calls.RepeatAsync(id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None);
+        }
+        catch (SessionStoreException)
+        {
+        }
+    }
+
+    private Task<LockReply> AskAsync(string id, LockRequest request, CancellationToken cancellationToken) =>
+        calls.RepeatAsync(id, request, static (grain, asked) => grain.Acquire(asked), cancellationToken);
+
+    /// <summary>Not awaited: whoever gave up does not wait for it, and where it fails the place goes stale by itself.</summary>
+    private async void AbandonSoon(string id, Guid attempt)
+    {
+        try
+        {
+            await calls.RepeatAsync(id, attempt, static async (grain, gone) =>
+            {
+                await grain.Abandon(gone);
+                return true;
+            }, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+        }
+    }
+
+    private static SessionStoreException Refusal(LockReply reply) => reply.Outcome switch
+    {
+        LockOutcome.Busy => Refusals.Busy(),
+        LockOutcome.Ended => Refusals.Ended(),
+        _ => CallTrouble.Unavailable(),
+    };
+}

@@ -1,0 +1,143 @@
+using SessionOrleans.Calls;
+using SessionOrleans.Directory;
+using SessionOrleans.Locking;
+using SessionOrleans.Sessions;
+using SessionOrleans.Values;
+
+namespace SessionOrleans;
+
+/// <summary>The store over a connection to its grains. Checks limits, encodes values, and leaves the rest to those who know how.</summary>
+internal sealed class SessionStore : ISessionStore
+{
+    private readonly IStoreConnection _connection;
+    private readonly GrainCalls _calls;
+    private readonly ValueCodec _values;
+    private readonly SessionWriter _writer;
+    private readonly SessionUpdater _updater;
+    private readonly LockKeeper _locks;
+    private int _disposed;
+
+    public SessionStore(IStoreConnection connection, SessionStoreOptions options, TimeProvider timeProvider)
+    {
+        _connection = connection;
+        _calls = new(connection, timeProvider);
+        _values = new(options);
+        var turns = new LockTurns(_calls, options);
+        _writer = new(_calls, turns, _values, options);
+        _updater = new(_calls, turns, _writer, _values);
+        _locks = new(_calls, turns, _writer, _updater, _values, options);
+        Directory = new SessionDirectory(_calls);
+    }
+
+    public SessionStoreStatus Status => _connection.Status;
+
+    public ISessionDirectory Directory { get; }
+
+    public async Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default)
+    {
+        SessionLimits.CheckId(id);
+        var reply = await _calls.RepeatAsync(id, 0, static (grain, _) => grain.Read(), cancellationToken);
+        return reply.Outcome switch
+        {
+            SessionOutcome.Done => _values.Decode<T>(id, reply.Session!),
+            SessionOutcome.Absent => null,
+            SessionOutcome.Unknown => throw CallTrouble.Unavailable(),
+            _ => throw Refusals.Of(reply),
+        };
+    }
+
+    public async Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default) =>
+        (await InspectAsync(id, cancellationToken))?.ToInfo();
+
+    public async Task<TimeSpan?> GetTimeToLiveAsync(string id, CancellationToken cancellationToken = default) =>
+        (await InspectAsync(id, cancellationToken))?.Remaining;
+
+    public async Task<long> SetAsync<T>(string id, T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        (await _writer.WriteAsync(id, _writer.Prepare(id, value, options), cancellationToken)).Session!.Version;
+
+    public async Task<long?> TrySetAsync<T>(
+        string id, T value, WriteCondition condition, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var reply = await _writer.WriteAsync(id, _writer.Prepare(id, value, options, condition), cancellationToken);
+        return reply.Outcome is SessionOutcome.Done ? reply.Session!.Version : null;
+    }
+
+    public async Task<Session<T>> GetOrCreateAsync<T>(
+        string id, Func<CancellationToken, ValueTask<T>> create, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        while (true)
+        {
+            if (await GetAsync<T>(id, cancellationToken) is { } present)
+                return present;
+            var request = _writer.Prepare(id, await create(cancellationToken), options, WriteCondition.IfAbsent);
+            var reply = await _writer.WriteAsync(id, request, cancellationToken);
+            if (reply.Outcome is SessionOutcome.Done)
+                return _values.Decode<T>(id, reply.Session! with { Value = request.Value });
+            if (reply.Session is { } winner)
+                return _values.Decode<T>(id, winner);
+        }
+    }
+
+    public Task<Session<T>> UpdateAsync<T>(
+        string id, Func<T?, T> update, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        SessionLimits.CheckId(id);
+        ArgumentNullException.ThrowIfNull(update);
+        return options?.Lock is { } held
+            ? held.UpdateAsync(update, options, cancellationToken)
+            : _updater.UpdateAsync(id, update, options, cancellationToken);
+    }
+
+    public async Task<bool> ExtendAsync(string id, TimeSpan? timeToLive = null, CancellationToken cancellationToken = default)
+    {
+        SessionLimits.CheckId(id);
+        if (timeToLive is { } asked)
+            SessionLimits.CheckTimeToLive(asked, nameof(timeToLive));
+        var reply = await _calls.RepeatAsync(id, timeToLive, static (grain, duration) => grain.Extend(duration), cancellationToken);
+        return IsDone(reply);
+    }
+
+    public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default)
+    {
+        SessionLimits.CheckId(id);
+        return IsDone(await _calls.RepeatAsync(id, 0, static (grain, _) => grain.Remove(), cancellationToken));
+    }
+
+    public Task<ISessionLock?> TryLockAsync(string id, LockOptions? options = null, CancellationToken cancellationToken = default) =>
+        _locks.TryLockAsync(id, options, cancellationToken);
+
+    public Task<ISessionLock> LockAsync(
+        string id, TimeSpan? wait = null, LockOptions? options = null, CancellationToken cancellationToken = default) =>
+        _locks.LockAsync(id, wait, options, cancellationToken);
+
+    public async Task<bool> ReleaseLockAsync(string id, long fencingToken, CancellationToken cancellationToken = default)
+    {
+        SessionLimits.CheckId(id);
+        var reply = await _calls.RepeatAsync(id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
+        return reply.Outcome is LockOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is LockOutcome.Done;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await _locks.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private async Task<SessionDetails?> InspectAsync(string id, CancellationToken cancellationToken)
+    {
+        SessionLimits.CheckId(id);
+        var reply = await _calls.RepeatAsync(id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
+        return reply.Outcome is SessionOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Details;
+    }
+
+    private static bool IsDone(SessionReply reply) => reply.Outcome switch
+    {
+        SessionOutcome.Done => true,
+        SessionOutcome.Absent => false,
+        SessionOutcome.Unknown => throw CallTrouble.Unavailable(),
+        _ => throw Refusals.Of(reply),
+    };
+}

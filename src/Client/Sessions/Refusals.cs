@@ -1,0 +1,38 @@
+using SessionOrleans.Calls;
+
+namespace SessionOrleans.Sessions;
+
+/// <summary>A session's refusals as exceptions. Their messages name no session and no value.</summary>
+internal static class Refusals
+{
+    public static Exception Of(SessionReply reply) => reply.Outcome switch
+    {
+        SessionOutcome.Locked => Locked(reply.RetryAfter),
+        SessionOutcome.LockLost => LockLost(),
+        SessionOutcome.OwnerDiffers => new ArgumentException(
+            "The session has another owner. An owner is set when a session is created and stays; leave SessionWriteOptions.Owner out, or remove the session first.",
+            nameof(SessionWriteOptions.Owner)),
+        SessionOutcome.Unavailable => CallTrouble.Unavailable(),
+        SessionOutcome.Unknown => OutcomeUnknown(),
+        _ => new InvalidOperationException($"The session answered {reply.Outcome}, which this call does not expect."),
+    };
+
+    public static SessionLockedException Locked(TimeSpan? retryAfter) => new(
+        "The session is locked by another caller; nothing was written. Try again shortly, or wait for the lock with LockAsync. " +
+        "Inside your own lock, write through it: held.SetAsync, held.UpdateAsync, or SessionWriteOptions.Lock.")
+    {
+        RetryAfter = retryAfter,
+    };
+
+    public static SessionLockLostException LockLost() => new(
+        "The lock is no longer held: its lease ended, it was broken, or the session ended. Nothing was written. Take the lock again and start from the value it brings.");
+
+    public static SessionEndedException Ended() => new(
+        "The session ended while its lock was waited for. Nothing was written.");
+
+    public static SessionStoreBusyException Busy() => new(
+        $"{SessionLimits.MaxWaitersPerLock:N0} callers already wait for this session's lock, and no more may. Try again shortly, or spread the work over several sessions.");
+
+    public static SessionOutcomeUnknownException OutcomeUnknown(Exception? trouble = null) => new(
+        "The write was sent and its outcome cannot be known: it was applied once or not at all. Read the session and decide.", trouble);
+}

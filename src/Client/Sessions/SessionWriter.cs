@@ -1,0 +1,89 @@
+using SessionOrleans.Calls;
+using SessionOrleans.Locking;
+using SessionOrleans.Values;
+
+namespace SessionOrleans.Sessions;
+
+/// <summary>
+/// Sends writes so that each is applied once or not at all: a write has an id that its session recognises, and a write in doubt is asked
+/// after or, where its condition makes that safe, repeated. Plain writes stand in line behind updates. Thread-safe.
+/// </summary>
+internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCodec values, SessionStoreOptions options)
+{
+    /// <summary>A write of <paramref name="value"/>, checked against every limit.</summary>
+    public WriteRequest Prepare<T>(string id, T value, SessionWriteOptions? write, WriteCondition condition = default)
+    {
+        SessionLimits.CheckId(id);
+        if (write?.TimeToLive is { } timeToLive)
+            SessionLimits.CheckTimeToLive(timeToLive, nameof(SessionWriteOptions.TimeToLive));
+        if (write?.MaxLifetime is { } maxLifetime)
+            SessionLimits.CheckTimeToLive(maxLifetime, nameof(SessionWriteOptions.MaxLifetime));
+        if (write?.Owner is { } owner)
+            SessionLimits.CheckOwner(owner, nameof(SessionWriteOptions.Owner));
+        if (write?.Lock is { } held && held.SessionId != id)
+            throw new ArgumentException("SessionWriteOptions.Lock is the lock of another session. Pass the lock of the session that is written.", nameof(write));
+        return new()
+        {
+            Value = values.Encode(value),
+            WriteId = Guid.NewGuid(),
+            Lifetime = new(options.DefaultTimeToLive, options.Sliding, write?.TimeToLive, write?.Sliding, write?.MaxLifetime),
+            Owner = write?.Owner,
+            Condition = condition.Kind,
+            ConditionVersion = condition.Version,
+            FencingToken = write?.Lock?.FencingToken ?? 0,
+        };
+    }
+
+    /// <summary>Writes, standing in line where updates are in the way. Answers done or condition failed; all else is thrown.</summary>
+    public async Task<SessionReply> WriteAsync(string id, WriteRequest request, CancellationToken cancellationToken)
+    {
+        var reply = await SendAsync(id, request, cancellationToken);
+        if (reply.Outcome is SessionOutcome.MustQueue)
+            reply = await WriteInTurnAsync(id, request, cancellationToken);
+        return reply.Outcome is SessionOutcome.Done or SessionOutcome.ConditionFailed ? reply : throw Refusals.Of(reply);
+    }
+
+    /// <summary>Sends one write and sees it through doubt. Refusals are answers.</summary>
+    /// <exception cref="SessionOutcomeUnknownException">It stayed in doubt.</exception>
+    public async Task<SessionReply> SendAsync(string id, WriteRequest request, CancellationToken cancellationToken)
+    {
+        var begun = calls.Time.GetTimestamp();
+        var doubt = false;
+        while (true)
+        {
+            Exception? trouble = null;
+            try
+            {
+                var reply = await calls.OnceAsync(id, request, static (grain, write) => grain.Write(write), cancellationToken);
+                if (reply.Outcome is not (SessionOutcome.Unavailable or SessionOutcome.Unknown))
+                    return doubt && reply.Outcome is not SessionOutcome.Done ? throw Refusals.OutcomeUnknown() : reply;
+                doubt |= reply.Outcome is SessionOutcome.Unknown;
+            }
+            catch (CallInDoubtException unanswered)
+            {
+                (doubt, trouble) = (true, unanswered.InnerException);
+            }
+
+            // Without a condition or a token, repeating could write over somebody who wrote meanwhile; asking after it cannot.
+            if (doubt && request is { FencingToken: 0, Condition: ConditionKind.None or ConditionKind.IfPresent })
+                request = request with { Condition = ConditionKind.Never };
+            try
+            {
+                await calls.PauseOrThrow(begun, trouble, cancellationToken);
+            }
+            catch (SessionStoreUnavailableException unavailable) when (doubt)
+            {
+                throw Refusals.OutcomeUnknown(unavailable);
+            }
+        }
+    }
+
+    private async Task<SessionReply> WriteInTurnAsync(string id, WriteRequest request, CancellationToken cancellationToken)
+    {
+        var turn = await turns.TakeAsync(id, cancellationToken);
+        var reply = await SendAsync(id, request with { FencingToken = turn.FencingToken, Release = true }, cancellationToken);
+        if (reply.Outcome is not SessionOutcome.Done)
+            await turns.ReturnAsync(id, turn.FencingToken);
+        return reply.Outcome is SessionOutcome.LockLost ? throw Refusals.Locked(options.LockLease) : reply;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Values;
+
+/// <summary>
+/// Values to bytes and back: a <c>byte[]</c> as it is, copied once where it is handed in or out; everything else as JSON. Thread-safe.
+/// </summary>
+internal sealed class ValueCodec(SessionStoreOptions options)
+{
+    /// <exception cref="ArgumentException">The value is null or larger than the limit.</exception>
+    public byte[] Encode<T>(T value)
+    {
+        if (value is null)
+            throw new ArgumentNullException(nameof(value), "A session's value is not null. To end the session, use RemoveAsync.");
+        var bytes = value is byte[] raw ? [.. raw] : JsonSerializer.SerializeToUtf8Bytes(value, options.SerializerOptions);
+        SessionLimits.CheckValueBytes(bytes.Length, options.MaxValueBytes, nameof(value));
+        return bytes;
+    }
+
+    /// <exception cref="SessionValueException">The bytes are not a <typeparamref name="T"/>.</exception>
+    public T Decode<T>(byte[] bytes)
+    {
+        if (typeof(T) == typeof(byte[]))
+            return (T)(object)bytes.ToArray();
+        try
+        {
+            return JsonSerializer.Deserialize<T>(bytes, options.SerializerOptions)
+                ?? throw new SessionValueException($"The session holds JSON null, which is not a {typeof(T).Name}.");
+        }
+        catch (Exception trouble) when (trouble is JsonException or NotSupportedException)
+        {
+            throw new SessionValueException(
+                $"What the session holds cannot be read as {typeof(T).Name}. Read it as the type it was written as, or as byte[].", trouble);
+        }
+    }
+
+    public Session<T> Decode<T>(string id, SessionSnapshot session) =>
+        new(id, Decode<T>(session.Value!), session.Version, session.CreatedAt, session.ExpiresAt);
+}
