@@ -60,6 +60,6 @@ public static class SessionStoreFactory
             ? new ClientLink(options, loggers, configure: null)
             : new SiloLink(new SiloSetup(options, clock, loggers)));
         await connection.StartAsync(cancellationToken);
-        return new SessionStore(connection, options, clock, loggers.CreateLogger<SessionStore>());
+        return new SessionStore(connection, options, clock);
     }
 }

@@ -1,0 +1,147 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SessionOrleans.Configuration;
+
+namespace SessionOrleans.Options;
+
+/// <summary>Where options come from, and who wins.</summary>
+public sealed class SessionStoreOptionsTests
+{
+    /// <summary>Every option that configuration can carry, with a value other than its default.</summary>
+    private static readonly Dictionary<string, (string Text, object Value)> Settings = new()
+    {
+        [nameof(SessionStoreOptions.RedisUrl)] = ("redis://cache:6379", "redis://cache:6379"),
+        [nameof(SessionStoreOptions.Backend)] = ("memory", SessionBackend.Memory),
+        [nameof(SessionStoreOptions.Hosting)] = ("Client", SessionStoreHosting.Client),
+        [nameof(SessionStoreOptions.Prefix)] = ("shop:", "shop:"),
+        [nameof(SessionStoreOptions.DefaultTimeToLive)] = ("00:20:00", TimeSpan.FromMinutes(20)),
+        [nameof(SessionStoreOptions.Sliding)] = ("true", true),
+        [nameof(SessionStoreOptions.LockLease)] = ("00:00:45", TimeSpan.FromSeconds(45)),
+        [nameof(SessionStoreOptions.LockEnforcement)] = ("Advisory", LockEnforcement.Advisory),
+        [nameof(SessionStoreOptions.MaxValueBytes)] = ("2048", 2048),
+        [nameof(SessionStoreOptions.SiloPort)] = ("12000", 12_000),
+        [nameof(SessionStoreOptions.GatewayPort)] = ("31000", 31_000),
+        [nameof(SessionStoreOptions.AdvertisedAddress)] = ("10.0.0.5", IPAddress.Parse("10.0.0.5")),
+        [nameof(SessionStoreOptions.Verbose)] = ("true", true),
+    };
+
+    [Fact]
+    public void Bind_EveryOptionThatTextCanCarry_IsReadFromTheSection()
+    {
+        var options = OptionsHost.Resolve(Settings.ToDictionary(setting => "SessionStore:" + setting.Key, setting => (string?)setting.Value.Text));
+
+        foreach (var property in typeof(SessionStoreOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            // Code only: an object with behaviour has no text.
+            if (property.Name is nameof(SessionStoreOptions.SerializerOptions) or nameof(SessionStoreOptions.ConfigureRedis))
+                continue;
+            Assert.True(Settings.ContainsKey(property.Name), $"{property.Name} is not read from configuration, or is missing from this test.");
+            Assert.Equal(Settings[property.Name].Value, property.GetValue(options));
+        }
+    }
+
+    [Fact]
+    public void Bind_NothingConfigured_KeepsTheDefaults()
+    {
+        var options = OptionsHost.Resolve();
+
+        Assert.Equal("mcp:session:", options.Prefix);
+        Assert.Equal(TimeSpan.FromHours(1), options.DefaultTimeToLive);
+        Assert.Equal(TimeSpan.FromSeconds(30), options.LockLease);
+        Assert.Equal(SessionBackend.Auto, options.Backend);
+        Assert.Null(options.RedisUrl);
+        Assert.Same(JsonSerializerOptions.Web, options.SerializerOptions);
+    }
+
+    [Fact]
+    public void RedisUrl_SectionAndVariable_SectionWins()
+    {
+        var options = OptionsHost.Resolve(new Dictionary<string, string?>
+        {
+            ["SessionStore:RedisUrl"] = "redis://section",
+            ["REDIS_URL"] = "redis://variable",
+        });
+
+        Assert.Equal("redis://section", options.RedisUrl);
+    }
+
+    [Theory]
+    [InlineData("redis://variable", "redis://variable")]
+    [InlineData("", null)]
+    [InlineData("  ", null)]
+    public void RedisUrl_OnlyTheVariable_IsTakenUnlessEmpty(string variable, string? expected) =>
+        Assert.Equal(expected, OptionsHost.Resolve(new Dictionary<string, string?> { ["REDIS_URL"] = variable }).RedisUrl);
+
+    [Fact]
+    public void Configure_CodeAndConfiguration_CodeWins()
+    {
+        var options = OptionsHost.Resolve(
+            new Dictionary<string, string?> { ["SessionStore:Prefix"] = "section:", ["SessionStore:Sliding"] = "true", ["REDIS_URL"] = "redis://variable" },
+            code =>
+            {
+                code.Prefix = "code:";
+                code.RedisUrl = "redis://code";
+            });
+
+        Assert.Equal("code:", options.Prefix);
+        Assert.Equal("redis://code", options.RedisUrl);
+        Assert.True(options.Sliding);
+    }
+
+    [Fact]
+    public void Configure_CodeThatRanBeforeTheRegistration_StillWins()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(
+            new ConfigurationBuilder().AddInMemoryCollection([new("SessionStore:Prefix", "section:")]).Build());
+        services.Configure<SessionStoreOptions>(options => options.Prefix = "code:");
+        services.AddSessionStoreOptions(configure: null);
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal("code:", provider.GetRequiredService<IOptions<SessionStoreOptions>>().Value.Prefix);
+    }
+
+    [Fact]
+    public void Bind_NoConfigurationInTheContainer_KeepsTheDefaults()
+    {
+        using var provider = new ServiceCollection().AddSessionStoreOptions(configure: null).BuildServiceProvider();
+
+        Assert.Equal("mcp:session:", provider.GetRequiredService<IOptions<SessionStoreOptions>>().Value.Prefix);
+    }
+
+    [Fact]
+    public void DefaultTimeToLive_WordInfinite_MeansForEver() =>
+        Assert.Equal(Timeout.InfiniteTimeSpan, OptionsHost.Resolve(
+            new Dictionary<string, string?> { ["SessionStore:DefaultTimeToLive"] = "infinite" }).DefaultTimeToLive);
+
+    [Theory]
+    [InlineData("DefaultTimeToLive", "3600", "01:00:00")]
+    [InlineData("LockLease", "30000", "number without a unit")]
+    [InlineData("DefaultTimeToLive", "an hour", "hours:minutes:seconds")]
+    [InlineData("Backend", "Postgres", "Auto, Redis, Memory")]
+    [InlineData("Sliding", "perhaps", "true or false")]
+    [InlineData("MaxValueBytes", "1 MiB", "whole number")]
+    [InlineData("AdvertisedAddress", "silo-1", "10.0.0.5")]
+    public void Bind_TextThatIsNoValue_NamesSettingAndFix(string setting, string text, string fix)
+    {
+        var exception = Assert.Throws<OptionsValidationException>(
+            () => OptionsHost.Resolve(new Dictionary<string, string?> { ["SessionStore:" + setting] = text }));
+
+        Assert.Contains("SessionStore:" + setting, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(text, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(fix, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bind_SeveralBadSettings_AreNamedTogether()
+    {
+        var exception = Assert.Throws<OptionsValidationException>(() => OptionsHost.Resolve(
+            new Dictionary<string, string?> { ["SessionStore:LockLease"] = "30", ["SessionStore:SiloPort"] = "many" }));
+
+        Assert.Equal(2, exception.Failures.Count());
+    }
+}
