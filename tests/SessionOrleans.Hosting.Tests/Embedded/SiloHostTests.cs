@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans.GrainDirectory;
+using Orleans.Runtime;
+using Orleans.Runtime.GrainDirectory;
+using SessionOrleans.Expiry;
+using SessionOrleans.Hosting;
+
+namespace SessionOrleans.Embedded;
+
+/// <summary>The embedded silo: what it has, and what becomes of it when it is lost.</summary>
+public sealed class SiloHostTests
+{
+    [Fact]
+    public async Task FatalError_OfTheSilo_BuildsAnotherThatHasTheSessions()
+    {
+        var link = NewLink();
+        var connection = new StoreConnection(() => link);
+        await connection.StartAsync(CancellationToken.None);
+        await using var store = new SessionStore(connection, new SessionStoreOptions(), TimeProvider.System);
+        await store.SetAsync("rebuilt-1", "kept");
+        var lost = link.Silo.Silo!;
+
+        lost.Services.GetRequiredService<IFatalErrorHandler>().OnFatalException(this, "declared dead, for this test");
+
+        // At once, nobody is served by the lost silo; the store's calls wait for the next, for as long as they have patience.
+        Assert.Equal(SiloState.Rebuilding, link.Silo.State);
+        Assert.Equal("kept", (await store.GetAsync<string>("rebuilt-1"))?.Value);
+        Assert.Equal(SiloState.Ready, link.Silo.State);
+        Assert.NotSame(lost, link.Silo.Silo);
+        Assert.Equal(lost.Ports, link.Silo.Silo!.Ports);
+    }
+
+    [Fact]
+    public async Task FatalError_OfALostSiloOnceMore_IsNoNews()
+    {
+        var link = NewLink();
+        await link.StartAsync(CancellationToken.None);
+        var handler = link.Silo.Silo!.Services.GetRequiredService<IFatalErrorHandler>();
+
+        handler.OnFatalException(this, "first");
+        handler.OnFatalException(this, "second");
+        await link.DisposeAsync();
+
+        Assert.Equal(SiloState.Stopped, link.Silo.State);
+        Assert.Throws<InvalidOperationException>(() => link.Grains);
+    }
+
+    [Fact]
+    public async Task Start_EveryShardOfTheIndex_IsStartedInTheBackground()
+    {
+        await using var link = NewLink();
+        await link.StartAsync(CancellationToken.None);
+        var starter = link.Silo.Silo!.Services.GetServices<IHostedService>().OfType<ShardStarter>().Single();
+
+        await starter.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30));
+
+        var management = link.Grains.GetGrain<IManagementGrain>(0);
+        var statistics = await management.GetSimpleGrainStatistics();
+        Assert.Equal(ExpiryShards.Count, statistics.Where(one => one.GrainType.Contains("ExpiryGrain", StringComparison.Ordinal)).Sum(one => one.ActivationCount));
+    }
+
+    [Fact]
+    public async Task Start_Silo_HasTheDirectoryThatSurvivesChangesOfMembership()
+    {
+        await using var link = NewLink();
+        await link.StartAsync(CancellationToken.None);
+
+        var directory = link.Silo.Silo!.Services.GetRequiredKeyedService<IGrainDirectory>(GrainDirectoryAttribute.DEFAULT_GRAIN_DIRECTORY);
+
+        Assert.Equal("DistributedGrainDirectory", directory.GetType().Name);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void TryTake_PortThatAnotherProgramListensOn_IsNotGiven(int silo, int gateway)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 23_451);
+        other.Start();
+
+        Assert.Null(PortReservation.TryTake(IPAddress.Loopback, new SiloPorts(23_451 + silo, 23_451 + gateway)));
+    }
+
+    [Fact]
+    public void TryTake_PortsReservedByAnotherSilo_AreNotGiven()
+    {
+        var ports = new SiloPorts(23_441, 23_442);
+        using (var first = PortReservation.TryTake(IPAddress.Loopback, ports))
+        {
+            Assert.NotNull(first);
+            Assert.Null(PortReservation.TryTake(IPAddress.Loopback, ports));
+            Assert.Null(PortReservation.TryTake(IPAddress.Loopback, new SiloPorts(23_443, 23_442)));
+        }
+
+        using var again = PortReservation.TryTake(IPAddress.Loopback, ports);
+        Assert.NotNull(again);
+    }
+
+    private static SiloLink NewLink() => new(new SiloSetup(
+        new SessionStoreOptions { Backend = SessionBackend.Memory }, TimeProvider.System, NullLoggerFactory.Instance));
+}
