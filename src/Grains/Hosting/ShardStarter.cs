@@ -16,6 +16,16 @@ internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardSt
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a stop waits for the calls that are under way, which would fail noisily in a silo that is stopping.</summary>
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromMilliseconds(300);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(FinishWithin);
+        await base.StopAsync(patience.Token);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -46,7 +56,7 @@ internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardSt
         {
             try
             {
-                await grains.GetGrain<IExpiryGrain>(shard).Start().WaitAsync(stopping);
+                await grains.GetGrain<IExpiryGrain>(shard).Start();
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {

@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using SessionOrleans.Hosting;
+
+namespace SessionOrleans.Silo;
+
+/// <summary>A store in this process, its silo in another.</summary>
+public sealed class SessionStoreClientTests
+{
+    private static readonly (string, string) Memory = ("SessionStore__Backend", "Memory");
+
+    [Fact]
+    public async Task AddSessionStoreClient_TwoClientsOfOneSilo_ShareSessionsAndLocks()
+    {
+        await using var silo = await SiloProcess.StartAsync(Memory);
+        using var one = await StartClientAsync(silo.GatewayPort);
+        using var other = await StartClientAsync(silo.GatewayPort);
+        var (here, there) = (StoreOf(one), StoreOf(other));
+
+        await here.SetAsync("client-1", "from here");
+        await using var held = await here.TryLockAsync("client-1");
+
+        Assert.Equal("from here", (await there.GetAsync<string>("client-1"))?.Value);
+        Assert.NotNull(held);
+        Assert.Null(await there.TryLockAsync("client-1"));
+        Assert.Equal(SessionStoreHosting.Client, there.Status.Hosting);
+    }
+
+    [Fact]
+    public async Task AddSessionStore_HostingClientInConfiguration_StartsNoSilo()
+    {
+        await using var silo = await SiloProcess.StartAsync(Memory);
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("SessionStore:Hosting", "Client"),
+            new("SessionStore:GatewayPort", silo.GatewayPort.ToString(provider: null)),
+        ]);
+        builder.Services.AddSessionStore();
+        using var host = builder.Build();
+        await host.StartAsync();
+
+        await StoreOf(host).SetAsync("client-2", 2);
+
+        Assert.Equal(SessionStoreHosting.Client, StoreOf(host).Status.Hosting);
+        using var other = await StartClientAsync(silo.GatewayPort);
+        Assert.Equal(2, (await StoreOf(other).GetAsync<int>("client-2"))?.Value);
+    }
+
+    [Fact]
+    public async Task Start_NoSiloThere_SaysWhatToDo()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+
+        await using var link = NewLink(new() { GatewayPort = port });
+        var exception = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => link.StartAsync(CancellationToken.None));
+
+        Assert.Contains($"127.0.0.1:{port}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("dotnet run --project src/Silo", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_SiloOfAnotherPrefix_IsNotJoined()
+    {
+        await using var silo = await SiloProcess.StartAsync(Memory, ("SessionStore__Prefix", "theirs:"));
+        await using var link = NewLink(new() { GatewayPort = silo.GatewayPort, Prefix = "ours:" });
+
+        var exception = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => link.StartAsync(CancellationToken.None));
+
+        Assert.Contains("'ours:'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_SiloThatComesLater_IsWaitedFor()
+    {
+        // The ports of a silo that ran a moment ago: free now, and given to the next.
+        var gone = await SiloProcess.StartAsync(Memory);
+        await gone.DisposeAsync();
+
+        var client = StartClientAsync(gone.GatewayPort);
+        await using var silo = await SiloProcess.StartAsync([Memory, .. PortsOf(gone)]);
+        using var host = await client;
+
+        await StoreOf(host).SetAsync("client-3", 3);
+        Assert.Equal(3, (await StoreOf(host).GetAsync<int>("client-3"))?.Value);
+    }
+
+    [Fact]
+    public async Task Call_AfterTheSiloWasRestarted_FindsItAgain()
+    {
+        var first = await SiloProcess.StartAsync(Memory);
+        using var host = await StartClientAsync(first.GatewayPort);
+        await StoreOf(host).SetAsync("client-4", "gone with its silo");
+        await first.DisposeAsync();
+
+        await using var second = await SiloProcess.StartAsync([Memory, .. PortsOf(first)]);
+
+        Assert.Null(await FirstAnswerAsync(() => StoreOf(host).GetAsync<string>("client-4")));
+    }
+
+    /// <summary>Each call waits some seconds of its own before it gives up; a handful of them is bound enough.</summary>
+    private static async Task<T> FirstAnswerAsync<T>(Func<Task<T>> call)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (SessionStoreUnavailableException) when (attempt < 5)
+            {
+            }
+        }
+    }
+
+    private static (string, string)[] PortsOf(SiloProcess silo) =>
+    [
+        ("SessionStore__SiloPort", silo.SiloPort.ToString(provider: null)),
+        ("SessionStore__GatewayPort", silo.GatewayPort.ToString(provider: null)),
+    ];
+
+    private static ClientLink NewLink(SessionStoreOptions options) =>
+        new(options, NullLoggerFactory.Instance, configure: null, connectWithin: TimeSpan.FromSeconds(1));
+
+    private static ISessionStore StoreOf(IHost host) => host.Services.GetRequiredService<ISessionStore>();
+
+    private static async Task<IHost> StartClientAsync(int gatewayPort)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSessionStoreClient(options => options.GatewayPort = gatewayPort);
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace SessionOrleans.Silo;
+
+/// <summary>The silo as it is run: its line, its health, its end.</summary>
+public sealed class SiloProcessTests
+{
+    private static readonly HttpClient Http = new();
+
+    [Theory]
+    [InlineData("Auto", "Degraded")]
+    [InlineData("Memory", "Healthy")]
+    public async Task Ready_OnceTheLineIsPrinted_TellsTheBackend(string backend, string status)
+    {
+        await using var silo = await SiloProcess.StartAsync(("SessionStore__Backend", backend));
+
+        var ready = await Http.GetAsync(silo.Health);
+        var live = await Http.GetAsync(new Uri(silo.Health, "/health/live"));
+
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+        var health = await ready.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(status, health.GetProperty("status").GetString());
+        Assert.NotEmpty(health.GetProperty("reason").GetString()!);
+    }
+
+    [Fact]
+    public async Task Terminate_RunningSilo_ExitsCleanlyInBoundedTime()
+    {
+        await using var silo = await SiloProcess.StartAsync(("SessionStore__Backend", "Memory"));
+
+        // Two seconds is what it promises; the rest is for machines that are busy.
+        var exitCode = await silo.TerminateAsync(within: TimeSpan.FromSeconds(5));
+
+        Assert.Equal(0, exitCode);
+        Assert.Single(silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("SessionStore__LockLease", "00:00:00.5", "1 second to 10 minutes")]
+    [InlineData("SessionStore__DefaultTimeToLive", "3600", "01:00:00")]
+    public async Task Start_BadOptions_SaysTheFixAndExits(string name, string value, string fix)
+    {
+        var (exitCode, errors) = await SiloProcess.RunAsync((name, value));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(fix, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+}
