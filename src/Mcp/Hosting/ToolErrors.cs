@@ -14,14 +14,17 @@ internal sealed partial class ToolErrors(ILogger logger)
     /// <summary>In the result's <c>_meta</c>: when trying again makes sense, in milliseconds from now.</summary>
     public const string RetryAfterKey = "sessionorleans/retryAfterMs";
 
+    /// <summary>Where the store checks its callers' arguments and their patience.</summary>
+    private static readonly string?[] OurAssemblies =
+        [typeof(SessionStoreOptions).Assembly.GetName().Name, typeof(ISessionStore).Assembly.GetName().Name, typeof(ToolErrors).Assembly.GetName().Name];
+
     /// <summary>
-    /// Whether an exception is the store's. An <see cref="ArgumentException"/> or <see cref="TimeoutException"/> is where the store threw it;
-    /// one from elsewhere may say what is no caller's business.
+    /// Whether an exception is the store's. An <see cref="ArgumentException"/> or <see cref="TimeoutException"/> is if the store threw it; one
+    /// from elsewhere may say what is no caller's business.
     /// </summary>
     public static bool IsForCaller(Exception exception) =>
         exception is SessionStoreException
-        || (exception is ArgumentException or TimeoutException
-            && exception.Source?.StartsWith("SessionOrleans.", StringComparison.Ordinal) is true);
+        || (exception is ArgumentException or TimeoutException && OurAssemblies.Contains(exception.Source));
 
     public CallToolResult Answer(string tool, Exception exception)
     {
