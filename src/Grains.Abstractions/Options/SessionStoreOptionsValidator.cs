@@ -10,8 +10,7 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
     {
         var failures = new List<string>();
 
-        Require(nameof(options.RedisUrl), options.RedisUrl is null || !string.IsNullOrWhiteSpace(options.RedisUrl),
-            "is empty. Write redis://host:6379, or leave it null to look at REDIS_URL and at localhost.");
+        Keep(nameof(options.RedisUrl), property => _ = options.RedisUrl is { } redis ? RedisConnectionString.Parse(redis, property) : null);
         Require(nameof(options.Backend), Enum.IsDefined(options.Backend), $"is {options.Backend}. Use Auto, Redis or Memory.");
         Require(nameof(options.Hosting), Enum.IsDefined(options.Hosting), $"is {options.Hosting}. Use Embedded or Client.");
         Require(nameof(options.LockEnforcement), Enum.IsDefined(options.LockEnforcement), $"is {options.LockEnforcement}. Use Strict or Advisory.");
