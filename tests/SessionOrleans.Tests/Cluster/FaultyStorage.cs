@@ -1,0 +1,53 @@
+using SessionOrleans.Sessions;
+using SessionOrleans.Storage;
+
+namespace SessionOrleans.Cluster;
+
+/// <summary>A storage that can be told to fail its next save or read: before the work, after it, or by never answering until released.</summary>
+internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
+{
+    private Fault _nextSave;
+    private Fault _nextRead;
+    private int _saves;
+
+    public enum Fault
+    {
+        None,
+        ThrowThenNothing,
+        WorkThenThrow,
+    }
+
+    public int Saves => _saves;
+
+    public void FailNextSave(Fault fault) => _nextSave = fault;
+
+    public void FailNextRead() => _nextRead = Fault.ThrowThenNothing;
+
+    public ValueTask<SessionRecord> ReadAsync(string id)
+    {
+        if (Take(ref _nextRead) is not Fault.None)
+            throw new SessionStorageException("told to fail");
+        return inner.ReadAsync(id);
+    }
+
+    public async ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion)
+    {
+        var fault = Take(ref _nextSave);
+        if (fault is Fault.ThrowThenNothing)
+            throw new SessionStorageException("told to fail");
+        Interlocked.Increment(ref _saves);
+        var saved = await inner.SaveAsync(id, next, expectedVersion);
+        return fault is Fault.WorkThenThrow ? throw new SessionStorageException("told to fail afterwards") : saved;
+    }
+
+    public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion) => inner.RemoveAsync(id, expectedVersion);
+
+    public ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids) => inner.PeekAsync(ids);
+
+    private static Fault Take(ref Fault fault)
+    {
+        var taken = fault;
+        fault = Fault.None;
+        return taken;
+    }
+}

@@ -1,0 +1,133 @@
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Cluster;
+
+public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixture), IClassFixture<ClusterFixture>
+{
+    [Fact]
+    public async Task Write_SameWriteTwice_IsAppliedOnce()
+    {
+        var session = NewSession();
+        var write = Value("a");
+        var first = await session.Write(write);
+        var second = await session.Write(write);
+        Assert.Equal(first.Session!.Version, second.Session!.Version);
+    }
+
+    [Fact]
+    public async Task Write_RepetitionOfAnOverwrittenWrite_AskedNever_IsNotApplied()
+    {
+        var session = NewSession();
+        var write = Value("a");
+        await session.Write(write);
+        await session.Write(Value("b"));
+        var reply = await session.Write(write with { Condition = ConditionKind.Never });
+        Assert.Equal(SessionOutcome.ConditionFailed, reply.Outcome);
+        Assert.Equal("b", Text(await session.Read()));
+    }
+
+    [Fact]
+    public async Task Read_AtTheDeadline_IsAbsentThoughNothingSweptIt()
+    {
+        var session = NewSession();
+        await session.Write(Value("a", TimeSpan.FromSeconds(10)));
+        Fixture.Time.Advance(TimeSpan.FromSeconds(9.999));
+        Assert.Equal(SessionOutcome.Done, (await session.Read()).Outcome);
+        Fixture.Time.Advance(TimeSpan.FromSeconds(0.001));
+        Assert.Equal(SessionOutcome.Absent, (await session.Read()).Outcome);
+        Assert.Equal(SessionOutcome.Absent, (await session.Extend(TimeSpan.FromHours(1))).Outcome);
+    }
+
+    [Fact]
+    public async Task Read_SlidingSession_SavesAtMostOnceInHalfItsTimeToLive()
+    {
+        var session = NewSession();
+        await session.Write(Value("a", TimeSpan.FromMinutes(60)) with { Lifetime = new(TimeSpan.FromHours(1), DefaultSliding: true) });
+        var before = Fixture.Storage.Saves;
+        for (var minute = 0; minute < 120; minute++)
+        {
+            Fixture.Time.Advance(TimeSpan.FromMinutes(1));
+            Assert.Equal(SessionOutcome.Done, (await session.Read()).Outcome);
+        }
+
+        Assert.InRange(Fixture.Storage.Saves - before, 3, 4);
+    }
+
+    [Fact]
+    public async Task Write_StorageFailedBeforeTheWork_ChangesNothingAndTheNextWorks()
+    {
+        var session = NewSession();
+        await session.Write(Value("a"));
+        Fixture.Storage.FailNextSave(FaultyStorage.Fault.ThrowThenNothing);
+        Assert.Equal(SessionOutcome.Unknown, (await session.Write(Value("b"))).Outcome);
+        Assert.Equal("a", Text(await session.Read()));
+        Assert.Equal(SessionOutcome.Done, (await session.Write(Value("c"))).Outcome);
+    }
+
+    [Fact]
+    public async Task Write_StorageFailedAfterTheWork_IsRecognisedWhenRepeated()
+    {
+        var session = NewSession();
+        await session.Write(Value("a"));
+        var write = Value("b");
+        Fixture.Storage.FailNextSave(FaultyStorage.Fault.WorkThenThrow);
+        Assert.Equal(SessionOutcome.Unknown, (await session.Write(write)).Outcome);
+        var saves = Fixture.Storage.Saves;
+        Assert.Equal(SessionOutcome.Done, (await session.Write(write with { Condition = ConditionKind.Never })).Outcome);
+        Assert.Equal(saves, Fixture.Storage.Saves);
+        Assert.Equal("b", Text(await session.Read()));
+    }
+
+    [Fact]
+    public async Task Read_AfterAFailedSave_IsUnavailableUntilReadAgain()
+    {
+        var session = NewSession();
+        await session.Write(Value("a"));
+        Fixture.Storage.FailNextSave(FaultyStorage.Fault.WorkThenThrow);
+        await session.Write(Value("b"));
+        Fixture.Storage.FailNextRead();
+        Assert.Equal(SessionOutcome.Unavailable, (await session.Read()).Outcome);
+        Assert.Equal("b", Text(await session.Read()));
+    }
+
+    [Fact]
+    public async Task Write_SomebodyElseWroteMeanwhile_DecidesAgainOnWhatIsStored()
+    {
+        var id = $"grain-{Guid.NewGuid():N}";
+        var session = Session(id);
+        var version = (await session.Write(Value("a"))).Session!.Version;
+        var stored = await Fixture.Memory.ReadAsync(id);
+        var other = await Fixture.Memory.SaveAsync(id, stored with { Value = [1], ValueVersion = 0, WriteId = Guid.NewGuid() }, stored.Version);
+        var refused = await session.Write(Value("b") with { Condition = ConditionKind.IfVersion, ConditionVersion = version });
+        Assert.Equal(SessionOutcome.ConditionFailed, refused.Outcome);
+        Assert.Equal(other!.ValueVersion, refused.Session!.Version);
+    }
+
+    [Fact]
+    public async Task Write_RemovedBehindItsBack_CannotBringItBackByVersion()
+    {
+        var id = $"grain-{Guid.NewGuid():N}";
+        var session = Session(id);
+        var version = (await session.Write(Value("a"))).Session!.Version;
+        await Fixture.Memory.RemoveAsync(id, (await Fixture.Memory.ReadAsync(id)).Version);
+        var refused = await session.Write(Value("b") with { Condition = ConditionKind.IfVersion, ConditionVersion = version });
+        Assert.Equal(SessionOutcome.ConditionFailed, refused.Outcome);
+        Assert.Equal(SessionOutcome.Absent, (await session.Read()).Outcome);
+    }
+
+    [Fact]
+    public async Task Write_LimitsBreached_AreRefusedByTheGrainToo()
+    {
+        var session = NewSession();
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await session.Write(Value("a") with { Value = new byte[(1 << 20) + 1] }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await session.Write(Value("a", TimeSpan.Zero)));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await session.Write(Value("a") with { Owner = "" }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await session.Write(Value("a") with { Value = null! }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await session.Extend(TimeSpan.FromSeconds(-3)));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await session.Acquire(Attempt(leaseSeconds: 0)));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await session.Acquire(Attempt(leaseSeconds: 601)));
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Session("not visible").Read());
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Session(new string('x', 257)).Write(Value("a")));
+        Assert.Equal(SessionOutcome.Absent, (await session.Read()).Outcome);
+    }
+}

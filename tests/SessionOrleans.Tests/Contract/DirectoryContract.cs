@@ -1,0 +1,73 @@
+using SessionOrleans.Testing;
+
+namespace SessionOrleans.Contract;
+
+public abstract class DirectoryContract(StoreFixture fixture) : StoreContract(fixture)
+{
+    [Fact]
+    public async Task List_ManySessions_ListsEachOnceAndNoExpiredOne()
+    {
+        var store = await Fixture.OpenAsync(_ => { });
+        var ids = Enumerable.Range(0, 600).Select(i => $"listed-{i}").ToArray();
+        await Parallel.ForEachAsync(ids, async (id, _) => await store.SetAsync(id, 1));
+        await store.SetAsync("short", 1, new() { TimeToLive = TimeSpan.FromMilliseconds(50) });
+        await Until.TrueAsync(async () => await store.GetInfoAsync("short") is null);
+        var listed = await store.Directory.ListAsync().Select(info => info.Id).ToListAsync();
+        Assert.Equal(ids.Order(), listed.Order());
+    }
+
+    [Fact]
+    public async Task Count_AfterCreationAndRemoval_FollowsWithinASweep()
+    {
+        var store = await Fixture.OpenAsync(_ => { });
+        for (var i = 0; i < 20; i++)
+            await store.SetAsync($"counted-{i}", 1);
+        Assert.Equal(20, await store.Directory.CountAsync());
+        for (var i = 0; i < 5; i++)
+            await store.RemoveAsync($"counted-{i}");
+        await Until.TrueAsync(async () => await store.Directory.CountAsync() == 15, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task RemoveAll_Sessions_EndsThemAll()
+    {
+        var store = await Fixture.OpenAsync(_ => { });
+        await Parallel.ForEachAsync(Enumerable.Range(0, 300), async (i, _) => await store.SetAsync($"removed-{i}", i));
+        Assert.Equal(300, await store.Directory.RemoveAllAsync());
+        Assert.Empty(await store.Directory.ListAsync().ToListAsync());
+        Assert.Null(await store.GetAsync<int>("removed-7"));
+        Assert.Equal(0, await store.Directory.RemoveAllAsync());
+    }
+
+    [Fact]
+    public async Task ListOwned_TwoOwners_ListsEachTheirs()
+    {
+        var store = await Fixture.OpenAsync(_ => { });
+        for (var i = 0; i < 30; i++)
+            await store.SetAsync($"owned-{i}", i, new() { Owner = i % 3 == 0 ? "ann:a" : "bob" });
+        await store.SetAsync("nobodys", 1);
+        Assert.Equal(10, await store.Directory.ListOwnedAsync("ann:a").CountAsync());
+        Assert.All(await store.Directory.ListOwnedAsync("bob").ToListAsync(), info => Assert.Equal("bob", info.Owner));
+        Assert.Equal(20, await store.Directory.RemoveOwnedAsync("bob"));
+        Assert.Equal(0, await store.Directory.ListOwnedAsync("bob").CountAsync());
+        Assert.Equal(11, await store.Directory.ListAsync().CountAsync());
+    }
+
+    [Fact]
+    public async Task Sweep_ExpiredSessions_LeaveTheCount()
+    {
+        var store = await Fixture.OpenAsync(_ => { });
+        for (var i = 0; i < 50; i++)
+            await store.SetAsync($"swept-{i}", i, new() { TimeToLive = TimeSpan.FromMilliseconds(100) });
+        await Until.TrueAsync(async () => await store.Directory.CountAsync() == 0, TimeSpan.FromSeconds(40), "the sweeps took them away");
+    }
+
+    [Fact]
+    public async Task Directory_NullOwner_DoesNotMeanEveryone()
+    {
+        Assert.Throws<ArgumentNullException>(() => Store.Directory.ListOwnedAsync(null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Store.Directory.RemoveOwnedAsync(null!));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.Directory.RemoveOwnedAsync(""));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.Directory.BreakLockAsync(NewId(), " "));
+    }
+}

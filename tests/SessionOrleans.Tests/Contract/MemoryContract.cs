@@ -1,0 +1,17 @@
+namespace SessionOrleans.Contract;
+
+public sealed class MemoryReadsAndWrites(MemoryFixture fixture) : ReadsAndWritesContract(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryConditions(MemoryFixture fixture) : ConditionsContract(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryLifetimes(MemoryFixture fixture) : LifetimesContract(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryLocks(MemoryFixture fixture) : LocksContract(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryLockedWrites(MemoryFixture fixture) : LockedWritesContract(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryUpdates(MemoryFixture fixture) : UpdatesContract(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryDirectory(MemoryFixture fixture) : DirectoryContract(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryLimits(MemoryFixture fixture) : LimitsContract(fixture), IClassFixture<MemoryFixture>;
