@@ -1,0 +1,3 @@
+namespace SessionOrleans.Mcp.Tests.EndToEnd;
+
+public sealed class McpEmbeddedEndToEndTests(EmbeddedTopology topology) : McpEndToEndTests(topology), IClassFixture<EmbeddedTopology>;

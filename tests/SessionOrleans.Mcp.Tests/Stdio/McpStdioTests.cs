@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ModelContextProtocol.Client;
+using SessionOrleans.Mcp.Tests.Servers;
+
+namespace SessionOrleans.Mcp.Tests.Stdio;
+
+/// <summary>A server whose standard output is the protocol: tests/StdioServer, as a process.</summary>
+public sealed class McpStdioTests
+{
+    /// <summary>Bounds a hang, nothing else.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly Dictionary<string, string?> Environment = new()
+    {
+        ["SessionStore__Backend"] = "Memory",
+        ["SessionStore__Verbose"] = "true",
+
+        // Orleans says a thing or two at this level: none of it may reach standard output.
+        ["Logging__LogLevel__Default"] = "Debug",
+    };
+
+    [Theory]
+    [MemberData(nameof(ProtocolEras.Both), MemberType = typeof(ProtocolEras))]
+    public async Task Basket_OverStdio_IsFilledOverSeveralCalls(string era)
+    {
+        var transport = new StdioClientTransport(new()
+        {
+            Command = "dotnet",
+            Arguments = [ServerProcess.PathOf("StdioServer")],
+            EnvironmentVariables = Environment,
+
+            // The client leaves its server's input open and waits this long before it kills it.
+            ShutdownTimeout = TimeSpan.FromMilliseconds(200),
+        });
+        await using var client = await McpClient.CreateAsync(transport, new() { ProtocolVersion = era });
+        using var opened = JsonDocument.Parse((await client.CallToolAsync("create_basket")).Text());
+        var basket = opened.RootElement.GetProperty("basket").GetString();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.CallToolAsync(
+            "add_item", new Dictionary<string, object?> { ["basket"] = basket, ["sku"] = "apple", ["quantity"] = 1 }).AsTask()));
+
+        var shown = await client.CallToolAsync("view_basket", new Dictionary<string, object?> { ["basket"] = basket });
+        Assert.Equal("""{"items":{"apple":8}}""", shown.Text());
+    }
+
+    [Fact]
+    public async Task StandardOutput_FromStartToEnd_IsNothingButJsonRpc()
+    {
+        string[] requests =
+        [
+            """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}""",
+            """{"jsonrpc":"2.0","method":"notifications/initialized"}""",
+            """{"jsonrpc":"2.0","id":2,"method":"tools/list"}""",
+            """{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"create_basket"}}""",
+            """{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"view_basket","arguments":{"basket":"basket_x"}}}""",
+        ];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [ServerProcess.PathOf("StdioServer")])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        }.With(Environment))!;
+        try
+        {
+            var log = process.StandardError.ReadToEndAsync();
+
+            // Sent at once, before the server can have started: the first call finds a store all the same.
+            foreach (var request in requests)
+                await process.StandardInput.WriteLineAsync(request);
+            var answers = new List<string>();
+            while (answers.Count < 4)
+                answers.Add(await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) ?? throw new InvalidOperationException($"It ended early. It logged:\n{await log}"));
+
+            // The end of the input is the end of the server, which may still say a word while it stops.
+            process.StandardInput.Close();
+            answers.AddRange((await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            await process.WaitForExitAsync().WaitAsync(Patience);
+
+            var messages = answers.ConvertAll(answer => JsonDocument.Parse(answer).RootElement);
+            Assert.All(messages, message => Assert.Equal("2.0", message.GetProperty("jsonrpc").GetString()));
+            Assert.Equal([1, 2, 3, 4], messages.Select(message => message.GetProperty("id").GetInt32()).Order());
+            Assert.Contains("basket_", messages.Single(message => message.GetProperty("id").GetInt32() is 3).GetRawText(), StringComparison.Ordinal);
+            Assert.Equal(0, process.ExitCode);
+            Assert.Contains("create_basket", await log, StringComparison.Ordinal);
+            Assert.Contains("Orleans.Runtime.Silo", await log, StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+}
