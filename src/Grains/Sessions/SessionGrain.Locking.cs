@@ -54,7 +54,7 @@ internal sealed partial class SessionGrain
     public async ValueTask<LockReply> Wait(Guid attempt)
     {
         var now = clock.Elapsed;
-        if (_loaded && _queue.HolderAt(now)?.Attempt == attempt)
+        if (IsLoaded && _queue.HolderAt(now)?.Attempt == attempt)
             return Granted(_stored.At(clock.Now));
         if (_queue.Find(attempt, now) is not { } waiter)
             return _queue.WasSentAway(attempt) ? LockReply.Ended : LockReply.Gone;

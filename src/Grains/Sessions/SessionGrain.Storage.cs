@@ -13,15 +13,18 @@ internal sealed partial class SessionGrain
     private int _conflicts;
     private DateTimeOffset? _indexedUntil;
 
+    private bool IsLoaded => _loaded && standing.IsCertain;
+
     /// <summary>Reads the record unless what is in memory is known to be it. False where the storage did not answer.</summary>
     private async ValueTask<bool> LoadAsync()
     {
-        if (_loaded)
+        if (IsLoaded)
             return true;
         SessionLimits.CheckId(Id);
+        SessionRecord read;
         try
         {
-            _stored = await storage.ReadAsync(Id);
+            read = await storage.ReadAsync(Id);
         }
         catch (SessionStorageException trouble)
         {
@@ -29,10 +32,27 @@ internal sealed partial class SessionGrain
             return false;
         }
 
+        if (IsOlderThanSeen(read))
+        {
+            _loaded = false;
+            LogOlderThanSeen(IdHash.Of(Id));
+            DeactivateOnIdle();
+            return false;
+        }
+
+        _stored = read;
+
         _queue.Restored(_stored.Holder, (_stored.Holder?.Until ?? default) - clock.Now, clock.Elapsed);
         _indexedUntil = null;
         return _loaded = true;
     }
+
+    /// <summary>
+    /// The backend lost what it had acknowledged, as Redis may in a failover. The call is refused; the next activation takes what there is. A
+    /// record that is gone altogether is no loss once its time was over.
+    /// </summary>
+    private bool IsOlderThanSeen(SessionRecord read) =>
+        read.Version < _stored.Version && (read.Version > 0 || !(_stored.IsEmpty || _stored.Deadline <= clock.Now));
 
     /// <summary>What is stored, as it stands now. A session found to have ended sends those away who hold or want its lock.</summary>
     private SessionRecord Current()
@@ -59,13 +79,13 @@ internal sealed partial class SessionGrain
         {
             _loaded = false;
             LogNotSaved(trouble, IdHash.Of(Id));
-            return SaveOutcome.Unknown;
+            return trouble.NothingSaved ? SaveOutcome.NothingSaved : SaveOutcome.Unknown;
         }
 
         if (saved is null)
         {
             _loaded = false;
-            return ++_conflicts < MaxConflictsInARow ? SaveOutcome.Conflict : SaveOutcome.Crowded;
+            return ++_conflicts < MaxConflictsInARow ? SaveOutcome.Conflict : SaveOutcome.NothingSaved;
         }
 
         (_stored, _conflicts) = (saved, 0);

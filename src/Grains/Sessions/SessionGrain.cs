@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using SessionOrleans.Locking;
+using SessionOrleans.Membership;
 using SessionOrleans.Storage;
 
 namespace SessionOrleans.Sessions;
@@ -12,6 +12,7 @@ internal sealed partial class SessionGrain(
     ISessionStorage storage,
     ISessionIndex index,
     StorageClock clock,
+    ISiloStanding standing,
     SessionStoreOptions options,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain
 {
@@ -23,7 +24,7 @@ internal sealed partial class SessionGrain(
 
     public ValueTask<SessionReply> Read()
     {
-        if (!_loaded)
+        if (!IsLoaded)
             return ReadStored();
         var session = Current();
         return IsProlongedByReading(session) ? ReadStored() : new(Answer(session));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SessionOrleans.Membership;
 
 namespace SessionOrleans.Storage;
 
@@ -10,5 +11,6 @@ internal static class SessionGrainServices
         .AddSingleton<StorageClock>(new MemoryClock(timeProvider))
         .AddSingleton<MemoryStorage>()
         .AddSingleton<ISessionStorage>(provider => provider.GetRequiredService<MemoryStorage>())
-        .AddSingleton<ISessionIndex>(provider => provider.GetRequiredService<MemoryStorage>());
+        .AddSingleton<ISessionIndex>(provider => provider.GetRequiredService<MemoryStorage>())
+        .AddSingleton<ISiloStanding, LoneSilo>();
 }

@@ -1,4 +1,11 @@
 namespace SessionOrleans.Storage;
 
-/// <summary>The storage did not answer, or answered with trouble: nothing is known of what was asked.</summary>
-internal sealed class SessionStorageException(string message, Exception? innerException = null) : Exception(message, innerException);
+/// <summary>The storage did not answer, or answered with trouble.</summary>
+internal sealed class SessionStorageException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>
+    /// True: whatever was asked for, no session was changed, nor will be. False: whether it was is seen when the session is read again, and
+    /// will not change any more.
+    /// </summary>
+    public bool NothingSaved { get; init; }
+}

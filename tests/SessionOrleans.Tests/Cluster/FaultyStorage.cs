@@ -9,6 +9,7 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
     private Fault _nextSave;
     private Fault _nextRead;
     private int _saves;
+    private (string Id, SessionRecord Record)? _replaced;
 
     public enum Fault
     {
@@ -23,8 +24,13 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
 
     public void FailNextRead() => _nextRead = Fault.ThrowThenNothing;
 
+    /// <summary>Makes reads of an id answer a record of the past, as a Redis does that lost its last writes.</summary>
+    public void Replace(string id, SessionRecord record) => _replaced = (id, record);
+
     public ValueTask<SessionRecord> ReadAsync(string id)
     {
+        if (_replaced is { } replaced && replaced.Id == id)
+            return new(replaced.Record);
         if (Take(ref _nextRead) is not Fault.None)
             throw new SessionStorageException("told to fail");
         return inner.ReadAsync(id);

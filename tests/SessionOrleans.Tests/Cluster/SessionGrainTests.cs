@@ -116,6 +116,29 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
     }
 
     [Fact]
+    public async Task Read_StorageHoldsAnOlderStateThanSeen_RefusesItOnce()
+    {
+        var id = $"grain-{Guid.NewGuid():N}";
+        var session = Session(id);
+        await session.Write(Value("a"));
+        var older = await Fixture.Memory.ReadAsync(id);
+        await session.Write(Value("b"));
+        Fixture.Storage.Replace(id, older);
+        Fixture.Storage.FailNextSave(FaultyStorage.Fault.ThrowThenNothing);
+        await session.Write(Value("c"));
+        Assert.Equal(SessionOutcome.Unavailable, (await session.Read()).Outcome);
+    }
+
+    [Fact]
+    public async Task Acquire_LockOfAnAbsentSessionLapsedAndLeftTheStorage_IsGrantedAgain()
+    {
+        var session = NewSession();
+        await session.Acquire(Attempt(leaseSeconds: 1));
+        Fixture.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(Locking.LockOutcome.Granted, (await session.Acquire(Attempt())).Outcome);
+    }
+
+    [Fact]
     public async Task Write_LimitsBreached_AreRefusedByTheGrainToo()
     {
         var session = NewSession();
