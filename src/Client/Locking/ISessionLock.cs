@@ -27,6 +27,7 @@ public interface ISessionLock : IAsyncDisposable
 
     /// <summary>Writes under the lock and returns the new version.</summary>
     /// <exception cref="SessionLockLostException">The lock is no longer held; nothing was written.</exception>
+    /// <exception cref="SessionEndedException">The session was removed or expired meanwhile; nothing was written.</exception>
     Task<long> SetAsync<T>(T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Applies a pure function to the value under the lock and writes what it returns.</summary>

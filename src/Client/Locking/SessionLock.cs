@@ -12,6 +12,7 @@ internal sealed class SessionLock : ISessionLock
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _renewing;
     private SessionSnapshot? _session;
+    private volatile bool _sessionEnded;
     private int _done;
 
     /// <param name="keeper">What the handles of a store share.</param>
@@ -58,9 +59,9 @@ internal sealed class SessionLock : ISessionLock
             _session = new(session.Version, session.CreatedAt, session.ExpiresAt, _keeper.Values.Encode(session.Value));
             return session;
         }
-        catch (SessionLockLostException)
+        catch (SessionStoreException trouble) when (trouble is SessionLockLostException or SessionEndedException)
         {
-            await LoseAsync();
+            await LoseAsync(trouble is SessionEndedException);
             throw;
         }
     }
@@ -77,8 +78,8 @@ internal sealed class SessionLock : ISessionLock
         ThrowIfLost();
         var request = _keeper.Writer.Prepare(_id, value, options) with { FencingToken = FencingToken, Release = release };
         var reply = await _keeper.Writer.SendAsync(_id, request, cancellationToken);
-        if (reply.Outcome is SessionOutcome.LockLost)
-            await LoseAsync();
+        if (reply.Outcome is SessionOutcome.LockLost or SessionOutcome.Ended)
+            await LoseAsync(reply.Outcome is SessionOutcome.Ended);
         if (reply.Outcome is not SessionOutcome.Done)
             throw Refusals.Of(reply);
         _session = reply.Session! with { Value = request.Value };
@@ -89,7 +90,7 @@ internal sealed class SessionLock : ISessionLock
     private async Task RenewAsync(long asked, TimeSpan maxHold)
     {
         var time = _keeper.Time;
-        var (begun, validFrom) = (asked, asked);
+        var (begun, validFrom, ended) = (asked, asked, false);
         using var timer = new PeriodicTimer(_request.Lease / 3, time);
         try
         {
@@ -105,11 +106,13 @@ internal sealed class SessionLock : ISessionLock
                 var outcome = await _keeper.RenewAsync(_id, FencingToken, _request.Lease - time.GetElapsedTime(validFrom), _ended.Token);
                 if (outcome is LockOutcome.Done)
                     validFrom = sent;
-                else if (outcome is LockOutcome.Gone || time.GetElapsedTime(validFrom) >= _request.Lease)
+                else if (outcome is LockOutcome.Ended)
+                    ended = true;
+                if (outcome is LockOutcome.Gone or LockOutcome.Ended || time.GetElapsedTime(validFrom) >= _request.Lease)
                     break;
             }
 
-            await LoseAsync();
+            await LoseAsync(ended);
         }
         catch (OperationCanceledException)
         {
@@ -120,10 +123,14 @@ internal sealed class SessionLock : ISessionLock
     {
         ObjectDisposedException.ThrowIf(_done != 0, this);
         if (_lost.IsCancellationRequested)
-            throw Refusals.LockLost();
+            throw _sessionEnded ? Refusals.Ended() : Refusals.LockLost();
     }
 
-    private Task LoseAsync() => _done != 0 ? Task.CompletedTask : _lost.CancelAsync();
+    private Task LoseAsync(bool sessionEnded)
+    {
+        _sessionEnded |= sessionEnded;
+        return _done != 0 ? Task.CompletedTask : _lost.CancelAsync();
+    }
 
     private async Task FinishAsync()
     {

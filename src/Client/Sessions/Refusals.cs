@@ -9,6 +9,7 @@ internal static class Refusals
     {
         SessionOutcome.Locked => Locked(reply.RetryAfter),
         SessionOutcome.LockLost => LockLost(),
+        SessionOutcome.Ended => Ended(),
         SessionOutcome.OwnerDiffers => new ArgumentException(
             "The session has another owner. An owner is set when a session is created and stays; leave SessionWriteOptions.Owner out, or remove the session first.",
             nameof(SessionWriteOptions.Owner)),
@@ -28,7 +29,7 @@ internal static class Refusals
         "The lock is no longer held: its lease ended, it was broken, or the session ended. Nothing was written. Take the lock again and start from the value it brings.");
 
     public static SessionEndedException Ended() => new(
-        "The session ended while its lock was waited for. Nothing was written.");
+        "The session ended (it was removed, or expired) while its lock was held or waited for. Nothing was written.");
 
     public static SessionStoreBusyException Busy() => new(
         $"{SessionLimits.MaxWaitersPerLock:N0} callers already wait for this session's lock, and no more may. Try again shortly, or spread the work over several sessions.");

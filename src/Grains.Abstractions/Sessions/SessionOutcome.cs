@@ -23,6 +23,9 @@ internal enum SessionOutcome : byte
     /// <summary>The token is not the present holder's.</summary>
     LockLost,
 
+    /// <summary>The session ended while the writer held its lock; nothing was written.</summary>
+    Ended,
+
     /// <summary>The session has another owner; nothing was written.</summary>
     OwnerDiffers,
 

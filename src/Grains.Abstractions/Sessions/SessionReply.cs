@@ -17,6 +17,7 @@ internal sealed record SessionReply(
 {
     public static readonly SessionReply Done = new(SessionOutcome.Done);
     public static readonly SessionReply Absent = new(SessionOutcome.Absent);
+    public static readonly SessionReply Ended = new(SessionOutcome.Ended);
     public static readonly SessionReply LockLost = new(SessionOutcome.LockLost);
     public static readonly SessionReply MustQueue = new(SessionOutcome.MustQueue);
 }

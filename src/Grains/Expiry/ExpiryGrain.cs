@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using SessionOrleans.Sessions;
 using SessionOrleans.Storage;
+using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Expiry;
 
@@ -14,6 +15,7 @@ internal sealed partial class ExpiryGrain(
     ISessionStorage storage,
     ISessionIndex index,
     StorageClock clock,
+    SessionMetrics metrics,
     ILogger<ExpiryGrain> logger) : Grain, IExpiryGrain, IRemindable
 {
     private const string ReminderName = "sweep";
@@ -84,7 +86,11 @@ internal sealed partial class ExpiryGrain(
         }
 
         if (ended > 0)
+        {
+            metrics.Ended("expired", ended);
             LogSwept(Shard, ended);
+        }
+
         return ended;
     }
 

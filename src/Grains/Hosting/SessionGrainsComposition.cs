@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Serialization;
 using SessionOrleans.Sessions;
+using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Hosting;
 
@@ -21,6 +23,8 @@ internal static class SessionGrainsComposition
 #pragma warning restore ORLEANSEXP003
 
         silo.AddReminders();
+        silo.Services.AddMetrics();
+        silo.Services.TryAddSingleton<SessionMetrics>();
         silo.Services.AddHostedService<ShardStarter>();
         return silo;
     }

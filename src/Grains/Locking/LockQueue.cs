@@ -58,7 +58,7 @@ internal sealed class LockQueue
 
         if (_line.Count >= SessionLimits.MaxWaitersPerLock)
             return LockVerdict.Full;
-        _places.Add(request.Attempt, _line.AddLast(new LockWaiter(request) { LastHeard = now }));
+        _places.Add(request.Attempt, _line.AddLast(new LockWaiter(request, now)));
         return LockVerdict.Waits;
     }
 
@@ -119,12 +119,16 @@ internal sealed class LockQueue
         return place.Value;
     }
 
+    /// <summary>The token of the lock that went with its session; null: none did, or another was granted since.</summary>
+    public long? EndedToken { get; private set; }
+
     /// <summary>Whether the attempt waited when the session ended.</summary>
     public bool WasSentAway(Guid attempt) => _sentAway.Contains(attempt);
 
     /// <summary>The session ended, and its lock with it: nobody holds, everybody who waited is sent away, and told so when asking again.</summary>
     public IReadOnlyList<LockWaiter> End()
     {
+        EndedToken = _holder?.FencingToken ?? EndedToken;
         Freed();
         LockWaiter[] all = [.. _line];
         _sentAway = [.. _places.Keys];

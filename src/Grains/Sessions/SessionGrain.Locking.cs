@@ -12,6 +12,13 @@ internal sealed partial class SessionGrain
 
     private readonly LockQueue _queue = new();
     private IGrainTimer? _wake;
+    private int _waitingReported;
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        metrics.Waiting(-_waitingReported);
+        return Task.CompletedTask;
+    }
 
     public async ValueTask<LockReply> Acquire(LockRequest request)
     {
@@ -70,7 +77,9 @@ internal sealed partial class SessionGrain
 
     public async ValueTask Abandon(Guid attempt)
     {
-        _queue.Leave(attempt);
+        if (_queue.Leave(attempt) is not null)
+            metrics.GaveUp();
+        WakeInTime();
         if (await LoadAsync() && _queue.HolderAt(clock.Elapsed) is { } holder && holder.Attempt == attempt)
             await Release(holder.FencingToken);
     }
@@ -84,7 +93,7 @@ internal sealed partial class SessionGrain
                 return LockUnavailable;
             var session = Current();
             if (_queue.HolderAt(clock.Elapsed) is not { } holder || holder.FencingToken != token)
-                return LockReply.Gone;
+                return _queue.EndedToken == token ? LockReply.Ended : LockReply.Gone;
             outcome = await SaveAsync(session with { Holder = holder.Renew(clock.Now) });
         }
         while (outcome is SaveOutcome.Conflict);
@@ -99,6 +108,7 @@ internal sealed partial class SessionGrain
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         var reply = await FreeAsync(token: null);
         if (reply.Outcome is LockOutcome.Done)
+            metrics.LockLost("broken");
             LogBroken(IdHash.Of(Id), reason);
         return reply;
     }
@@ -150,24 +160,50 @@ internal sealed partial class SessionGrain
     /// <summary>Brings the queue up to a save that was acknowledged, and tells the waiter whose turn it became.</summary>
     private void FollowLock(LockHolder? before, LockHolder? after)
     {
+        var now = clock.Elapsed;
+        if (before is not null && before.FencingToken != after?.FencingToken)
+        {
+            metrics.LockEnded(clock.Now - before.Since);
+            if (_queue.HolderAt(now) is null)
+                metrics.LockLost("lapsed");
+        }
+
         if (after is null)
+        {
             _queue.Freed();
+        }
         else if (after.FencingToken != before?.FencingToken)
-            _queue.Granted(after, clock.Elapsed)?.Tell(Granted(_stored));
+        {
+            var waiter = _queue.Granted(after, now);
+            metrics.LockGranted(waiter is null ? TimeSpan.Zero : now - waiter.Since);
+            waiter?.Tell(Granted(_stored));
+        }
         else if (after.Until != before.Until)
-            _queue.Renewed(after, clock.Elapsed);
+        {
+            _queue.Renewed(after, now);
+        }
+
         WakeInTime();
     }
 
     private void EndLock()
     {
+        if (_queue.HolderAt(clock.Elapsed) is { } holder)
+        {
+            metrics.LockEnded(clock.Now - holder.Since);
+            metrics.LockLost("ended");
+        }
+
         foreach (var waiter in _queue.End())
             waiter.Tell(LockReply.Ended);
+        WakeInTime();
     }
 
     /// <summary>While anybody waits, a timer looks again when the lock comes free by itself or the session ends.</summary>
     private void WakeInTime()
     {
+        metrics.Waiting(_queue.Waiting - _waitingReported);
+        _waitingReported = _queue.Waiting;
         if (_queue.Waiting == 0)
         {
             _wake?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -28,6 +28,7 @@ internal sealed partial class SessionGrain
         }
         catch (SessionStorageException trouble)
         {
+            metrics.StorageFailed();
             LogNotRead(trouble, IdHash.Of(Id));
             return false;
         }
@@ -78,6 +79,7 @@ internal sealed partial class SessionGrain
         catch (SessionStorageException trouble)
         {
             _loaded = false;
+            metrics.StorageFailed();
             LogNotSaved(trouble, IdHash.Of(Id));
             return trouble.NothingSaved ? SaveOutcome.NothingSaved : SaveOutcome.Unknown;
         }
@@ -85,13 +87,17 @@ internal sealed partial class SessionGrain
         if (saved is null)
         {
             _loaded = false;
+            metrics.Conflicted();
             return ++_conflicts < MaxConflictsInARow ? SaveOutcome.Conflict : SaveOutcome.NothingSaved;
         }
 
         (_stored, _conflicts) = (saved, 0);
-        FollowLock(before.Holder, saved.Holder);
+        if (saved.ValueVersion == saved.Version)
+            metrics.Written();
         if (before.Value is not null && saved.Value is null)
-            await SessionEndedAsync(before);
+            await SessionRemovedAsync(before);
+        else
+            FollowLock(before.Holder, saved.Holder);
         return SaveOutcome.Saved;
     }
 
@@ -110,9 +116,10 @@ internal sealed partial class SessionGrain
         _indexedUntil = deadline;
     }
 
-    private async ValueTask SessionEndedAsync(SessionRecord ended)
+    private async ValueTask SessionRemovedAsync(SessionRecord ended)
     {
         EndLock();
+        metrics.Ended("removed");
         _indexedUntil = null;
         try
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SessionOrleans.Membership;
 using SessionOrleans.Storage;
+using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Sessions;
 
@@ -14,6 +15,7 @@ internal sealed partial class SessionGrain(
     StorageClock clock,
     ISiloStanding standing,
     SessionStoreOptions options,
+    SessionMetrics metrics,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain
 {
     private static readonly SessionReply Unavailable = new(SessionOutcome.Unavailable);
@@ -48,6 +50,8 @@ internal sealed partial class SessionGrain(
                 return Unavailable;
             var session = Current();
             var holder = _queue.HolderAt(clock.Elapsed);
+            if (request.FencingToken != 0 && request.FencingToken == _queue.EndedToken)
+                return SessionReply.Ended;
             if (WriteRules.Answer(session, holder, IsContended(holder), request, options.LockEnforcement) is { } answer)
                 return answer;
             if (request.FencingToken != 0)
@@ -122,6 +126,7 @@ internal sealed partial class SessionGrain(
     private SessionReply Answer(SessionRecord session)
     {
         var contended = IsContended(_queue.HolderAt(clock.Elapsed));
+        metrics.Read(session.Value is not null);
         return session.ToSnapshot() is { } snapshot
             ? new(SessionOutcome.Done, snapshot, contended)
             : contended ? new(SessionOutcome.Absent, Contended: true) : SessionReply.Absent;

@@ -1,0 +1,69 @@
+using System.Diagnostics.Metrics;
+
+namespace SessionOrleans.Telemetry;
+
+/// <summary>
+/// What a silo's sessions and locks do, as metrics of the meter <c>SessionOrleans</c>. No tag carries an id, an owner or a label.
+/// Thread-safe; costs next to nothing while nobody listens.
+/// </summary>
+internal sealed class SessionMetrics
+{
+    /// <summary>The meter's name, and the activity source's.</summary>
+    public const string MeterName = "SessionOrleans";
+
+    private readonly Counter<long> _reads;
+    private readonly Counter<long> _writes;
+    private readonly Counter<long> _ended;
+    private readonly Counter<long> _conflicts;
+    private readonly Counter<long> _failures;
+    private readonly Counter<long> _grants;
+    private readonly Counter<long> _losses;
+    private readonly Counter<long> _givenUp;
+    private readonly UpDownCounter<int> _waiting;
+    private readonly Histogram<double> _waited;
+    private readonly Histogram<double> _held;
+
+    public SessionMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _reads = meter.CreateCounter<long>("session.reads", "{read}", "Reads of sessions, by whether there was one.");
+        _writes = meter.CreateCounter<long>("session.writes", "{write}", "Values written and acknowledged by the storage.");
+        _ended = meter.CreateCounter<long>("session.ended", "{session}", "Sessions that ended, by reason: removed, expired.");
+        _conflicts = meter.CreateCounter<long>("session.storage.conflicts", "{save}", "Saves that found another version stored than expected.");
+        _failures = meter.CreateCounter<long>("session.storage.failures", "{operation}", "Reads and saves that the storage did not answer.");
+        _grants = meter.CreateCounter<long>("session.lock.grants", "{grant}", "Locks granted.");
+        _losses = meter.CreateCounter<long>("session.lock.losses", "{lock}", "Locks that ended without being released, by reason: lapsed, broken, ended.");
+        _givenUp = meter.CreateCounter<long>("session.lock.given_up", "{attempt}", "Attempts given up while waiting: timed out or cancelled.");
+        _waiting = meter.CreateUpDownCounter<int>("session.lock.waiting", "{attempt}", "Attempts in line now.");
+        _waited = meter.CreateHistogram<double>("session.lock.wait.duration", "s", "How long granted attempts stood in line.");
+        _held = meter.CreateHistogram<double>("session.lock.hold.duration", "s", "How long locks were held.");
+    }
+
+    public void Read(bool found) => _reads.Add(1, new KeyValuePair<string, object?>("found", found));
+
+    public void Written() => _writes.Add(1);
+
+    public void Ended(string reason, int sessions = 1) => _ended.Add(sessions, new KeyValuePair<string, object?>("reason", reason));
+
+    public void Conflicted() => _conflicts.Add(1);
+
+    public void StorageFailed() => _failures.Add(1);
+
+    public void LockGranted(TimeSpan waited)
+    {
+        _grants.Add(1);
+        _waited.Record(waited.TotalSeconds);
+    }
+
+    public void LockEnded(TimeSpan held) => _held.Record(held.TotalSeconds);
+
+    public void LockLost(string reason) => _losses.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    public void GaveUp() => _givenUp.Add(1);
+
+    public void Waiting(int change)
+    {
+        if (change != 0)
+            _waiting.Add(change);
+    }
+}
