@@ -19,6 +19,7 @@ try
 catch (Exception exception) when (exception is OptionsValidationException or SessionStoreException or IOException)
 {
     // What the operator can mend needs no stack trace.
-    await Console.Error.WriteLineAsync($"The silo did not start: {exception.Message}");
+    var fix = exception is IOException ? " Set ASPNETCORE_URLS to an address that is free." : "";
+    await Console.Error.WriteLineAsync($"The silo did not start: {exception.Message}{fix}");
     return 1;
 }

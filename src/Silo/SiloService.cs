@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using SessionOrleans.Health;
@@ -31,8 +32,13 @@ internal sealed class SiloService(SiloHost silo, IOptions<SessionStoreOptions> o
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private string HealthUrl() =>
-        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
-            ? address.TrimEnd('/') + SiloHealth.ReadyPath
-            : SiloHealth.ReadyPath;
+    private string HealthUrl()
+    {
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        if (address is null)
+            return SiloHealth.ReadyPath;
+        var parsed = BindingAddress.Parse(address);
+        var host = parsed.Host is "[::]" or "0.0.0.0" or "+" or "*" ? "localhost" : parsed.Host;
+        return $"{parsed.Scheme}://{host}:{parsed.Port}{SiloHealth.ReadyPath}";
+    }
 }

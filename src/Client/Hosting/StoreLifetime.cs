@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 namespace SessionOrleans.Hosting;
 
 /// <summary>Starts the store before any hosted service starts, and ends it after all of them have stopped.</summary>
-internal sealed class StoreLifetime(StoreConnection connection, ISessionStore store) : IHostedLifecycleService
+internal sealed class StoreLifetime(StoreConnection connection, SessionStore store) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => connection.StartAsync(cancellationToken);
 

@@ -16,8 +16,9 @@ internal static class StoreRegistration
     {
         services.AddSessionStoreOptions(configure);
         services.TryAddSingleton(provider => new StoreConnection(() => choose(provider, OptionsOf(provider))));
-        services.TryAddSingleton<ISessionStore>(provider => new SessionStore(
+        services.TryAddSingleton(provider => new SessionStore(
             provider.GetRequiredService<StoreConnection>(), OptionsOf(provider), ClockOf(provider)));
+        services.TryAddSingleton<ISessionStore>(provider => provider.GetRequiredService<SessionStore>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreLifetime>());
         return services;
     }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Runtime;
 
 namespace SessionOrleans.Hosting;
 
@@ -48,8 +47,10 @@ internal sealed class RunningSilo : IAsyncDisposable
             }
             catch (Exception exception)
             {
-                await GiveUpAsync(host);
+                await FailedStart.CleanUpAsync(host);
                 reservation.Dispose();
+                if (cancellationToken.IsCancellationRequested)
+                    throw new OperationCanceledException("Starting the silo was cancelled.", exception, cancellationToken);
                 if (!IsPortTaken(exception))
                     throw;
             }
@@ -66,24 +67,8 @@ internal sealed class RunningSilo : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await DisposeAsync(_host);
+        await ((IAsyncDisposable)_host).DisposeAsync();
         _reservation.Dispose();
-    }
-
-    /// <summary>A silo that did not become active refuses to be stopped, and keeps listening; its lifecycle does not.</summary>
-    private static async Task GiveUpAsync(IHost host)
-    {
-        var lifecycle = host.Services.GetRequiredService<ISiloLifecycleSubject>();
-        await lifecycle.OnStop(new CancellationToken(canceled: true)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await DisposeAsync(host);
-    }
-
-    private static async ValueTask DisposeAsync(IHost host)
-    {
-        if (host is IAsyncDisposable disposable)
-            await disposable.DisposeAsync();
-        else
-            host.Dispose();
     }
 
     private static bool IsPortTaken(Exception exception) =>

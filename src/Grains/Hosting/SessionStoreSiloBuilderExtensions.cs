@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orleans.Runtime;
 using SessionOrleans;
 using SessionOrleans.Configuration;
 using SessionOrleans.Hosting;
@@ -22,17 +23,22 @@ public static class SessionStoreSiloBuilderExtensions
     /// <returns>The same builder.</returns>
     /// <remarks>
     /// Makes the distributed grain directory the silo's default one, since the other deactivates sessions at each change of
-    /// membership; all silos of a cluster must use the same. Keeps reminders in memory unless the application registers a table
-    /// of its own after this call. Sessions end with the silo. Call it once.
+    /// membership; all silos of a cluster must use the same. Keeps reminders in memory unless the application has a table of its
+    /// own. Sessions end with the silo. A store reaches them with <c>AddSessionStoreClient</c>, whose <c>configureClient</c> names the
+    /// application's cluster and gateways. Calling it twice adds the grains once, with the options of both.
     /// </remarks>
     public static ISiloBuilder AddSessionStore(this ISiloBuilder builder, Action<SessionStoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
 
         builder.Services.AddSessionStoreOptions(configure);
+        if (builder.Services.Any(service => service.ServiceType == typeof(ISessionStorage)))
+            return builder;
+
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<SessionStoreOptions>>().Value);
         builder.Services.AddMemoryBackend(TimeProvider.System);
-        builder.UseInMemoryReminderService();
+        if (!builder.Services.Any(service => service.ServiceType == typeof(IReminderTable)))
+            builder.UseInMemoryReminderService();
         return builder.AddSessionGrains();
     }
 }

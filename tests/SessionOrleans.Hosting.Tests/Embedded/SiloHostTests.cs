@@ -50,6 +50,38 @@ public sealed class SiloHostTests
     }
 
     [Fact]
+    public async Task Start_FailsOnceListening_LeavesItsPortsFree()
+    {
+        var options = new SessionStoreOptions { Backend = SessionBackend.Memory, SiloPort = 23_461, GatewayPort = 23_462 };
+        var setup = new SiloSetup(options, TimeProvider.System, NullLoggerFactory.Instance);
+        await using var failing = new SiloLink(setup with
+        {
+            Configure = silo => silo.AddStartupTask((_, _) => throw new NotSupportedException("for this test"), ServiceLifecycleStage.Active),
+        });
+        await Assert.ThrowsAsync<NotSupportedException>(() => failing.StartAsync(CancellationToken.None));
+
+        await using var link = new SiloLink(setup);
+        await link.StartAsync(CancellationToken.None);
+
+        Assert.Equal(SiloState.Ready, link.Silo.State);
+    }
+
+    [Fact]
+    public async Task Start_Cancelled_LeavesItsPortsFreeAndCanBeRepeated()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var options = new SessionStoreOptions { Backend = SessionBackend.Memory, SiloPort = 23_463, GatewayPort = 23_464 };
+        await using var link = new SiloLink(new SiloSetup(options, TimeProvider.System, NullLoggerFactory.Instance, silo =>
+            silo.AddStartupTask((_, token) => token.IsCancellationRequested ? Task.CompletedTask : cancellation.CancelAsync(), ServiceLifecycleStage.ApplicationServices)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => link.StartAsync(cancellation.Token));
+        Assert.Equal(SiloState.Stopped, link.Silo.State);
+
+        await link.StartAsync(CancellationToken.None);
+
+        Assert.Equal(SiloState.Ready, link.Silo.State);
+    }
+
+    [Fact]
     public async Task Start_EveryShardOfTheIndex_IsStartedInTheBackground()
     {
         await using var link = NewLink();

@@ -9,12 +9,10 @@ public sealed class SiloProcessTests
 {
     private static readonly HttpClient Http = new();
 
-    [Theory]
-    [InlineData("Auto", "Degraded")]
-    [InlineData("Memory", "Healthy")]
-    public async Task Ready_OnceTheLineIsPrinted_TellsTheBackend(string backend, string status)
+    [Fact]
+    public async Task Ready_OnceTheLineIsPrinted_TellsTheBackend()
     {
-        await using var silo = await SiloProcess.StartAsync(("SessionStore__Backend", backend));
+        await using var silo = await SiloProcess.StartAsync(("SessionStore__Backend", "Memory"));
 
         var ready = await Http.GetAsync(silo.Health);
         var live = await Http.GetAsync(new Uri(silo.Health, "/health/live"));
@@ -22,8 +20,8 @@ public sealed class SiloProcessTests
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
         var health = await ready.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(status, health.GetProperty("status").GetString());
-        Assert.NotEmpty(health.GetProperty("reason").GetString()!);
+        Assert.Equal("Healthy", health.GetProperty("status").GetString());
+        Assert.Contains("Memory was asked for", health.GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,7 +33,7 @@ public sealed class SiloProcessTests
         var exitCode = await silo.TerminateAsync(within: TimeSpan.FromSeconds(5));
 
         Assert.Equal(0, exitCode);
-        Assert.Single(silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Single(silo.Output.Split('\n'), line => line.StartsWith("SessionOrleans silo", StringComparison.Ordinal));
     }
 
     [Theory]
