@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SessionOrleans.Testing;
+
+namespace SessionOrleans.Deployment;
+
+public sealed partial class ComposeTests
+{
+    public static TheoryData<string> Ours => [.. ComposeFile.Services.Keys.Where(name => ComposeFile.DockerfileOf(ComposeFile.Services[name]) is not null)];
+
+    [Fact]
+    public void Compose_Services_AreRedisTwoSilosTwoHostsAndAProxy() => Assert.Equal(
+        ["mcp-1", "mcp-2", "proxy", "redis", "silo-1", "silo-2"], ComposeFile.Services.Keys.Order());
+
+    [Fact]
+    public void Compose_Redis_KeepsWhatItAcknowledged()
+    {
+        var command = string.Join(' ', ((List<object>)ComposeFile.Services["redis"]["command"]).Cast<string>());
+        Assert.Contains("--appendonly yes", command, StringComparison.Ordinal);
+        Assert.Contains("--maxmemory-policy noeviction", command, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compose_Paths_Exist()
+    {
+        foreach (var service in ComposeFile.Services.Values)
+        {
+            if (ComposeFile.DockerfileOf(service) is { } dockerfile)
+                Assert.True(File.Exists(Repository.PathOf(dockerfile)), dockerfile);
+            foreach (var volume in service.TryGetValue("volumes", out var volumes) ? ((List<object>)volumes).Cast<string>() : [])
+            {
+                var source = volume.Split(':')[0];
+                Assert.True(!source.StartsWith('.') || File.Exists(Repository.PathOf(source)), source);
+            }
+        }
+    }
+
+    [Fact]
+    public void Compose_DependsOn_NamesServices() => Assert.All(
+        ComposeFile.Services.Values.Where(service => service.ContainsKey("depends_on")).SelectMany(service => service["depends_on"] switch
+        {
+            List<object> names => names.Cast<string>(),
+            var conditions => ((Dictionary<object, object>)conditions).Keys.Cast<string>(),
+        }),
+        name => Assert.Contains(name, ComposeFile.Services.Keys));
+
+    [Theory]
+    [MemberData(nameof(Ours))]
+    public void Compose_Variables_BindToOptionsAndAreValid(string name)
+    {
+        var environment = ComposeFile.EnvironmentOf(ComposeFile.Services[name]);
+        var properties = typeof(SessionStoreOptions).GetProperties().Select(property => property.Name).ToArray();
+        Assert.All(environment.Keys, key => Assert.True(
+            key == "ASPNETCORE_URLS" || (key.StartsWith("SessionStore__", StringComparison.Ordinal) && properties.Contains(key["SessionStore__".Length..])), key));
+
+        var settings = environment.ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value);
+        using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddSessionStore()
+            .BuildServiceProvider();
+        var options = services.GetRequiredService<IOptions<SessionStoreOptions>>().Value;
+        Assert.Equal((SessionBackend.Redis, "redis://redis:6379"), (options.Backend, options.RedisUrl));
+        Assert.Equal(name.StartsWith("mcp", StringComparison.Ordinal) ? SessionStoreHosting.Client : SessionStoreHosting.Embedded, options.Hosting);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ours))]
+    public void Dockerfile_OfAService_RunsWhatItsProjectBuildsAndNotAsRoot(string name)
+    {
+        var dockerfile = File.ReadAllText(Repository.PathOf(ComposeFile.DockerfileOf(ComposeFile.Services[name])!));
+        Assert.Matches(@"(?m)^USER \$APP_UID$", dockerfile);
+
+        var project = System.IO.Directory.GetFiles(Repository.PathOf(PublishedProject().Match(dockerfile).Groups[1].Value), "*.csproj").Single();
+        var assembly = XDocument.Load(project).Descendants("AssemblyName").SingleOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(project);
+        Assert.Contains($"ENTRYPOINT [\"dotnet\", \"{assembly}.dll\"]", dockerfile, StringComparison.Ordinal);
+
+        var environment = ComposeFile.EnvironmentOf(ComposeFile.Services[name]);
+        var exposed = ExposedPorts().Match(dockerfile).Groups[1].Value.Split(' ');
+        Assert.Contains(new Uri(environment["ASPNETCORE_URLS"].Replace('+', 'x')).Port.ToString(provider: null), exposed);
+        Assert.All(environment.Where(pair => pair.Key.EndsWith("Port", StringComparison.Ordinal)), pair => Assert.Contains(pair.Value, exposed));
+    }
+
+    [GeneratedRegex(@"dotnet publish (\S+)")]
+    private static partial Regex PublishedProject();
+
+    [GeneratedRegex(@"(?m)^EXPOSE (.+)$")]
+    private static partial Regex ExposedPorts();
+}
