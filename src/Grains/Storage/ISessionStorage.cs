@@ -16,13 +16,16 @@ internal interface ISessionStorage
 
     /// <summary>
     /// Writes <paramref name="next"/> if the stored version still is <paramref name="expectedVersion"/> (0: nothing stored), and
-    /// returns it with its version; null when the version differs.
+    /// returns it with its version; null when the version differs, or when the save took so long to arrive that others may have decided
+    /// meanwhile. Nothing was saved then: decide again on what is stored.
     /// </summary>
     ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion);
 
     /// <summary>Replaces the record by a tombstone if its version still is <paramref name="expectedVersion"/>; null when it differs.</summary>
     ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion);
 
-    /// <summary>Reads many records without their values; null for what is not there. In the order asked for.</summary>
+    /// <summary>
+    /// Reads many records without their values, for which any non-null value may stand; null for what is not there. In the order asked for.
+    /// </summary>
     ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids);
 }

@@ -11,5 +11,8 @@ internal static class StorageVersions
 
     /// <summary>The version after <paramref name="previous"/>: the backend's microseconds, or one more where those stand still.</summary>
     public static long Next(long previous, DateTimeOffset now) =>
-        Math.Max(previous + 1, (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        Math.Max(previous + 1, Microseconds(now));
+
+    /// <summary>An instant as versions count it: microseconds since 1970.</summary>
+    public static long Microseconds(DateTimeOffset instant) => (instant - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -1,0 +1,80 @@
+using System.Buffers.Binary;
+using System.Text;
+using SessionOrleans.Locking;
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Storage;
+
+/// <summary>Reads records in the <see cref="RecordLayout"/>.</summary>
+internal ref struct RecordReader
+{
+    private ReadOnlySpan<byte> _rest;
+
+    private RecordReader(ReadOnlySpan<byte> rest) => _rest = rest;
+
+    /// <summary>A whole record, its value copied out of <paramref name="stored"/>.</summary>
+    /// <exception cref="SessionStorageException">What is stored is no record that this version can read.</exception>
+    public static SessionRecord Record(ReadOnlySpan<byte> stored) => Read(stored, withValue: true);
+
+    /// <summary>A record from its header; an empty value stands for the one that is stored.</summary>
+    /// <exception cref="SessionStorageException">What is stored is no record that this version can read.</exception>
+    public static SessionRecord Header(ReadOnlySpan<byte> stored) => Read(stored, withValue: false);
+
+    private static SessionRecord Read(ReadOnlySpan<byte> stored, bool withValue)
+    {
+        if (stored.IsEmpty)
+            return SessionRecord.None;
+        if (stored[0] != RecordLayout.Current)
+            throw new SessionStorageException(
+                $"A session is stored in layout {stored[0]}; this version reads layout {RecordLayout.Current}. Update this silo.");
+        if (stored.Length < RecordLayout.FixedLength || stored.Length < RecordLayout.HeaderLength(stored))
+            throw new SessionStorageException("A session's record is cut off: something else than this store wrote its key.");
+
+        var flags = (RecordFlags)stored[RecordLayout.Flags];
+        var reader = new RecordReader(stored[1..]);
+        var version = reader.Number();
+        reader._rest = stored[RecordLayout.OwnerLength..];
+        var owner = reader.Short();
+        var label = reader.Short();
+
+        var record = new SessionRecord();
+        if (flags.HasFlag(RecordFlags.Session))
+            record = reader.Session(flags.HasFlag(RecordFlags.Sliding));
+        var holder = flags.HasFlag(RecordFlags.Lock) ? reader.Holder() : null;
+        var ownerText = reader.Text(flags.HasFlag(RecordFlags.Owner), owner);
+        var labelText = reader.Text(flags.HasFlag(RecordFlags.Label), label);
+        return (record with
+        {
+            Owner = ownerText,
+            Holder = holder is null ? null : holder with { Label = labelText },
+            Value = record.Lifetime is null ? null : withValue ? reader._rest.ToArray() : [],
+        }).Saved(version);
+    }
+
+    private SessionRecord Session(bool sliding) => new()
+    {
+        ValueVersion = Number(),
+        WriteId = Id(),
+        Lifetime = new(CreatedAt: Instant()!.Value, TimeToLive: new(Number()), sliding, CapAt: Instant(), Deadline: Instant()),
+    };
+
+    private LockHolder Holder() => new(
+        FencingToken: Number(), Attempt: Id(), Purpose: (LockPurpose)Take(1)[0], Lease: new(Number()), Since: Instant()!.Value, Until: Instant()!.Value, Label: null);
+
+    private DateTimeOffset? Instant() => Number() is var ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    private long Number() => BinaryPrimitives.ReadInt64BigEndian(Take(sizeof(long)));
+
+    private int Short() => BinaryPrimitives.ReadUInt16BigEndian(Take(sizeof(ushort)));
+
+    private Guid Id() => new(Take(RecordLayout.SaveIdLength), bigEndian: true);
+
+    private string? Text(bool isThere, int length) => isThere ? Encoding.UTF8.GetString(Take(length)) : null;
+
+    private ReadOnlySpan<byte> Take(int length)
+    {
+        var taken = _rest[..length];
+        _rest = _rest[length..];
+        return taken;
+    }
+}

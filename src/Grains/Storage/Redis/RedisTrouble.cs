@@ -1,0 +1,42 @@
+using StackExchange.Redis;
+
+namespace SessionOrleans.Storage;
+
+/// <summary>What a fault of the Redis client means to us.</summary>
+internal static class RedisTrouble
+{
+    public static bool Is(Exception fault) =>
+        fault is RedisException or RedisTimeoutException or RedisCommandException or ObjectDisposedException or OperationCanceledException;
+
+    /// <summary>Whether Redis surely did nothing: it said so, or the command never left this process.</summary>
+    public static bool IsUnapplied(Exception fault) => fault is RedisServerException or RedisCommandException || IsDisconnected(fault);
+
+    /// <summary>Whether the connection failed, so that a new one may do; a time-out says nothing of the connection.</summary>
+    public static bool IsOfConnection(Exception fault) => fault is RedisConnectionException;
+
+    public static bool IsUnknownScript(RedisServerException fault) => fault.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
+
+    /// <summary>
+    /// The fault in words. The client's own messages can name keys, and so ids: they stay behind, and so does the exception itself.
+    /// </summary>
+    public static SessionStorageException ToStorageException(Exception fault, bool nothingSaved) => new(fault switch
+    {
+        RedisServerException refusal => $"Redis refused: {Code(refusal.Message)}.",
+        RedisTimeoutException => "Redis did not answer in time.",
+        RedisConnectionException connection => $"The connection to Redis failed ({connection.FailureType}).",
+        _ => $"Redis could not be asked ({fault.GetType().Name}).",
+    })
+    {
+        NothingSaved = nothingSaved,
+    };
+
+    private static bool IsDisconnected(Exception fault) =>
+        fault is RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection };
+
+    /// <summary>The error's first words. What follows a comma or a colon may quote the command.</summary>
+    private static string Code(string message)
+    {
+        var end = message.AsSpan().IndexOfAny(',', ':', '\n');
+        return end < 0 ? message.TrimEnd('.') : message[..end];
+    }
+}
