@@ -42,8 +42,8 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the process, on the same port and data, and returns once it accepts connections.</summary>
-    public async Task StartAgainAsync()
+    /// <summary>Starts the process, on the same port and data, and returns once its log says that it accepts connections, or what is given.</summary>
+    public async Task StartAgainAsync(string signal = "Ready to accept connections")
     {
         var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] ours =
@@ -61,7 +61,7 @@ public sealed class RedisServer : IAsyncDisposable
         {
             lock (log)
                 log.Add(line.Data ?? "");
-            if (line.Data?.Contains("Ready to accept connections", StringComparison.Ordinal) == true)
+            if (line.Data?.Contains(signal, StringComparison.Ordinal) == true)
                 ready.TrySetResult();
         };
         process.Exited += (_, _) =>

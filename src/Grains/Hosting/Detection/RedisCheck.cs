@@ -1,0 +1,134 @@
+using StackExchange.Redis;
+
+namespace SessionOrleans.Hosting;
+
+/// <summary>One look at Redis, with a connection of its own that ends with it.</summary>
+internal static class RedisCheck
+{
+    /// <summary>What is kept back to find out why nothing answered.</summary>
+    private static readonly TimeSpan LongestDiagnosis = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longer than any look takes; a key that a lost connection left behind is gone then.</summary>
+    private static readonly TimeSpan KeyLife = TimeSpan.FromSeconds(10);
+
+    public static async Task<RedisFindings> RunAsync(
+        ConfigurationOptions configuration, string prefix, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var where = RedisConnection.Describe(configuration);
+        var forDiagnosis = timeout / 3 < LongestDiagnosis ? timeout / 3 : LongestDiagnosis;
+        Exception failure;
+        using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        {
+            patience.CancelAfter(timeout - forDiagnosis);
+            try
+            {
+                return await LookAsync(Impatient(configuration, timeout - forDiagnosis), where, prefix, patience.Token);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                failure = exception;
+            }
+        }
+
+        var reason = RedisRefusal.Explain(failure, where)
+            ?? (failure is RedisConnectionException or OperationCanceledException
+                ? await RedisDiagnosis.ExplainAsync(failure, configuration, where, timeout, forDiagnosis, cancellationToken)
+                : null)
+            ?? RedisRefusal.Unexplained(failure, where, timeout);
+        return new RedisFindings(new RedisProbeResult(false, reason), Settings: null);
+    }
+
+    private static async Task<RedisFindings> LookAsync(
+        ConfigurationOptions configuration, string where, string prefix, CancellationToken cancellationToken)
+    {
+        var connecting = ConnectionMultiplexer.ConnectAsync(configuration);
+        ConnectionMultiplexer connection;
+        try
+        {
+            connection = await connecting.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = LeaveAsync(connecting);
+            throw;
+        }
+
+        try
+        {
+            if (RedisRefusal.OfRole(connection, where) is { } trouble)
+                return new RedisFindings(new RedisProbeResult(false, trouble), Settings: null);
+            await RoundTripAsync(connection.GetDatabase(), $"{prefix}probe:{Guid.NewGuid():N}", cancellationToken);
+            var settings = await RedisSettings.ReadAsync(connection, cancellationToken);
+            return settings.Version is { } version && version < RedisSettings.OldestVersion
+                ? new RedisFindings(new RedisProbeResult(false, RedisRefusal.TooOld(where, version)), settings)
+                : new RedisFindings(new RedisProbeResult(true, $"Redis {settings.Version?.ToString() ?? "of unknown version"} at {where} wrote, read and deleted a key."), settings);
+        }
+        finally
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
+    private static async Task RoundTripAsync(IDatabase database, RedisKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // As sessions are written: by a script, by Redis' clock, with an end.
+            await database.ScriptEvaluateAsync(
+                """
+                local time = redis.call('TIME')
+                redis.call('SET', KEYS[1], ARGV[1], 'PXAT', string.format('%.0f', time[1] * 1000 + tonumber(ARGV[2])))
+                """,
+                [key],
+                ["probe", (long)KeyLife.TotalMilliseconds],
+                CommandFlags.NoScriptCache).WaitAsync(cancellationToken);
+            if (await database.StringGetAsync(key, CommandFlags.DemandMaster).WaitAsync(cancellationToken) != "probe")
+                throw new InvalidOperationException("It does not give back what was written.");
+            await database.KeyDeleteAsync(key).WaitAsync(cancellationToken);
+        }
+        catch
+        {
+            // Behind the write on the same connection, so that it comes after it. Nobody waits for it any more.
+            _ = ForgetAsync(database, key);
+            throw;
+        }
+    }
+
+    private static async Task ForgetAsync(IDatabase database, RedisKey key)
+    {
+        try
+        {
+            await database.KeyDeleteAsync(key, CommandFlags.FireAndForget);
+        }
+        catch (RedisException)
+        {
+            // Its time to live is short.
+        }
+    }
+
+    /// <summary>The same connection for a single try.</summary>
+    private static ConfigurationOptions Impatient(ConfigurationOptions configuration, TimeSpan limit)
+    {
+        var clone = configuration.Clone();
+        clone.AbortOnConnectFail = true;
+        clone.ConnectRetry = 1;
+        clone.SyncTimeout = clone.AsyncTimeout = Math.Max(1, (int)limit.TotalMilliseconds);
+        // Less: where one of several hosts is down, the others are only asked once this has passed.
+        clone.ConnectTimeout = Math.Max(1, clone.AsyncTimeout * 3 / 4);
+        clone.BacklogPolicy = BacklogPolicy.FailFast;
+        return clone;
+    }
+
+    private static async Task LeaveAsync(Task<ConnectionMultiplexer> connecting)
+    {
+        try
+        {
+            await (await connecting).DisposeAsync();
+        }
+        catch (Exception)
+        {
+            // It did not come to anything, and nobody waits for it any more.
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace SessionOrleans.Hosting;
+
+/// <summary>What a look at Redis brought: whether it can be used and, where it can, how it is set up.</summary>
+internal sealed record RedisFindings(RedisProbeResult Result, RedisSettings? Settings);

@@ -1,0 +1,81 @@
+using StackExchange.Redis;
+
+namespace SessionOrleans.Hosting;
+
+/// <summary>How a Redis is set up, as far as its user may know; what may not be known is null.</summary>
+/// <param name="Version">The version of Redis.</param>
+/// <param name="EvictionPolicy"><c>maxmemory-policy</c>.</param>
+/// <param name="AppendOnly">Whether there is an append-only file.</param>
+/// <param name="IsCluster">Whether keys are spread over several primaries.</param>
+internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, bool? AppendOnly, bool? IsCluster)
+{
+    /// <summary>The first with PXAT.</summary>
+    public static readonly Version OldestVersion = new(6, 2);
+
+    /// <summary>By INFO, which clouds allow; by CONFIG where INFO does not tell. Commands that are forbidden or renamed are no failure.</summary>
+    public static async Task<RedisSettings> ReadAsync(IConnectionMultiplexer connection, CancellationToken cancellationToken)
+    {
+        var server = connection.GetServers().First(server => server is { IsConnected: true, IsReplica: false });
+        var about = new Dictionary<string, string>(StringComparer.Ordinal);
+        // Section by section: several at once are understood only from version 7 on.
+        foreach (var section in (string[])["server", "memory", "persistence"])
+        {
+            var info = await AskAsync(server, cancellationToken, "INFO", section);
+            foreach (var line in info?.ToString().Split('\n', StringSplitOptions.TrimEntries) ?? [])
+            {
+                if (line.Split(':', 2) is [var name, var value])
+                    about[name] = value;
+            }
+        }
+
+        var policy = about.GetValueOrDefault("maxmemory_policy") ?? await ConfigAsync(server, "maxmemory-policy", cancellationToken);
+        var append = about.GetValueOrDefault("aof_enabled") ?? await ConfigAsync(server, "appendonly", cancellationToken);
+        return new RedisSettings(
+            Version.TryParse(about.GetValueOrDefault("redis_version"), out var version) ? version : null,
+            policy,
+            append is null ? null : append is "1" or "yes",
+            about.TryGetValue("redis_mode", out var mode) ? mode is "cluster" : null);
+    }
+
+    /// <summary>What is unfit for sessions, each with its fix.</summary>
+    public IEnumerable<string> Unfit()
+    {
+        if (EvictionPolicy is not (null or "noeviction"))
+            yield return $"maxmemory-policy is {EvictionPolicy}: when memory runs short, Redis removes sessions before their time. " +
+                "Set maxmemory-policy noeviction.";
+        if (AppendOnly is false)
+            yield return "There is no append-only file: a restart of Redis loses what was written since its last snapshot, or all. " +
+                "Set appendonly yes and appendfsync everysec.";
+        if (IsCluster is true)
+            yield return "It is a Redis Cluster, with which SessionOrleans is not tested. Use one primary, with replicas for failover.";
+    }
+
+    /// <summary>The settings that could not be read.</summary>
+    public IEnumerable<string> Unknown()
+    {
+        if (Version is null)
+            yield return "version";
+        if (EvictionPolicy is null)
+            yield return "maxmemory-policy";
+        if (AppendOnly is null)
+            yield return "appendonly";
+        if (IsCluster is null)
+            yield return "cluster mode";
+    }
+
+    private static async Task<string?> ConfigAsync(IServer server, string name, CancellationToken cancellationToken) =>
+        (string[]?)await AskAsync(server, cancellationToken, "CONFIG", "GET", name) is [_, var value] ? value : null;
+
+    /// <summary>As plain commands: the client's own methods for these want a connection with AllowAdmin.</summary>
+    private static async Task<RedisResult?> AskAsync(IServer server, CancellationToken cancellationToken, string command, params object[] arguments)
+    {
+        try
+        {
+            return await server.ExecuteAsync(command, arguments).WaitAsync(cancellationToken);
+        }
+        catch (RedisException)
+        {
+            return null;
+        }
+    }
+}
