@@ -13,7 +13,10 @@ namespace SessionOrleans;
 /// <remarks>Thread-safe. Disposing a store releases the locks it holds and stops its silo.</remarks>
 public static class SessionStoreFactory
 {
-    /// <summary>Detects the backend and starts a store on the best one there is.</summary>
+    /// <summary>
+    /// Detects the backend and starts a store on the best one there is. Memory stands in for a Redis that was named and does not answer
+    /// only where <c>DOTNET_ENVIRONMENT</c>, or else <c>ASPNETCORE_ENVIRONMENT</c>, is Development.
+    /// </summary>
     /// <param name="options">
     /// What the store is to be like; read once. Null takes everything from the environment (<c>SessionStore__Prefix</c> and so on,
     /// <c>REDIS_URL</c>); where only <see cref="SessionStoreOptions.RedisUrl"/> is null, only that is taken from there.
@@ -58,7 +61,7 @@ public static class SessionStoreFactory
 
         var connection = new StoreConnection(() => options.Hosting is SessionStoreHosting.Client
             ? new ClientLink(options, loggers, configure: null)
-            : new SiloLink(new SiloSetup(options, clock, loggers)));
+            : new SiloLink(new SiloSetup(options, clock, loggers, IsDevelopment: Development.IsOnByEnvironment())));
         await connection.StartAsync(cancellationToken);
         return new SessionStore(connection, options, clock);
     }

@@ -14,7 +14,8 @@ internal static class SiloRegistration
         .AddSingleton(provider => new SiloHost(new SiloSetup(
             provider.GetRequiredService<IOptions<SessionStoreOptions>>().Value,
             TimeProvider.System,
-            provider.GetRequiredService<ILoggerFactory>())))
+            provider.GetRequiredService<ILoggerFactory>(),
+            IsDevelopment: Development.IsOn(provider))))
         .AddHostedService<SiloService>();
 
     /// <summary>Where health is served, unless <c>ASPNETCORE_URLS</c>, <c>ASPNETCORE_HTTP_PORTS</c> or <c>--urls</c> say otherwise.</summary>

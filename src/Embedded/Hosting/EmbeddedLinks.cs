@@ -14,6 +14,6 @@ internal static class EmbeddedLinks
         foreach (var customization in provider.GetServices<SiloCustomization>())
             configure += customization.Configure;
         return new SiloLink(new SiloSetup(
-            options.Copy(), StoreRegistration.ClockOf(provider), StoreRegistration.LoggersOf(provider), configure));
+            options.Copy(), StoreRegistration.ClockOf(provider), StoreRegistration.LoggersOf(provider), configure, Development.IsOn(provider)));
     }
 }

@@ -1,23 +1,53 @@
+using Microsoft.Extensions.Logging;
+
 namespace SessionOrleans.Hosting;
 
 /// <summary>Decides once, at start, which backend a silo rests on.</summary>
 internal static class BackendDetection
 {
-    /// <exception cref="SessionStoreUnavailableException">The backend that was asked for cannot be had.</exception>
-    public static ValueTask<BackendChoice> ChooseAsync(SessionStoreOptions options, CancellationToken cancellationToken)
+    /// <param name="setup">The options, and whether this is development.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="local">Where Redis is looked for when it was not named.</param>
+    /// <exception cref="SessionStoreUnavailableException">The backend that was asked for cannot be had; the message says what to do.</exception>
+    public static async ValueTask<BackendChoice> ChooseAsync(
+        SiloSetup setup, CancellationToken cancellationToken, string local = RedisConnectionString.Usual)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return options switch
-        {
-            { Backend: SessionBackend.Memory } => ValueTask.FromResult(
-                new BackendChoice(SessionBackend.Memory, "Memory was asked for: sessions end with this process.", IsFallback: false)),
-            { Backend: SessionBackend.Redis } or { RedisUrl: not null } => throw new SessionStoreUnavailableException(
-                "Redis was asked for, and this version of SessionOrleans has no Redis backend. Set SessionStoreOptions.Backend to Memory.")
-            {
-                RetryAfter = null,
-            },
-            _ => ValueTask.FromResult(
-                new BackendChoice(SessionBackend.Memory, "No Redis was named: sessions are kept in memory and end with this process.", IsFallback: true)),
-        };
+        if (setup.Options.Backend is SessionBackend.Memory)
+            return new BackendChoice(SessionBackend.Memory, "Memory was asked for: sessions end with this process.", IsFallback: false);
+
+        var options = setup.Options.Copy();
+        var isNamed = options.RedisUrl is not null;
+        options.RedisUrl ??= local;
+        var configuration = RedisConnection.ConfigurationOf(options);
+        var where = RedisConnection.Describe(configuration);
+
+        var steps = new DetectionLog(setup.Loggers.CreateLogger(typeof(BackendDetection).FullName!), options.Verbose);
+        steps.Looking(where, isNamed);
+        var findings = await RedisCheck.RunAsync(configuration, options.Prefix, RedisProbe.UsualTimeout, cancellationToken);
+        steps.Found(findings, where);
+
+        return findings.Result.IsAvailable
+            ? new BackendChoice(
+                SessionBackend.Redis,
+                isNamed ? $"Redis answers at {where}." : $"No Redis was named, and one answers at {where}.",
+                IsFallback: false)
+            : WithoutRedis(setup, isNamed, findings.Result.Reason);
     }
+
+    private static BackendChoice WithoutRedis(SiloSetup setup, bool isNamed, string reason) => (setup.Options.Backend, isNamed) switch
+    {
+        (SessionBackend.Redis, _) => throw Unavailable(
+            $"{reason} The store does not start, since SessionStoreOptions.Backend is Redis; Auto or Memory would let it start without."),
+        (_, false) => Fallback($"No Redis was named, and there is none to be used locally: {reason} Set SessionStoreOptions.RedisUrl or REDIS_URL to use one, or Backend to Memory."),
+        (_, true) when setup.IsDevelopment => Fallback($"{reason} In Development, memory is used instead; elsewhere the store would not start."),
+        _ => throw Unavailable(
+            $"{reason} The store does not start without the Redis that was named, outside of Development: sessions would be lost. " +
+            "To do without Redis, set SessionStoreOptions.Backend to Memory."),
+    };
+
+    private static BackendChoice Fallback(string reason) =>
+        new(SessionBackend.Memory, $"{reason} Sessions end with this process.", IsFallback: true);
+
+    private static SessionStoreUnavailableException Unavailable(string message) => new(message) { RetryAfter = null };
 }

@@ -50,9 +50,9 @@ internal sealed partial class SiloHost : IAsyncDisposable
             if (_state is not SiloState.Stopped)
                 return;
             _state = SiloState.Starting;
-            _choice = await BackendDetection.ChooseAsync(_setup.Options, cancellationToken);
+            _choice = await BackendDetection.ChooseAsync(_setup, cancellationToken);
             LogChoice(_choice);
-            _backend = new MemoryBackend(_setup);
+            _backend = SiloBackends.Create(_setup, _choice);
             Use(await RunningSilo.StartAsync(_setup, _backend, cancellationToken));
         }
         catch

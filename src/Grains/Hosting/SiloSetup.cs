@@ -7,8 +7,10 @@ namespace SessionOrleans.Hosting;
 /// <param name="Clock">The clock of the grains on the memory backend; never the silo's own.</param>
 /// <param name="Loggers">The outer host's logging.</param>
 /// <param name="Configure">The user's last word on the silo.</param>
+/// <param name="IsDevelopment">Whether memory may stand in for a Redis that was named and does not answer.</param>
 internal sealed record SiloSetup(
     SessionStoreOptions Options,
     TimeProvider Clock,
     ILoggerFactory Loggers,
-    Action<ISiloBuilder>? Configure = null);
+    Action<ISiloBuilder>? Configure = null,
+    bool IsDevelopment = false);
