@@ -16,6 +16,7 @@ internal sealed partial class ExpiryGrain(
     ISessionIndex index,
     StorageClock clock,
     SessionMetrics metrics,
+    ExpirationNotices notices,
     ILogger<ExpiryGrain> logger) : Grain, IExpiryGrain, IRemindable
 {
     private const string ReminderName = "sweep";
@@ -25,6 +26,7 @@ internal sealed partial class ExpiryGrain(
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(1);
 
+    private readonly EndTeller _ends = new(storage, index, clock, notices, metrics);
     private Task<int>? _sweep;
 
     private int Shard => (int)this.GetPrimaryKeyLong();
@@ -70,15 +72,20 @@ internal sealed partial class ExpiryGrain(
         var ended = 0;
         try
         {
-            IReadOnlyList<IndexEntry> due;
+            bool more;
             do
             {
-                due = await index.GetDueAsync(Shard, clock.Now, Batch);
+                var due = await index.GetDueAsync(Shard, clock.Now, Batch);
                 var records = await storage.PeekAsync([.. due.Select(entry => entry.Id)]);
+                more = false;
                 for (var i = 0; i < due.Count; i++)
-                    ended += await SettleAsync(due[i], records[i]) ? 1 : 0;
+                {
+                    var settled = await SettleAsync(due[i], records[i]);
+                    ended += settled is Settled.Ended ? 1 : 0;
+                    more |= settled is not Settled.LeftDue && due.Count == Batch;
+                }
             }
-            while (due.Count == Batch);
+            while (more);
         }
         catch (SessionStorageException trouble)
         {
@@ -94,20 +101,25 @@ internal sealed partial class ExpiryGrain(
         return ended;
     }
 
-    /// <summary>True when the session ended here.</summary>
-    private async ValueTask<bool> SettleAsync(IndexEntry entry, SessionRecord? record)
+    private async ValueTask<Settled> SettleAsync(IndexEntry entry, SessionRecord? record)
     {
         if (record?.Lifetime is { } lifetime && !lifetime.IsOver(clock.Now))
         {
             await index.MoveAsync(entry, lifetime.Deadline);
-            return false;
+            return Settled.Cleared;
+        }
+
+        if (_ends.Wanted && (record?.Value is not null || clock.Now - entry.Deadline >= ExpirationNotices.Grace))
+        {
+            await _ends.BeginAsync(entry, record);
+            return Settled.LeftDue;
         }
 
         var ends = record?.Value is not null;
         if (ends && await storage.RemoveAsync(entry.Id, record!.Version) is null)
-            return false;
+            return Settled.LeftDue;
         await index.RemoveAsync(entry);
-        return ends;
+        return ends ? Settled.Ended : Settled.Cleared;
     }
 
     private async Task<SessionPage> Fill(IndexPage page)
@@ -124,6 +136,19 @@ internal sealed partial class ExpiryGrain(
         }
 
         return new(sessions, page.Cursor);
+    }
+
+    /// <summary>What became of an entry that was due.</summary>
+    private enum Settled
+    {
+        /// <summary>The session ended here.</summary>
+        Ended,
+
+        /// <summary>Moved to its later deadline, or gone already.</summary>
+        Cleared,
+
+        /// <summary>Changed meanwhile, or being told of: the next sweep sees.</summary>
+        LeftDue,
     }
 
     [LoggerMessage(LogLevel.Warning, "Shard {Shard} could not finish its sweep; it goes on in a quarter of a minute.")]

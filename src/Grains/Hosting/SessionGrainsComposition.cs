@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Serialization;
+using SessionOrleans.Expiry;
 using SessionOrleans.Sessions;
 using SessionOrleans.Telemetry;
 
@@ -25,6 +26,7 @@ internal static class SessionGrainsComposition
         silo.AddReminders();
         silo.Services.AddMetrics();
         silo.Services.TryAddSingleton<SessionMetrics>();
+        silo.Services.TryAddSingleton<ExpirationNotices>();
         silo.Services.AddHostedService<ShardStarter>();
         return silo;
     }

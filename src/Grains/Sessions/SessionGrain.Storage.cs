@@ -1,3 +1,4 @@
+using SessionOrleans.Expiry;
 using SessionOrleans.Locking;
 using SessionOrleans.Storage;
 
@@ -12,6 +13,7 @@ internal sealed partial class SessionGrain
     private bool _loaded;
     private int _conflicts;
     private DateTimeOffset? _indexedUntil;
+    private SessionRecord? _untold;
 
     private bool IsLoaded => _loaded && standing.IsCertain;
 
@@ -45,6 +47,7 @@ internal sealed partial class SessionGrain
 
         _queue.Restored(_stored.Holder, (_stored.Holder?.Until ?? default) - clock.Now, clock.Elapsed);
         _indexedUntil = null;
+        _untold = null;
         return _loaded = true;
     }
 
@@ -62,6 +65,8 @@ internal sealed partial class SessionGrain
         if (ReferenceEquals(current, _stored))
             return _stored;
         EndLock();
+        _untold = notices.Wanted ? _stored : null;
+        _indexedUntil = null;
         return _stored = current;
     }
 
@@ -71,6 +76,7 @@ internal sealed partial class SessionGrain
         SessionRecord? saved;
         try
         {
+            await PutAsideAsync();
             await IndexAsync(next);
             saved = next.IsEmpty
                 ? await storage.RemoveAsync(Id, before.Version)
@@ -94,7 +100,7 @@ internal sealed partial class SessionGrain
         (_stored, _conflicts) = (saved, 0);
         if (saved.ValueVersion == saved.Version)
             metrics.Written();
-        if (before.Value is not null && saved.Value is null)
+        if (before.Value is not null && (saved.Value is null || saved.IsRemoved))
             await SessionRemovedAsync(before);
         else
             FollowLock(before.Holder, saved.Holder);
@@ -107,13 +113,24 @@ internal sealed partial class SessionGrain
     /// </summary>
     private async ValueTask IndexAsync(SessionRecord next)
     {
-        if (next.Value is null)
+        if (next.Value is null || next.IsRemoved)
             return;
         var deadline = next.Deadline ?? DateTimeOffset.MaxValue;
         if (_stored.Value is not null && _indexedUntil <= deadline)
             return;
         await index.AddAsync(new(Id, next.Owner, deadline));
         _indexedUntil = deadline;
+    }
+
+    /// <summary>A session that ended and was not told of yet is put aside before another takes its place.</summary>
+    private async ValueTask PutAsideAsync()
+    {
+        if (_untold is not { } ended)
+            return;
+        var name = Obituary.NameOf(Id, ended);
+        await index.AddAsync(new(name, Owner: null, clock.Now));
+        await storage.SaveAsync(name, ended, expectedVersion: 0);
+        _untold = null;
     }
 
     private async ValueTask SessionRemovedAsync(SessionRecord ended)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SessionOrleans.Expiry;
 using SessionOrleans.Membership;
 using SessionOrleans.Storage;
 using SessionOrleans.Telemetry;
@@ -9,6 +10,7 @@ namespace SessionOrleans.Sessions;
 /// One session. Each call is a turn: look at what is stored, decide by the rules, save once, answer. What is in memory
 /// changes only after its save was acknowledged; after a failed one everything is read again first.
 /// </summary>
+[CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SessionGrain(
     ISessionStorage storage,
     ISessionIndex index,
@@ -16,6 +18,7 @@ internal sealed partial class SessionGrain(
     ISiloStanding standing,
     SessionStoreOptions options,
     SessionMetrics metrics,
+    ExpirationNotices notices,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain
 {
     private static readonly SessionReply Unavailable = new(SessionOutcome.Unavailable);
@@ -94,7 +97,7 @@ internal sealed partial class SessionGrain(
             var session = Current();
             if (session.Value is null)
                 return SessionReply.Absent;
-            outcome = await SaveAsync(session.Emptied());
+            outcome = await SaveAsync(notices.Wanted ? session.Removed(clock.Now) : session.Emptied());
         }
         while (outcome is SaveOutcome.Conflict);
 

@@ -25,6 +25,11 @@ internal sealed record SessionRecord
 
     public string? Owner { get; init; }
 
+    /// <summary>
+    /// Whether the session was removed, and is kept only until its end was told: its deadline is the moment of its removal.
+    /// </summary>
+    public bool IsRemoved { get; init; }
+
     /// <summary>Who holds the lock; null: nobody.</summary>
     public LockHolder? Holder { get; init; }
 
@@ -39,6 +44,10 @@ internal sealed record SessionRecord
 
     /// <summary>The record without session and lock.</summary>
     public SessionRecord Emptied() => new() { Version = Version };
+
+    /// <summary>The session as removed at <paramref name="now"/>, kept for those who want to hear of its end.</summary>
+    public SessionRecord Removed(DateTimeOffset now) =>
+        this with { IsRemoved = true, Holder = null, Lifetime = Lifetime! with { Deadline = now } };
 
     /// <summary>The record as saved: with its version, which is also the value's and the grant's where this save made them.</summary>
     public SessionRecord Saved(long version) => this with

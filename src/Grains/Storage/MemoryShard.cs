@@ -7,7 +7,7 @@ namespace SessionOrleans.Storage;
 /// A part of the memory backend: records by id, and their deadlines in order. A record that nobody took away goes by itself a grace after
 /// its deadline, as Redis would do it; a tombstone after a minute. Thread-safe.
 /// </summary>
-internal sealed class MemoryShard
+internal sealed class MemoryShard(TimeSpan grace)
 {
     private static readonly IComparer<(DateTimeOffset Deadline, string Id)> ByDeadline =
         Comparer<(DateTimeOffset Deadline, string Id)>.Create(static (one, other) =>
@@ -90,7 +90,7 @@ internal sealed class MemoryShard
     }
 
     private bool TryFind(string id, DateTimeOffset now, [NotNullWhen(true)] out Entry? entry) =>
-        _entries.TryGetValue(id, out entry) && !(entry.GoneAt <= now);
+        _entries.TryGetValue(id, out entry) && !(GoneAt(entry) <= now);
 
     private void Put(string id, SessionRecord before, SessionRecord after, DateTimeOffset? deadline)
     {
@@ -109,7 +109,7 @@ internal sealed class MemoryShard
         {
             if (deadline > now)
                 break;
-            if (_entries[id].GoneAt <= now)
+            if (GoneAt(_entries[id]) <= now)
                 (gone ??= []).Add(id);
         }
 
@@ -124,8 +124,7 @@ internal sealed class MemoryShard
             _entries.TrimExcess();
     }
 
-    private sealed record Entry(SessionRecord Record, DateTimeOffset? Deadline)
-    {
-        public DateTimeOffset? GoneAt => Record.IsEmpty ? Deadline : Deadline + StorageVersions.Grace;
-    }
+    private DateTimeOffset? GoneAt(Entry entry) => entry.Record.IsEmpty ? entry.Deadline : entry.Deadline + grace;
+
+    private sealed record Entry(SessionRecord Record, DateTimeOffset? Deadline);
 }

@@ -7,9 +7,9 @@ namespace SessionOrleans.Storage;
 /// The memory backend: storage and index of one process, with the semantics of the Redis script. The records are their own index, so adding,
 /// moving and removing entries is nothing to do here. Thread-safe; nothing survives the process.
 /// </summary>
-internal sealed class MemoryStorage(StorageClock clock) : ISessionStorage, ISessionIndex
+internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) : ISessionStorage, ISessionIndex
 {
-    private readonly MemoryShard[] _shards = [.. Enumerable.Range(0, ExpiryShards.Count).Select(_ => new MemoryShard())];
+    private readonly MemoryShard[] _shards = [.. Enumerable.Range(0, ExpiryShards.Count).Select(_ => new MemoryShard(grace ?? StorageVersions.Grace))];
 
     /// <summary>Records and tombstones held, for those who measure.</summary>
     public int Records => _shards.Sum(shard => shard.Records);

@@ -28,7 +28,7 @@ internal sealed class SessionMetrics
         var meter = meters.Create(MeterName);
         _reads = meter.CreateCounter<long>("session.reads", "{read}", "Reads of sessions, by whether there was one.");
         _writes = meter.CreateCounter<long>("session.writes", "{write}", "Values written and acknowledged by the storage.");
-        _ended = meter.CreateCounter<long>("session.ended", "{session}", "Sessions that ended, by reason: removed, expired.");
+        _ended = meter.CreateCounter<long>("session.ended", "{session}", "Sessions that ended, by reason: removed, expired, capped.");
         _conflicts = meter.CreateCounter<long>("session.storage.conflicts", "{save}", "Saves that found another version stored than expected.");
         _failures = meter.CreateCounter<long>("session.storage.failures", "{operation}", "Reads and saves that the storage did not answer.");
         _grants = meter.CreateCounter<long>("session.lock.grants", "{grant}", "Locks granted.");

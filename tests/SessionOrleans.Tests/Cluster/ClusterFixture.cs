@@ -34,6 +34,8 @@ public class ClusterFixture : IAsyncLifetime
 
     protected virtual short Silos => 2;
 
+    protected virtual ISessionExpirationHandler? ExpirationHandler => null;
+
     public async Task InitializeAsync()
     {
         Building.Value = this;
@@ -54,6 +56,8 @@ public class ClusterFixture : IAsyncLifetime
             siloBuilder.Services.AddSingleton<ISessionStorage>(fixture.Storage);
             siloBuilder.Services.AddSingleton<ISessionIndex>(fixture.Memory);
             siloBuilder.Services.AddSingleton(fixture.Clock);
+            if (fixture.ExpirationHandler is { } handler)
+                siloBuilder.Services.AddSingleton(handler);
         }
     }
 }

@@ -11,4 +11,7 @@ internal enum RecordFlags : byte
     Sliding = 4,
     Owner = 8,
     Label = 16,
+
+    /// <summary>The session was removed and is kept until its end was told.</summary>
+    Removed = 32,
 }

@@ -46,6 +46,7 @@ internal ref struct RecordReader
         return (record with
         {
             Owner = ownerText,
+            IsRemoved = flags.HasFlag(RecordFlags.Removed),
             Holder = holder is null ? null : holder with { Label = labelText },
             Value = record.Lifetime is null ? null : withValue ? reader._rest.ToArray() : [],
         }).Saved(version);

@@ -41,6 +41,7 @@ internal ref struct RecordWriter
         (record.Lifetime is null ? 0 : RecordFlags.Session)
         | (record.Holder is null ? 0 : RecordFlags.Lock)
         | (record.Lifetime is { Sliding: true } ? RecordFlags.Sliding : 0)
+        | (record.IsRemoved ? RecordFlags.Removed : 0)
         | (record.Owner is null ? 0 : RecordFlags.Owner)
         | (record.Holder?.Label is null ? 0 : RecordFlags.Label);
 
