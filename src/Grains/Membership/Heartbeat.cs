@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace SessionOrleans.Membership;
+
+/// <summary>
+/// Looks into the roster every second, from before the silo is active until it has stopped. A silo that was struck off fences itself, and
+/// says so at once: it need not wait for Orleans to find out.
+/// </summary>
+internal sealed partial class Heartbeat(
+    Roster roster,
+    SiloStanding standing,
+    ILocalSiloDetails silo,
+    IClusterMembershipService cluster,
+    IFatalErrorHandler fatalErrors,
+    TimeProvider time,
+    ILogger<Heartbeat> logger) : ILifecycleParticipant<ISiloLifecycle>
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _beating = Task.CompletedTask;
+    private Task _looking = Task.CompletedTask;
+    private bool _entered;
+    private bool _silent;
+
+    public void Participate(ISiloLifecycle lifecycle) =>
+        lifecycle.Subscribe(nameof(Heartbeat), ServiceLifecycleStage.RuntimeGrainServices, StartAsync, StopAsync);
+
+    private Task StartAsync(CancellationToken cancellationToken)
+    {
+        _beating = Task.Run(BeatAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    private async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _beating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task BeatAsync()
+    {
+        using var timer = new PeriodicTimer(MembershipTimings.Heartbeat, time);
+        while (await timer.WaitForNextTickAsync(_stopping.Token))
+        {
+            standing.Beat(HasCompany());
+            // The beat goes on while Redis takes its time, so that its silence is not mistaken for a pause of ours.
+            if (_looking.IsCompleted)
+                _looking = LookAsync();
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        var sent = standing.Now;
+        try
+        {
+            var silos = await roster.ReadAsync();
+            if (silos.Contains(silo.SiloAddress))
+            {
+                _entered = true;
+                standing.Found(sent, isAlone: silos.Count == 1 && !HasCompany());
+            }
+            else if (_entered && standing.Revoke())
+            {
+                LogStruckOff(logger);
+                fatalErrors.OnFatalException(this, "The other silos declared this one dead.");
+            }
+
+            if (_silent)
+                LogHeard(logger);
+            _silent = false;
+        }
+        catch (Exception exception)
+        {
+            if (!_silent)
+                LogSilent(logger, MembershipTimings.CertainFor, exception);
+            _silent = true;
+        }
+    }
+
+    private bool HasCompany() => cluster.CurrentSnapshot.Members.Values.Any(member =>
+        member.Status is SiloStatus.Joining or SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping
+        && !member.SiloAddress.Equals(silo.SiloAddress));
+
+    [LoggerMessage(LogLevel.Warning, "The other silos declared this one dead, as they do when it stood still or could not be reached. Its sessions go on elsewhere; a new silo is started.")]
+    private static partial void LogStruckOff(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "Redis does not answer. A silo that shares its sessions with others serves them from memory for {CertainFor} more at most, a lone one goes on.")]
+    private static partial void LogSilent(ILogger logger, TimeSpan certainFor, Exception exception);
+
+    [LoggerMessage(LogLevel.Information, "Redis answers again.")]
+    private static partial void LogHeard(ILogger logger);
+}

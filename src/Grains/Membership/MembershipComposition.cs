@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using Orleans.Runtime;
+using StackExchange.Redis;
+
+namespace SessionOrleans.Membership;
+
+/// <summary>Registers what lets silos over Redis trust, lose and replace each other.</summary>
+internal static class MembershipComposition
+{
+    /// <summary>
+    /// Fences the membership table that the silo has, on a connection of membership's own. Call it after the silo's clustering was
+    /// chosen. The <paramref name="prefix"/> begins the roster's key.
+    /// </summary>
+    public static ISiloBuilder AddFencedMembership(this ISiloBuilder silo, IConnectionMultiplexer connection, string prefix)
+    {
+        var services = silo.Services;
+        var table = services.Last(service => service.ServiceType == typeof(IMembershipTable));
+        services.Remove(table);
+        services.AddSingleton(new Roster(connection, prefix));
+        services.AddSingleton(new SiloStanding(TimeProvider.System));
+        services.AddSingleton<ISiloStanding>(provider => provider.GetRequiredService<SiloStanding>());
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LeftRows>(provider, TimeProvider.System));
+        services.AddSingleton<IMembershipTable>(provider => ActivatorUtilities.CreateInstance<FencedMembershipTable>(
+            provider, (IMembershipTable)table.ImplementationFactory!(provider), TimeProvider.System));
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
+            ActivatorUtilities.CreateInstance<Heartbeat>(provider, TimeProvider.System));
+        silo.Configure<ClusterMembershipOptions>(MembershipTimings.Apply);
+        silo.Configure<SiloOptions>(options => options.SiloName = Machine.NewSiloName());
+        return silo;
+    }
+}

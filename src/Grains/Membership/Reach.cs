@@ -1,0 +1,14 @@
+namespace SessionOrleans.Membership;
+
+/// <summary>What a port answers.</summary>
+internal enum Reach
+{
+    /// <summary>Somebody listens. A paused process does, too.</summary>
+    Accepted,
+
+    /// <summary>The machine is there, and nobody listens.</summary>
+    Refused,
+
+    /// <summary>Nothing came back in time, or there is no way there.</summary>
+    Silent,
+}
