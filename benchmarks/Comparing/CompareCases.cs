@@ -1,0 +1,37 @@
+using SessionOrleans.Benchmarks.CommandLine;
+using SessionOrleans.Benchmarks.Subjects;
+
+namespace SessionOrleans.Benchmarks.Comparing;
+
+/// <summary>The cases, with what is to be reached. Those that fill the silos come after the others of their kind.</summary>
+internal static class CompareCases
+{
+    public static IReadOnlyList<CompareCase> All { get; } =
+    [
+        new("get-remote", Work.Get, Embedded: false, [new(Side.Redis), new(Side.Bare, 0.9)]),
+        new("get-remote-unchanged-64k", Work.Get, Embedded: false, [new(Side.Redis, 5), new(Side.Bare)], ValueBytes: 64 * 1_024),
+        new("set-remote", Work.Set, Embedded: false, [new(Side.Redis), new(Side.Bare, 1.2)]),
+        new("set-remote-16k", Work.Set, Embedded: false, [new(Side.Redis), new(Side.Bare, 1.5)], ValueBytes: 16 * 1_024),
+        new("update-remote", Work.Update, Embedded: false, [new(Side.Redis, 1), new(Side.LockTake)]),
+        new("locked-update-remote", Work.LockedUpdate, Embedded: false, [new(Side.Redis, 0.75), new(Side.LockTake, 2.5)]),
+        new("create-remote", Work.Create, Embedded: false, [new(Side.Redis), new(Side.Bare, 1.2)]),
+        new("get-embedded", Work.Get, Embedded: true, [new(Side.Redis, 3), new(Side.Bare)]),
+        new("set-embedded", Work.Set, Embedded: true, [new(Side.Redis), new(Side.Bare)]),
+        new("locked-update-embedded", Work.LockedUpdate, Embedded: true, [new(Side.Redis, 0.8), new(Side.LockTake)]),
+    ];
+
+    /// <exception cref="UsageException">There is no such case.</exception>
+    public static IReadOnlyList<CompareCase> Choose(string? names)
+    {
+        if (names is null)
+            return All;
+        var wanted = names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var name in wanted)
+        {
+            if (All.All(known => known.Name != name))
+                throw new UsageException($"There is no case '{name}'. There are: {string.Join(", ", All.Select(known => known.Name))}.");
+        }
+
+        return [.. All.Where(known => wanted.Contains(known.Name))];
+    }
+}
