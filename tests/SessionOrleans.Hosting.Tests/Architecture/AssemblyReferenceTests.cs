@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace SessionOrleans.Architecture;
 
-/// <summary>Arrows run one way: Client to Abstractions from Grains from Silo, Embedded to Client and Grains, Mcp to Embedded.</summary>
+/// <summary>Arrows run one way: Client to Abstractions from Grains from Silo, Embedded to Client and Grains, Mcp to Embedded, AspNetCore to Mcp.</summary>
 public sealed class AssemblyReferenceTests
 {
     [Theory]
@@ -11,6 +11,7 @@ public sealed class AssemblyReferenceTests
     [InlineData("SessionOrleans.Client", "SessionOrleans.Abstractions")]
     [InlineData("SessionOrleans.Embedded", "SessionOrleans.Abstractions", "SessionOrleans.Client", "SessionOrleans.Grains")]
     [InlineData("SessionOrleans.Mcp", "SessionOrleans.Abstractions", "SessionOrleans.Client", "SessionOrleans.Embedded")]
+    [InlineData("SessionOrleans.AspNetCore", "SessionOrleans.Abstractions", "SessionOrleans.Client", "SessionOrleans.Embedded", "SessionOrleans.Mcp")]
     [InlineData("SessionOrleans.Silo", "SessionOrleans.Abstractions", "SessionOrleans.Grains")]
     public void References_OfAnAssembly_GoOnlyTheAllowedWays(string assembly, params string[] allowed)
     {

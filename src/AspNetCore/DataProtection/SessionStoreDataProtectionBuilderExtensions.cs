@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SessionOrleans.AspNetCore.DataProtection;
+
+namespace Microsoft.AspNetCore.DataProtection;
+
+/// <summary>Keeps ASP.NET Core's data protection keys in the session store.</summary>
+public static class SessionStoreDataProtectionBuilderExtensions
+{
+    /// <summary>
+    /// Keeps the keys in the session store, so that every host reads what another protected: cookies of sessions and of sign-ins, bearer
+    /// tokens, antiforgery tokens.
+    /// </summary>
+    /// <remarks>
+    /// The keys are one session, <c>dp:keys</c>, which does not expire. Who can read the store can read them, unless they are encrypted with
+    /// <c>ProtectKeysWith…</c>; who removes all sessions removes them too, and everybody is signed out. On the memory backend they last as long
+    /// as the silo.
+    /// </remarks>
+    /// <param name="builder">Data protection.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    public static IDataProtectionBuilder PersistKeysToSessionStore(this IDataProtectionBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
+            options.XmlRepository = new SessionXmlRepository(provider.GetRequiredService<SessionOrleans.ISessionStore>())));
+        return builder;
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace SessionOrleans.AspNetCore.Tests.Hosts;
+
+/// <summary>A web application on a port of its own, and a client of a cluster. Two of them stand for two machines.</summary>
+public sealed class WebHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private WebHost(WebApplication app) => _app = app;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url => new(_app.Urls.Single());
+
+    /// <summary>Its services.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts one.</summary>
+    public static async Task<WebHost> StartAsync(
+        Cluster cluster, Action<IServiceCollection> configure, Action<WebApplication> map, ILoggerProvider? log = null)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRoutingCore();
+        builder.Logging.SetMinimumLevel(LogLevel.Debug);
+        if (log is not null)
+            builder.Logging.AddProvider(log);
+        builder.Services.AddSessionStoreClient(cluster.Join);
+        configure(builder.Services);
+
+        var app = builder.Build();
+        map(app);
+        try
+        {
+            await app.StartAsync();
+            return new(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
