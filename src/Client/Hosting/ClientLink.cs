@@ -24,12 +24,13 @@ internal sealed partial class ClientLink(
 
     public IGrainFactory Grains { get; private set; } = null!;
 
-    public SessionStoreStatus Status { get; } = new(
-        SessionBackend.Memory, SessionStoreHosting.Client, $"A client of the silo at {GatewayOf(options)}.", IsFallback: false);
+    public SessionStoreStatus Status { get; } = FindsSilosInRedis(options)
+        ? new(SessionBackend.Redis, SessionStoreHosting.Client, $"A client of the silos that are found {PlaceOf(options)}.", IsFallback: false)
+        : new(SessionBackend.Memory, SessionStoreHosting.Client, $"A client of the silo {PlaceOf(options)}.", IsFallback: false);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var patience = new ConnectPatience(connectWithin ?? ConnectWithin, GatewayOf(options), _logger);
+        var patience = new ConnectPatience(connectWithin ?? ConnectWithin, PlaceOf(options), _logger);
         _host = Build(patience);
         try
         {
@@ -38,13 +39,15 @@ internal sealed partial class ClientLink(
         catch (Exception exception) when (patience.IsExhausted && !cancellationToken.IsCancellationRequested)
         {
             throw new SessionStoreUnavailableException(
-                $"No silo of the prefix '{options.Prefix}' answered at {GatewayOf(options)} within {patience.Limit.TotalSeconds:0} seconds. " +
-                "Start one (dotnet run --project src/Silo) with the same prefix, or set SessionStoreOptions.GatewayPort to the port that it printed.",
+                $"No silo of the prefix '{options.Prefix}' answered {PlaceOf(options)} within {patience.Limit.TotalSeconds:0} seconds. " +
+                "Start one (dotnet run --project src/Silo) with the same prefix" + (FindsSilosInRedis(options)
+                    ? " and the same Redis."
+                    : ", or set SessionStoreOptions.GatewayPort to the port that it printed."),
                 exception);
         }
 
         Grains = _host.Services.GetRequiredService<IClusterClient>();
-        LogConnected(_logger, GatewayOf(options));
+        LogConnected(_logger, PlaceOf(options));
     }
 
     public async ValueTask DisposeAsync()
@@ -64,6 +67,14 @@ internal sealed partial class ClientLink(
         await ((IAsyncDisposable)host).DisposeAsync();
     }
 
+    /// <summary>A client finds its silos through Redis when Redis is named, else on localhost.</summary>
+    private static bool FindsSilosInRedis(SessionStoreOptions options) =>
+        options.Backend is not SessionBackend.Memory && (options.RedisUrl is not null || options.Backend is SessionBackend.Redis);
+
+    private static string PlaceOf(SessionStoreOptions options) => FindsSilosInRedis(options)
+        ? $"in Redis at {RedisConnection.Describe(RedisConnection.ConfigurationOf(options))}"
+        : $"at {GatewayOf(options)}";
+
     private static IPEndPoint GatewayOf(SessionStoreOptions options) => new(IPAddress.Loopback, options.GatewayPort ?? UsualGatewayPort);
 
     private IHost Build(ConnectPatience patience)
@@ -72,17 +83,29 @@ internal sealed partial class ClientLink(
         builder.UseOrleansClient(client =>
         {
             client.Services.AddSerializer(serializer => serializer.AddAssembly(typeof(ISessionGrain).Assembly));
-            client.Configure<ClusterOptions>(cluster => cluster.ServiceId = cluster.ClusterId = ClusterName.Of(options.Prefix));
+            client.Configure<ClusterOptions>(cluster => ClusterName.Apply(cluster, options.Prefix));
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimings.ResponseTimeout);
-            client.UseStaticClustering(GatewayOf(options));
+            if (FindsSilosInRedis(options))
+            {
+                client.UseRedisClustering(redis =>
+                {
+                    redis.ConfigurationOptions = RedisConnection.ConfigurationOf(options);
+                    redis.CreateRedisKey = _ => ClusterName.MembersKey(options.Prefix);
+                });
+            }
+            else
+            {
+                client.UseStaticClustering(GatewayOf(options));
+            }
+
             client.UseConnectionRetryFilter(patience);
             configure?.Invoke(client);
         });
         return builder.Build();
     }
 
-    [LoggerMessage(LogLevel.Debug, "Connected to the silo at {Gateway}.")]
-    private static partial void LogConnected(ILogger logger, IPEndPoint gateway);
+    [LoggerMessage(LogLevel.Debug, "Connected to the silo {Place}.")]
+    private static partial void LogConnected(ILogger logger, string place);
 
     [LoggerMessage(LogLevel.Warning, "The Orleans client did not stop as it should.")]
     private static partial void LogStopFailed(ILogger logger, Exception exception);

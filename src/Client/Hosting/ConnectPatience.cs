@@ -1,10 +1,9 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace SessionOrleans.Hosting;
 
 /// <summary>Lets a client try for a while to reach its first silo, and says once that it does.</summary>
-internal sealed partial class ConnectPatience(TimeSpan limit, IPEndPoint gateway, ILogger logger) : IClientConnectionRetryFilter
+internal sealed partial class ConnectPatience(TimeSpan limit, string place, ILogger logger) : IClientConnectionRetryFilter
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -24,12 +23,12 @@ internal sealed partial class ConnectPatience(TimeSpan limit, IPEndPoint gateway
         }
 
         if (!_told)
-            LogTrying(logger, gateway, limit);
+            LogTrying(logger, place, limit);
         _told = true;
         await Task.Delay(Pause, cancellationToken);
         return true;
     }
 
-    [LoggerMessage(LogLevel.Warning, "No silo answers at {Gateway} yet; trying for {Limit}.")]
-    private static partial void LogTrying(ILogger logger, IPEndPoint gateway, TimeSpan limit);
+    [LoggerMessage(LogLevel.Warning, "No silo answers {Place} yet; trying for {Limit}.")]
+    private static partial void LogTrying(ILogger logger, string place, TimeSpan limit);
 }

@@ -1,11 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
+using Orleans.Configuration;
 
 namespace SessionOrleans.Hosting;
 
 /// <summary>The name of a prefix's cluster: readable, and different for every prefix.</summary>
 internal static class ClusterName
 {
+    /// <summary>Orleans puts the service's name before its own keys in Redis, so it is the prefix itself.</summary>
+    public static void Apply(ClusterOptions options, string prefix) => (options.ServiceId, options.ClusterId) = (prefix, Of(prefix));
+
+    /// <summary>Where a prefix's silos find each other, and clients their silos.</summary>
+    public static string MembersKey(string prefix) => prefix + "/members";
+
     private const int ReadableLength = 40;
 
     public static string Of(string prefix)

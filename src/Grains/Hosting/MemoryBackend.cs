@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using SessionOrleans.Expiry;
 using SessionOrleans.Storage;
 
 namespace SessionOrleans.Hosting;
@@ -7,20 +8,21 @@ namespace SessionOrleans.Hosting;
 /// <summary>Sessions in this process. One silo, its own primary, that no other joins; other processes reach it as clients.</summary>
 internal sealed class MemoryBackend : ISiloBackend
 {
-    private readonly IPAddress _address;
     private readonly ServiceCollection _services = new();
     private readonly ServiceProvider _kept;
 
     public MemoryBackend(SiloSetup setup)
     {
-        _address = SiloComposition.AddressOf(setup.Options);
-        _services.AddMemoryBackend(setup.Clock);
+        Address = setup.Options.AdvertisedAddress ?? IPAddress.Loopback;
+        _services.AddMemoryBackend(setup.Clock, setup.Handlers.Count > 0 ? ExpirationNotices.Grace : null);
         _kept = _services.BuildServiceProvider();
     }
 
+    public IPAddress Address { get; }
+
     public void Configure(ISiloBuilder silo, SiloPorts ports)
     {
-        silo.UseDevelopmentClustering(new IPEndPoint(_address, ports.Silo));
+        silo.UseDevelopmentClustering(new IPEndPoint(Address, ports.Silo));
         silo.UseInMemoryReminderService();
         foreach (var service in _services)
             silo.Services.AddSingleton(service.ServiceType, _kept.GetRequiredService(service.ServiceType));

@@ -32,7 +32,7 @@ internal sealed class RunningSilo : IAsyncDisposable
     /// <exception cref="SessionStoreUnavailableException">No port is free.</exception>
     public static async Task<RunningSilo> StartAsync(SiloSetup setup, ISiloBackend backend, CancellationToken cancellationToken)
     {
-        var address = SiloComposition.AddressOf(setup.Options);
+        var address = backend.Address;
         foreach (var ports in SiloPorts.Candidates(setup.Options))
         {
             if (PortReservation.TryTake(address, ports) is not { } reservation)

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -19,10 +18,10 @@ internal static class SiloComposition
         builder.Services.AddSingleton(setup.Options);
         builder.UseOrleans(silo =>
         {
-            silo.Configure<ClusterOptions>(cluster => cluster.ServiceId = cluster.ClusterId = ClusterName.Of(setup.Options.Prefix));
+            silo.Configure<ClusterOptions>(cluster => ClusterName.Apply(cluster, setup.Options.Prefix));
             silo.Configure<EndpointOptions>(endpoint =>
             {
-                endpoint.AdvertisedIPAddress = AddressOf(setup.Options);
+                endpoint.AdvertisedIPAddress = backend.Address;
                 endpoint.SiloPort = ports.Silo;
                 endpoint.GatewayPort = ports.Gateway;
             });
@@ -30,11 +29,10 @@ internal static class SiloComposition
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = IdleAge);
             silo.AddSessionGrains();
             backend.Configure(silo, ports);
+            foreach (var handler in setup.Handlers)
+                silo.Services.AddSingleton(handler);
             setup.Configure?.Invoke(silo);
         });
         return builder.Build();
     }
-
-    /// <summary>The address under which other processes reach the silo.</summary>
-    public static IPAddress AddressOf(SessionStoreOptions options) => options.AdvertisedAddress ?? IPAddress.Loopback;
 }

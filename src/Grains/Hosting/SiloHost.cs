@@ -52,7 +52,7 @@ internal sealed partial class SiloHost : IAsyncDisposable
             _state = SiloState.Starting;
             _choice = await BackendDetection.ChooseAsync(_setup, cancellationToken);
             LogChoice(_choice);
-            _backend = SiloBackends.Create(_setup, _choice);
+            _backend = await SiloBackends.CreateAsync(_setup, _choice);
             Use(await RunningSilo.StartAsync(_setup, _backend, cancellationToken));
         }
         catch

@@ -13,4 +13,8 @@ internal sealed record SiloSetup(
     TimeProvider Clock,
     ILoggerFactory Loggers,
     Action<ISiloBuilder>? Configure = null,
-    bool IsDevelopment = false);
+    bool IsDevelopment = false)
+{
+    /// <summary>Who wants to hear of sessions that ended: the outer host's handlers.</summary>
+    public IReadOnlyList<ISessionExpirationHandler> Handlers { get; init; } = [];
+}

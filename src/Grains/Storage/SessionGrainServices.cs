@@ -8,9 +8,9 @@ namespace SessionOrleans.Storage;
 internal static class SessionGrainServices
 {
     /// <summary>The memory backend. <paramref name="timeProvider"/> is the grains' clock, and nothing else's.</summary>
-    public static IServiceCollection AddMemoryBackend(this IServiceCollection services, TimeProvider timeProvider) => services
+    public static IServiceCollection AddMemoryBackend(this IServiceCollection services, TimeProvider timeProvider, TimeSpan? grace = null) => services
         .AddSingleton<StorageClock>(new MemoryClock(timeProvider))
-        .AddSingleton<MemoryStorage>()
+        .AddSingleton(provider => new MemoryStorage(provider.GetRequiredService<StorageClock>(), grace))
         .AddSingleton<ISessionStorage>(provider => provider.GetRequiredService<MemoryStorage>())
         .AddSingleton<ISessionIndex>(provider => provider.GetRequiredService<MemoryStorage>())
         .AddSingleton<ISiloStanding, LoneSilo>();
