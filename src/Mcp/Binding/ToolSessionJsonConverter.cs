@@ -9,7 +9,7 @@ internal sealed class ToolSessionJsonConverter<T> : JsonConverter<ToolSession<T>
 {
     public override ToolSession<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType is JsonTokenType.String
-            ? new(ToolCallScope.Store, reader.GetString()!)
+            ? new(ToolCall.Required.Store, reader.GetString()!, ToolCall.Required.User)
             : throw new SessionHandleException(SessionKind.Of(typeof(T)));
 
     public override void Write(Utf8JsonWriter writer, ToolSession<T> value, JsonSerializerOptions options) =>

@@ -17,7 +17,15 @@ internal sealed class ToolSessionParameters
     private ToolSessionParameters(McpServerTool tool)
     {
         // The SDK keeps a tool's method in its metadata; a tool made of something else has no typed parameters to find.
-        _parameters = [.. tool.Metadata.OfType<MethodInfo>().SelectMany(method => method.GetParameters()).Select(ToolSessionParameter.From).OfType<ToolSessionParameter>()];
+        var parameters = tool.Metadata.OfType<MethodInfo>().SelectMany(method => method.GetParameters()).ToList();
+        _parameters = [.. parameters.Select(ToolSessionParameter.From).OfType<ToolSessionParameter>()];
+        foreach (var type in parameters.Select(parameter => parameter.ParameterType))
+        {
+            // The container makes these at the first call; what is wrong with them is said when the host starts.
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(UserSession<>))
+                _ = SessionKind.Of(type.GetGenericArguments()[0]);
+        }
+
         if (_parameters.Length > 0)
             Declare(tool.ProtocolTool);
     }

@@ -10,8 +10,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SessionStoreMcpServerBuilderExtensions
 {
     /// <summary>
-    /// Lets tools take <see cref="ToolSession{T}"/> and <see cref="IToolSessions"/> as parameters, and shows callers the store's errors as
-    /// tool errors, with message and time to try again. Over stdio and over HTTP, stateless or not.
+    /// Lets tools take <see cref="ToolSession{T}"/>, <see cref="IToolSessions"/>, <see cref="UserSession{T}"/> and
+    /// <see cref="SessionUser"/> as parameters, and shows callers the store's errors as tool errors, with message and time to try again. Over
+    /// stdio and over HTTP, stateless or not.
     /// </summary>
     /// <remarks>
     /// Registers a store with <c>AddSessionStore</c> unless one is registered already, by <c>AddSessionStore</c>,
@@ -19,8 +20,10 @@ public static class SessionStoreMcpServerBuilderExtensions
     /// </remarks>
     /// <param name="builder">The server.</param>
     /// <param name="configure">The store's options; they come on top of the configuration section <c>SessionStore</c>.</param>
+    /// <param name="configureTools">How tools use the store: who is who.</param>
     /// <returns><paramref name="builder"/>.</returns>
-    public static IMcpServerBuilder WithSessionStore(this IMcpServerBuilder builder, Action<SessionStoreOptions>? configure = null)
+    public static IMcpServerBuilder WithSessionStore(
+        this IMcpServerBuilder builder, Action<SessionStoreOptions>? configure = null, Action<SessionToolsOptions>? configureTools = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
@@ -30,10 +33,17 @@ public static class SessionStoreMcpServerBuilderExtensions
         else if (configure is not null)
             services.Configure(configure);
 
-        services.TryAddSingleton<IToolSessions, ToolSessions>();
+        services.AddOptions<SessionToolsOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SessionToolsOptions>, SessionToolsOptionsValidator>());
+        if (configureTools is not null)
+            services.Configure(configureTools);
+
+        services.TryAddSingleton<IToolSessions, CallersToolSessions>();
+        services.TryAddTransient(_ => ToolCall.Required.User);
+        services.TryAddTransient(typeof(UserSession<>));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, SessionToolsSetup>());
 
-        // A tool whose session has no kind is an error of the program: the host says so when it starts, not its first caller.
+        // Has the tools looked at when the host starts.
         services.AddOptions<McpServerOptions>().ValidateOnStart();
         return builder;
     }

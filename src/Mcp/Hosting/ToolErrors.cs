@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
 namespace SessionOrleans.Mcp;
@@ -28,11 +29,7 @@ internal sealed partial class ToolErrors(ILogger logger)
 
     public CallToolResult Answer(string tool, Exception exception)
     {
-        if (exception is SessionStoreUnavailableException or SessionOutcomeUnknownException)
-            StoreFailed(tool, exception);
-        else
-            CallRefused(tool, exception.GetType().Name);
-
+        Log(tool, exception);
         var text = exception.Message;
         JsonObject? meta = null;
         if ((exception as SessionStoreException)?.RetryAfter is { } retryAfter)
@@ -44,9 +41,24 @@ internal sealed partial class ToolErrors(ILogger logger)
         return new() { IsError = true, Content = [new TextContentBlock { Text = text }], Meta = meta };
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Tool {Tool} failed for want of the session store.")]
-    private partial void StoreFailed(string tool, Exception exception);
+    /// <summary>For what has no result to put an error into: the SDK passes on the message of this one.</summary>
+    public McpException Rethrown(string method, Exception exception)
+    {
+        Log(method, exception);
+        return new(exception.Message, exception);
+    }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A call of tool {Tool} was refused: {Reason}.")]
-    private partial void CallRefused(string tool, string reason);
+    private void Log(string called, Exception exception)
+    {
+        if (exception is SessionStoreUnavailableException or SessionOutcomeUnknownException)
+            StoreFailed(called, exception);
+        else
+            CallRefused(called, exception.GetType().Name);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Called} failed for want of the session store.")]
+    private partial void StoreFailed(string called, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A call of {Called} was refused: {Reason}.")]
+    private partial void CallRefused(string called, string reason);
 }

@@ -1,16 +1,34 @@
 namespace SessionOrleans;
 
-/// <summary>Creates the sessions that tools work on. A tool gets it as a parameter; it is not in the tool's schema.</summary>
-/// <remarks>Thread-safe, and as durable as the store it stands on.</remarks>
+/// <summary>
+/// The sessions of who calls: creates them, opens and lists them. A tool gets it as a parameter; it is not in the tool's schema.
+/// </summary>
+/// <remarks>
+/// Thread-safe, and as durable as the store it stands on. Every member acts for the caller of the present call. Outside of calls,
+/// construct a <see cref="ToolSessions"/>, which says whom it acts for.
+/// </remarks>
 public interface IToolSessions
 {
     /// <summary>Creates a session under a new, unguessable handle, and returns it. Give the caller its <see cref="ToolSession{T}.Handle"/>.</summary>
     /// <param name="value">What the session holds at first.</param>
-    /// <param name="options">Time to live and the like; null: the store's defaults.</param>
+    /// <param name="options">Time to live and the like; null: the store's defaults. The owner is the caller, whatever this says.</param>
     /// <param name="cancellationToken">Gives up; the session may have been created all the same, and then expires unused.</param>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> has no <see cref="SessionKindAttribute"/>.</exception>
     /// <exception cref="ArgumentException">The value or the options are beyond a limit, which the message names.</exception>
     /// <exception cref="SessionStoreUnavailableException">The store cannot answer.</exception>
     Task<ToolSession<T>> CreateAsync<T>(T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class;
+
+    /// <summary>
+    /// The caller's session of a handle that did not come as an argument of its own, but in a list, say. It is looked up only when one of its
+    /// methods is called.
+    /// </summary>
+    /// <exception cref="SessionHandleException">The handle is of another kind than <typeparamref name="T"/>.</exception>
+    ToolSession<T> Open<T>(string handle)
+        where T : class;
+
+    /// <summary>The caller's sessions of one kind, in no particular order, with the handles that open them. Pages through all sessions of the caller.</summary>
+    /// <exception cref="SessionUserException">The caller is anonymous: nothing is known to be theirs.</exception>
+    IAsyncEnumerable<ToolSessionInfo> ListAsync<T>(CancellationToken cancellationToken = default)
         where T : class;
 }

@@ -11,6 +11,10 @@ namespace SessionOrleans;
 /// <para>Thread-safe, and as durable as the store it stands on. Every method refuses a handle that opens nothing with
 /// <see cref="SessionHandleException"/>, whose message a server with <c>WithSessionStore()</c> shows to the caller; no method creates a
 /// session. Writes restart the session's own time to live.</para>
+/// <para>It is bound to who calls: a session that a signed-in user created is opened by that user alone, and one of an anonymous caller by
+/// whoever has the handle and is anonymous too.</para>
+/// <para>A call that carries a progress token hears how long it has been waiting in <see cref="LockAsync"/> and
+/// <see cref="UpdateAsync"/>: after a second, then every five.</para>
 /// <para>In a test, make one with <see cref="ToolSessions.CreateAsync{T}"/>, or construct it and write to the store under its <see cref="Id"/>.</para>
 /// </remarks>
 /// <typeparam name="T">What the session holds: a class with a <see cref="SessionKindAttribute"/>.</typeparam>
@@ -22,23 +26,29 @@ public sealed class ToolSession<T>
     private readonly string _kind = SessionKind.Of(typeof(T));
 
     /// <summary>The session of a handle, which is looked up only when a method is called.</summary>
+    /// <param name="store">Where it is kept.</param>
+    /// <param name="handle">What the caller passed.</param>
+    /// <param name="user">Who calls; null: an anonymous caller.</param>
     /// <exception cref="SessionHandleException">The handle is of another kind than <typeparamref name="T"/>.</exception>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> has no <see cref="SessionKindAttribute"/>.</exception>
-    public ToolSession(ISessionStore store, string handle)
+    public ToolSession(ISessionStore store, string handle, SessionUser? user = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(handle);
         _store = store;
         Handle = SessionHandle.IsOfKind(handle, _kind) ? handle : throw Refusal();
-        Id = SessionHandle.ToSessionId(handle, _kind);
+        Id = SessionHandle.ToSessionId(handle, _kind, user ?? SessionUser.Anonymous);
     }
 
-    /// <summary>What the caller passes to come back to this session. Who has it may use the session: return it, never log it.</summary>
+    /// <summary>
+    /// What the caller passes to come back to this session. Who has the handle of an anonymous caller's session may use the session: return
+    /// it, never log it.
+    /// </summary>
     public string Handle { get; }
 
     /// <summary>
-    /// The id in <see cref="ISessionStore"/>: the kind and the SHA-256 of the handle. It opens nothing for a caller and may be logged. Use it
-    /// for what is not here: <c>store.ExtendAsync(basket.Id)</c>.
+    /// The id in <see cref="ISessionStore"/>, for what is not here: <c>store.ExtendAsync(basket.Id)</c>. It opens nothing for a caller: it is made
+    /// of the handle's SHA-256, or of the handle and the user whose session it is.
     /// </summary>
     public string Id { get; }
 
@@ -65,7 +75,8 @@ public sealed class ToolSession<T>
         ArgumentNullException.ThrowIfNull(update);
         try
         {
-            return (await _store.UpdateAsync<T>(Id, Apply, options: null, cancellationToken).ConfigureAwait(false)).Value;
+            var updating = _store.UpdateAsync<T>(Id, Apply, options: null, cancellationToken);
+            return (await WaitProgress.TellAsync(updating, WaitProgress.ForSession, cancellationToken).ConfigureAwait(false)).Value;
         }
         catch (SessionEndedException)
         {
@@ -90,7 +101,8 @@ public sealed class ToolSession<T>
         ISessionLock held;
         try
         {
-            held = await _store.LockAsync(Id, wait, options, cancellationToken).ConfigureAwait(false);
+            var locking = _store.LockAsync(Id, wait, options, cancellationToken);
+            held = await WaitProgress.TellAsync(locking, WaitProgress.ForLock, cancellationToken).ConfigureAwait(false);
         }
         catch (SessionEndedException)
         {

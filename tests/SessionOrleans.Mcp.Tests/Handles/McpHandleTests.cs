@@ -18,12 +18,32 @@ public sealed class McpHandleTests
     public void ToSessionId_OfAHandle_IsTheKindAndItsSha256()
     {
         // The reference is from another implementation: printf basket_1 | sha256sum, in base64url.
-        Assert.Equal("basket_2b3410j9Egt5gN2SbIMFzSapG9NYOpOFjK9FYD2yhlI", SessionHandle.ToSessionId("basket_1", "basket"));
+        Assert.Equal("basket_2b3410j9Egt5gN2SbIMFzSapG9NYOpOFjK9FYD2yhlI", SessionHandle.ToSessionId("basket_1", "basket", SessionUser.Anonymous));
     }
 
     [Fact]
-    public void ToSessionId_OfTheLongestKind_FitsIntoAnId() =>
-        Assert.True(SessionHandle.ToSessionId(SessionHandle.Create(new('k', 64)), new('k', 64)).Length <= 256);
+    public void ToSessionId_OfTheLongestKind_FitsIntoAnId()
+    {
+        var kind = new string('k', 64);
+
+        foreach (var user in new[] { SessionUser.Anonymous, new("alice") })
+            Assert.InRange(SessionHandle.ToSessionId(SessionHandle.Create(kind), kind, user).Length, 1, 256);
+    }
+
+    [Fact]
+    public void FromSessionId_OfAUsersSession_IsTheHandle()
+    {
+        var alice = new SessionUser("alice");
+        var handle = SessionHandle.Create("basket");
+
+        var id = SessionHandle.ToSessionId(handle, "basket", alice);
+
+        Assert.Equal(handle, SessionHandle.FromSessionId(id, "basket", alice.Owner!));
+        Assert.Null(SessionHandle.FromSessionId(id, "bask", alice.Owner!));
+        Assert.Null(SessionHandle.FromSessionId(id, "basket", new SessionUser("bob").Owner!));
+        Assert.Null(SessionHandle.FromSessionId(SessionHandle.ToUserSessionId("basket", alice.Owner!), "basket", alice.Owner!));
+        Assert.Null(SessionHandle.FromSessionId("x", "basket", alice.Owner!));
+    }
 
     [Fact]
     public void ToSessionId_OfKindsThatBeginAlike_NeverMeet()
@@ -32,7 +52,8 @@ public sealed class McpHandleTests
 
         Assert.True(SessionHandle.IsOfKind(Handle, "shop"));
         Assert.True(SessionHandle.IsOfKind(Handle, "shop_basket"));
-        Assert.NotEqual(SessionHandle.ToSessionId(Handle, "shop"), SessionHandle.ToSessionId(Handle, "shop_basket"));
+        foreach (var user in new[] { SessionUser.Anonymous, new("alice") })
+            Assert.NotEqual(SessionHandle.ToSessionId(Handle, "shop", user), SessionHandle.ToSessionId(Handle, "shop_basket", user));
     }
 
     [Theory]

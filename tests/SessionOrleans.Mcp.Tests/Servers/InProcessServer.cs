@@ -25,8 +25,10 @@ public sealed class InProcessServer : IAsyncDisposable
     /// <param name="configure">Its tools and filters.</param>
     /// <param name="era">The revision that the client insists on.</param>
     /// <param name="log">Where it logs.</param>
+    /// <param name="handlers">What the client answers when it is asked.</param>
     public static async Task<InProcessServer> StartAsync(
-        ISessionStore? store, Action<IMcpServerBuilder> configure, string era = ProtocolEras.Stateless, ILoggerProvider? log = null)
+        ISessionStore? store, Action<IMcpServerBuilder> configure, string era = ProtocolEras.Stateless, ILoggerProvider? log = null,
+        McpClientHandlers? handlers = null)
     {
         var toServer = new Pipe();
         var toClient = new Pipe();
@@ -43,7 +45,7 @@ public sealed class InProcessServer : IAsyncDisposable
         {
             await host.StartAsync();
             var transport = new StreamClientTransport(toServer.Writer.AsStream(), toClient.Reader.AsStream());
-            return new(host, await McpClient.CreateAsync(transport, new() { ProtocolVersion = era }));
+            return new(host, await McpClient.CreateAsync(transport, new() { ProtocolVersion = era, Handlers = handlers ?? new() }));
         }
         catch
         {

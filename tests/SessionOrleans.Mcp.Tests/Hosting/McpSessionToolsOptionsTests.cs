@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Server;
+using SessionOrleans.Mcp.Tests.Servers;
+
+namespace SessionOrleans.Mcp.Tests.Hosting;
+
+public sealed class McpSessionToolsOptionsTests(MemoryStore memory) : IClassFixture<MemoryStore>
+{
+    public static TheoryData<string, Action<SessionToolsOptions>> Wrong => new()
+    {
+        { "UserId", options => options.UserId = null! },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task Start_OptionBeyondItsLimit_FailsAndNamesIt(string property, Action<SessionToolsOptions> configure)
+    {
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() =>
+            InProcessServer.StartAsync(memory.Store, builder => builder.WithSessionStore(configureTools: configure)));
+
+        Assert.Contains($"SessionToolsOptions.{property}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_UserSessionWithoutAKind_FailsWithTheFix()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            InProcessServer.StartAsync(memory.Store, builder => builder.WithSessionStore().WithTools<KindlessTools>()));
+
+        Assert.Contains("[SessionKind(", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ToolSessions_OfTheContainerOutsideOfCalls_SayWhatToDo()
+    {
+        await using var server = await InProcessServer.StartAsync(memory.Store, builder => builder.WithSessionStore());
+        var sessions = server.Services.GetRequiredService<IToolSessions>();
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => sessions.CreateAsync(new Tools.Tally(1)));
+
+        Assert.Contains("construct ToolSessions", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Kindless;
+
+    private sealed class KindlessTools
+    {
+        [McpServerTool]
+        public static string Kindless(UserSession<Kindless> session) => session.Id;
+    }
+}
