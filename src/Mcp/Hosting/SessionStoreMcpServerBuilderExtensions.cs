@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SessionStoreMcpServerBuilderExtensions
 {
     /// <summary>
-    /// Lets tools take <see cref="ToolSession{T}"/>, <see cref="IToolSessions"/>, <see cref="UserSession{T}"/> and
+    /// Lets tools take <see cref="ToolSession{T}"/>, <see cref="IToolSessions"/>, <see cref="UserSession{T}"/>, <see cref="IRequestState{T}"/> and
     /// <see cref="SessionUser"/> as parameters, and shows callers the store's errors as tool errors, with message and time to try again. Over
     /// stdio and over HTTP, stateless or not.
     /// </summary>
@@ -20,7 +20,7 @@ public static class SessionStoreMcpServerBuilderExtensions
     /// </remarks>
     /// <param name="builder">The server.</param>
     /// <param name="configure">The store's options; they come on top of the configuration section <c>SessionStore</c>.</param>
-    /// <param name="configureTools">How tools use the store: who is who.</param>
+    /// <param name="configureTools">How tools use the store: who is who, and how long a caller may take to answer a question.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IMcpServerBuilder WithSessionStore(
         this IMcpServerBuilder builder, Action<SessionStoreOptions>? configure = null, Action<SessionToolsOptions>? configureTools = null)
@@ -41,6 +41,8 @@ public static class SessionStoreMcpServerBuilderExtensions
         services.TryAddSingleton<IToolSessions, CallersToolSessions>();
         services.TryAddTransient(_ => ToolCall.Required.User);
         services.TryAddTransient(typeof(UserSession<>));
+        services.TryAddSingleton<IRequestStateProtector, StoreRequestStateProtector>();
+        services.TryAddTransient(typeof(IRequestState<>), typeof(RequestState<>));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, SessionToolsSetup>());
 
         // Has the tools looked at when the host starts.

@@ -12,4 +12,13 @@ public sealed class SessionToolsOptions
     /// </summary>
     /// <example>A server over stdio has one user: <c>options.UserId = _ =&gt; Environment.UserName</c>.</example>
     public Func<ClaimsPrincipal?, string?> UserId { get; set; } = SessionUser.IdOf;
+
+    /// <summary>How long a caller may take to answer a tool's question (<see cref="IRequestState{T}"/>): above zero, at most one day. Default: 15 minutes.</summary>
+    public TimeSpan RequestStateTimeToLive { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// Up to how many bytes of JSON a request state travels through the client, sealed; a larger one stays in the store, and a claim to it
+    /// travels. 0 to 65,536; default: 2,048.
+    /// </summary>
+    public int MaxTravellingStateBytes { get; set; } = 2048;
 }

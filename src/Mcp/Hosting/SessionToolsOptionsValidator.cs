@@ -5,11 +5,20 @@ namespace SessionOrleans.Mcp;
 /// <summary>Names the property, the limit and the fix.</summary>
 internal sealed class SessionToolsOptionsValidator : IValidateOptions<SessionToolsOptions>
 {
+    /// <summary>Sealing keys are kept for longer than this after their last use.</summary>
+    public static readonly TimeSpan MaxRequestStateTimeToLive = TimeSpan.FromDays(1);
+
+    private const int MaxTravellingBytes = 65_536;
+
     public ValidateOptionsResult Validate(string? name, SessionToolsOptions options)
     {
         var failures = new List<string>();
         if (options.UserId is null)
             failures.Add("SessionToolsOptions.UserId is null; leave it alone for SessionUser.IdOf, or return null from it for anonymous callers.");
+        if (options.RequestStateTimeToLive <= TimeSpan.Zero || options.RequestStateTimeToLive > MaxRequestStateTimeToLive)
+            failures.Add($"SessionToolsOptions.RequestStateTimeToLive is {options.RequestStateTimeToLive}; use more than zero and at most {MaxRequestStateTimeToLive}.");
+        if (options.MaxTravellingStateBytes is < 0 or > MaxTravellingBytes)
+            failures.Add($"SessionToolsOptions.MaxTravellingStateBytes is {options.MaxTravellingStateBytes}; use 0 to {MaxTravellingBytes}.");
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 }

@@ -10,6 +10,10 @@ public sealed class McpSessionToolsOptionsTests(MemoryStore memory) : IClassFixt
     public static TheoryData<string, Action<SessionToolsOptions>> Wrong => new()
     {
         { "UserId", options => options.UserId = null! },
+        { "RequestStateTimeToLive", options => options.RequestStateTimeToLive = TimeSpan.Zero },
+        { "RequestStateTimeToLive", options => options.RequestStateTimeToLive = TimeSpan.FromDays(2) },
+        { "MaxTravellingStateBytes", options => options.MaxTravellingStateBytes = -1 },
+        { "MaxTravellingStateBytes", options => options.MaxTravellingStateBytes = 65_537 },
     };
 
     [Theory]

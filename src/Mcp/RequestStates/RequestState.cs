@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Protocol;
+
+namespace SessionOrleans.Mcp;
+
+/// <summary>The request state of the present call.</summary>
+internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions<SessionToolsOptions> tools, IOptions<SessionStoreOptions> options) : IRequestState<T>
+    where T : class
+{
+    /// <summary>A use is remembered for longer than the state lives: by so much the clocks of hosts may differ.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
+
+    private T? _taken;
+
+    public async Task<T?> TakeAsync(CancellationToken cancellationToken)
+    {
+        var call = ToolCall.Required;
+        if (_taken is not null || call.Request?.Params?["requestState"] is not { } sent)
+            return _taken;
+
+        var (envelope, bytes) = await OpenAsync(call, sent.ToString(), cancellationToken).ConfigureAwait(false) ?? throw new RequestStateException();
+        var state = Read(bytes) ?? throw new RequestStateException();
+        await UseUpAsync(call, envelope, cancellationToken).ConfigureAwait(false);
+        return _taken = state;
+    }
+
+    public ElicitResult? Answer(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (_taken is null || ToolCall.Required.Request?.Params?["inputResponses"]?[key] is not { } answer)
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(answer, InputResponse.ElicitResultJsonTypeInfo);
+        }
+        catch (JsonException)
+        {
+            throw new RequestStateException();
+        }
+    }
+
+    public async Task<InputRequiredException> AskAsync(T state, IDictionary<string, InputRequest>? questions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var call = ToolCall.Required;
+        AskableQuestions.Require(call, questions);
+
+        var lives = tools.Value.RequestStateTimeToLive;
+        var id = RandomNumberGenerator.GetBytes(RequestStateEnvelope.IdBytes);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(state, options.Value.SerializerOptions);
+        var travels = bytes.Length <= tools.Value.MaxTravellingStateBytes;
+        if (!travels)
+        {
+            await call.Store.SetAsync(
+                ReservedIds.Kept(id), bytes, new() { TimeToLive = lives, Sliding = false, Owner = call.User.Owner }, cancellationToken).ConfigureAwait(false);
+        }
+
+        var envelope = new RequestStateEnvelope(id, call.Time.GetUtcNow() + lives, travels ? bytes : null);
+        return new(questions, await protector.SealAsync(envelope.Write(), Digest(call), cancellationToken).ConfigureAwait(false));
+    }
+
+    private static byte[] Digest(ToolCall call) => RequestContextDigest.Of(
+        call.User, call.Request ?? throw new InvalidOperationException("A request state belongs to a request, and this is none."));
+
+    private static async Task UseUpAsync(ToolCall call, RequestStateEnvelope envelope, CancellationToken cancellationToken)
+    {
+        // Decided by the store, so once among all hosts.
+        var remembered = new SessionWriteOptions { TimeToLive = envelope.ExpiresAt - call.Time.GetUtcNow() + ClockTolerance, Sliding = false };
+        _ = await call.Store.TrySetAsync<byte[]>(ReservedIds.Used(envelope.Id), [1], WriteCondition.IfAbsent, remembered, cancellationToken).ConfigureAwait(false)
+            ?? throw new RequestStateException();
+        if (envelope.State is not null)
+            return;
+
+        try
+        {
+            await call.Store.RemoveAsync(ReservedIds.Kept(envelope.Id), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SessionStoreException)
+        {
+            // The state is the tool's by now; what is left of it goes with its time to live.
+        }
+    }
+
+    private async Task<(RequestStateEnvelope Envelope, byte[] State)?> OpenAsync(ToolCall call, string sent, CancellationToken cancellationToken)
+    {
+        var opened = await protector.OpenAsync(sent, Digest(call), cancellationToken).ConfigureAwait(false);
+        if (opened is null || RequestStateEnvelope.Read(opened) is not { } envelope || envelope.ExpiresAt <= call.Time.GetUtcNow())
+            return null;
+
+        var state = envelope.State ?? (await call.Store.GetAsync<byte[]>(ReservedIds.Kept(envelope.Id), cancellationToken).ConfigureAwait(false))?.Value;
+        return state is null ? null : (envelope, state);
+    }
+
+    /// <summary>Null for what a program of another version kept.</summary>
+    private T? Read(byte[] state)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(state, options.Value.SerializerOptions);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using ModelContextProtocol.Server;
+
+namespace SessionOrleans.Mcp.Tests.RequestStates;
+
+/// <summary>A prompt that asks first.</summary>
+public sealed class BinPrompts
+{
+    [McpServerPrompt]
+    public static async Task<string> AboutBin(string bin, IRequestState<BinTools.Plan> state, CancellationToken ct)
+    {
+        if (await state.TakeAsync(ct) is not { } plan)
+            throw await state.AskAsync(new BinTools.Plan(bin), "sure", new() { Message = "Sure?", RequestedSchema = new() }, ct);
+        return $"Tell me about {plan.Secret}.";
+    }
+}
