@@ -29,6 +29,9 @@ internal sealed class SessionStore : ISessionStore
         Directory = new SessionDirectory(_calls);
     }
 
+    /// <summary>The way to the grains, for those who look behind the store.</summary>
+    internal IStoreConnection Connection => _connection;
+
     public SessionStoreStatus Status => _connection.Status;
 
     public ISessionDirectory Directory { get; }
