@@ -12,7 +12,7 @@ internal static class MembershipTimings
     /// How long one look lasts, from the moment it was sent. Longer rides out longer hiccups of Redis; each ungraceful end of a silo
     /// costs its sessions that much, since nobody takes them over before.
     /// </summary>
-    public static readonly TimeSpan CertainFor = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan CertainFor = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// How long after its removal from the roster a silo is declared dead: no look from before lasts longer, whatever the clocks' rates.

@@ -1,0 +1,40 @@
+using System.Globalization;
+using SessionOrleans.Testing;
+
+namespace SessionOrleans.Process.Tests.Processes;
+
+/// <summary>A Redis of the test's own, and the store processes on it.</summary>
+public sealed class Cluster : IAsyncDisposable
+{
+    private readonly List<StoreProcess> _stores = [];
+
+    private Cluster(RedisServer redis) => Redis = redis;
+
+    public RedisServer Redis { get; }
+
+    /// <summary>The prefix of every store that is started without another.</summary>
+    public string Prefix { get; } = "process:";
+
+    public static async Task<Cluster> StartAsync() => new(await RedisServer.StartAsync());
+
+    public async Task<StoreProcess> AddAsync(params (string Name, string Value)[] options)
+    {
+        var store = await StoreProcess.StartAsync(Redis, Prefix, options);
+        lock (_stores)
+            _stores.Add(store);
+        return store;
+    }
+
+    public async Task<StoreProcess[]> AddAsync(int count) => await Task.WhenAll(Enumerable.Range(0, count).Select(_ => AddAsync()));
+
+    /// <summary>A store on two ports that nobody uses.</summary>
+    public Task<StoreProcess> AddOnAsync(int siloPort, int gatewayPort) =>
+        AddAsync(("SiloPort", siloPort.ToString(CultureInfo.InvariantCulture)), ("GatewayPort", gatewayPort.ToString(CultureInfo.InvariantCulture)));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var store in _stores)
+            await store.DisposeAsync();
+        await Redis.DisposeAsync();
+    }
+}
