@@ -5,6 +5,12 @@ namespace SessionOrleans.Hosting;
 /// <summary>Decides once, at start, which backend a silo rests on.</summary>
 internal static class BackendDetection
 {
+    /// <summary>
+    /// For a Redis that was named. Where a machine starts everything at once, the seconds that pass before its answer is seen may be this
+    /// process's own; and what follows when there is none is worse than to wait.
+    /// </summary>
+    private static readonly TimeSpan NamedTimeout = TimeSpan.FromSeconds(8);
+
     /// <param name="setup">The options, and whether this is development.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="local">Where Redis is looked for when it was not named.</param>
@@ -24,7 +30,7 @@ internal static class BackendDetection
 
         var steps = new DetectionLog(setup.Loggers.CreateLogger(typeof(BackendDetection).FullName!), options.Verbose);
         steps.Looking(where, isNamed);
-        var findings = await RedisCheck.RunAsync(configuration, options.Prefix, RedisProbe.UsualTimeout, cancellationToken);
+        var findings = await RedisCheck.RunAsync(configuration, options.Prefix, isNamed ? NamedTimeout : RedisProbe.UsualTimeout, cancellationToken);
         steps.Found(findings, where);
 
         return findings.Result.IsAvailable
