@@ -21,6 +21,10 @@ public interface ISessionDirectory
     /// <summary>Ends every session and returns how many it ended. What is created meanwhile may stay.</summary>
     Task<long> RemoveAllAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Ends every session and reports how many were ended so far, at most once for each part of the index.</summary>
+    /// <inheritdoc cref="RemoveAllAsync(CancellationToken)"/>
+    Task<long> RemoveAllAsync(IProgress<long> progress, CancellationToken cancellationToken = default);
+
     /// <summary>Ends every session of one owner and returns how many it ended.</summary>
     Task<long> RemoveOwnedAsync(string owner, CancellationToken cancellationToken = default);
 

@@ -35,12 +35,12 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         return count;
     }
 
-    public async Task<long> RemoveAllAsync(CancellationToken cancellationToken = default)
+    public Task<long> RemoveAllAsync(CancellationToken cancellationToken = default) => RemoveShardsAsync(progress: null, cancellationToken);
+
+    public Task<long> RemoveAllAsync(IProgress<long> progress, CancellationToken cancellationToken = default)
     {
-        var removed = 0L;
-        await ForEachShardAsync(async (shard, token) =>
-            Interlocked.Add(ref removed, await RemoveListedAsync(ListShardAsync(shard, owner: null, token), token)), cancellationToken);
-        return removed;
+        ArgumentNullException.ThrowIfNull(progress);
+        return RemoveShardsAsync(progress, cancellationToken);
     }
 
     public Task<long> RemoveOwnedAsync(string owner, CancellationToken cancellationToken = default)
@@ -75,6 +75,19 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
             cursor = page.Cursor;
         }
         while (cursor is not null);
+    }
+
+    private async Task<long> RemoveShardsAsync(IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var removed = 0L;
+        await ForEachShardAsync(async (shard, token) =>
+        {
+            var ended = await RemoveListedAsync(ListShardAsync(shard, owner: null, token), token);
+            var soFar = Interlocked.Add(ref removed, ended);
+            if (ended > 0)
+                progress?.Report(soFar);
+        }, cancellationToken);
+        return removed;
     }
 
     private async Task<long> RemoveListedAsync(IAsyncEnumerable<SessionDetails> sessions, CancellationToken cancellationToken)

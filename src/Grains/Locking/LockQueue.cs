@@ -122,7 +122,15 @@ internal sealed class LockQueue
     /// <summary>The token of the lock that went with its session; null: none did, or another was granted since.</summary>
     public long? EndedToken { get; private set; }
 
-    /// <summary>Whether the attempt waited when the session ended.</summary>
+    /// <summary>The attempt was given up before it was seen: its asking, should it still be on its way, comes too late.</summary>
+    public void Refuse(Guid attempt)
+    {
+        if (_sentAway.Count >= SessionLimits.MaxWaitersPerLock)
+            _sentAway.Clear();
+        _sentAway.Add(attempt);
+    }
+
+    /// <summary>Whether the attempt waited when the session ended, or was given up.</summary>
     public bool WasSentAway(Guid attempt) => _sentAway.Contains(attempt);
 
     /// <summary>The session ended, and its lock with it: nobody holds, everybody who waited is sent away, and told so when asking again.</summary>

@@ -79,6 +79,8 @@ internal sealed partial class SessionGrain
     {
         if (_queue.Leave(attempt) is not null)
             metrics.GaveUp();
+        else
+            _queue.Refuse(attempt);
         WakeInTime();
         if (await LoadAsync() && _queue.HolderAt(clock.Elapsed) is { } holder && holder.Attempt == attempt)
             await Release(holder.FencingToken);

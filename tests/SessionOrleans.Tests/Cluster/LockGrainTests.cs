@@ -100,6 +100,16 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
     }
 
     [Fact]
+    public async Task Acquire_AttemptThatWasGivenUpBefore_IsNotGranted()
+    {
+        var session = NewSession();
+        var attempt = Attempt();
+        await session.Abandon(attempt.Attempt);
+        Assert.NotEqual(LockOutcome.Granted, (await session.Acquire(attempt)).Outcome);
+        Assert.Equal(LockOutcome.Granted, (await session.Acquire(Attempt())).Outcome);
+    }
+
+    [Fact]
     public async Task Acquire_StorageFailed_GrantsNothing()
     {
         var session = NewSession();

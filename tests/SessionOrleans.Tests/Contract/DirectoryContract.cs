@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SessionOrleans.Testing;
 
 namespace SessionOrleans.Contract;
@@ -33,10 +34,20 @@ public abstract class DirectoryContract(StoreFixture fixture) : StoreContract(fi
     {
         var store = await Fixture.OpenAsync(_ => { });
         await Parallel.ForEachAsync(Enumerable.Range(0, 300), async (i, _) => await store.SetAsync($"removed-{i}", i));
-        Assert.Equal(300, await store.Directory.RemoveAllAsync());
+        var progress = new Reports();
+        Assert.Equal(300, await store.Directory.RemoveAllAsync(progress));
+        Assert.Equal(300, progress.Seen.Max());
+        Assert.True(progress.Seen.Count > 1);
         Assert.Empty(await store.Directory.ListAsync().ToListAsync());
         Assert.Null(await store.GetAsync<int>("removed-7"));
         Assert.Equal(0, await store.Directory.RemoveAllAsync());
+    }
+
+    private sealed class Reports : IProgress<long>
+    {
+        public ConcurrentBag<long> Seen { get; } = [];
+
+        public void Report(long value) => Seen.Add(value);
     }
 
     [Fact]
