@@ -12,7 +12,7 @@ internal static class WireContract
         var text = new StringBuilder();
         foreach (var (alias, type) in typeof(ISessionGrain).Assembly.GetTypes()
             .Select(type => (Alias: type.GetCustomAttribute<AliasAttribute>()?.Alias, Type: type))
-            .Where(pair => pair.Alias is not null)
+            .Where(pair => pair.Alias is not null && pair.Type.Namespace?.StartsWith("OrleansCodeGen", StringComparison.Ordinal) != true)
             .OrderBy(pair => pair.Alias, StringComparer.Ordinal))
         {
             text.AppendLine(alias);
