@@ -15,10 +15,10 @@ public sealed class RedisKeysTests(RedisFixture redis)
         var keys = Prefixes.SelectMany(prefix =>
         {
             var of = new RedisKeys(prefix);
-            return Names.Select(of.Session).Concat(Names.Select(of.Owner)).Concat(Enumerable.Range(0, 256).Select(of.Shard));
+            return Names.Select(of.Session).Concat(Names.Select(of.Owner)).Concat(Enumerable.Range(0, 256).Select(of.Shard)).Append(of.Staged(Guid.Empty));
         }).Select(key => key.ToString()).ToArray();
 
-        Assert.Equal(Prefixes.Length * ((2 * Names.Length) + 256), keys.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(Prefixes.Length * ((2 * Names.Length) + 256 + 1), keys.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]

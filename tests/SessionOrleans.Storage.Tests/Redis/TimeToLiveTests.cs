@@ -17,18 +17,22 @@ public sealed class TimeToLiveTests(RedisFixture redis) : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    [Fact]
-    public async Task Write_Finite_IsDeadlineAndGrace()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(RedisSave.StagedFrom)]
+    public async Task Write_Finite_IsDeadlineAndGrace(int length)
     {
-        await SaveAsync(Sample.Session(Now, Hour));
+        await SaveAsync(Sample.Session(Now, Hour, value: new byte[length]));
 
         await AssertLivesAsync(Hour + StorageVersions.Grace);
     }
 
-    [Fact]
-    public async Task Write_Infinite_IsNone()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(RedisSave.StagedFrom)]
+    public async Task Write_Infinite_IsNone(int length)
     {
-        await SaveAsync(Sample.Session(Now, Timeout.InfiniteTimeSpan));
+        await SaveAsync(Sample.Session(Now, Timeout.InfiniteTimeSpan, value: new byte[length]));
 
         Assert.Null(await _backend.Database.KeyTimeToLiveAsync(_backend.KeyOf(_id)));
     }

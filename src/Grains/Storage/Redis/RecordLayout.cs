@@ -7,7 +7,7 @@ namespace SessionOrleans.Storage;
 /// the year 1 in UTC, 0 for none; a duration for ever is -10000), ids of saves, writes and attempts as 16 bytes.
 /// <code>
 ///   0  layout, 1                    u8    the first 25 bytes are the same in every layout: the script reads them
-///   1  version                      i64   set by the script
+///   1  version                      i64   written as 0, set by the script
 ///   9  save id                      16    tells the repetition of a save from another save
 ///  25  flags                        u8    <see cref="RecordFlags"/>
 ///  26  length of the owner, bytes   u16
@@ -24,17 +24,15 @@ internal static class RecordLayout
     /// <summary>What this code writes.</summary>
     public const byte Current = 1;
 
-    /// <summary>What the script puts before the header: layout and version.</summary>
-    public const int StampLength = 9;
-
-    public const int SaveIdLength = 16;
-    public const int SaveId = StampLength;
-    public const int Flags = SaveId + SaveIdLength;
+    public const int IdLength = 16;
+    public const int Version = 1;
+    public const int SaveId = Version + 8;
+    public const int Flags = SaveId + IdLength;
     public const int OwnerLength = Flags + 1;
     public const int LabelLength = OwnerLength + 2;
     public const int FixedLength = LabelLength + 2;
-    public const int SessionLength = 8 + 16 + (4 * 8);
-    public const int LockLength = 8 + 16 + 1 + (3 * 8);
+    public const int SessionLength = 8 + IdLength + (4 * 8);
+    public const int LockLength = 8 + IdLength + 1 + (3 * 8);
 
     /// <summary>How many bytes come before the value. At least <see cref="FixedLength"/> bytes have to be there.</summary>
     public static int HeaderLength(ReadOnlySpan<byte> stored)

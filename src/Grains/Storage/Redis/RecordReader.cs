@@ -31,7 +31,7 @@ internal ref struct RecordReader
             throw new SessionStorageException("A session's record is cut off: something else than this store wrote its key.");
 
         var flags = (RecordFlags)stored[RecordLayout.Flags];
-        var reader = new RecordReader(stored[1..]);
+        var reader = new RecordReader(stored[RecordLayout.Version..]);
         var version = reader.Number();
         reader._rest = stored[RecordLayout.OwnerLength..];
         var owner = reader.Short();
@@ -68,7 +68,7 @@ internal ref struct RecordReader
 
     private int Short() => BinaryPrimitives.ReadUInt16BigEndian(Take(sizeof(ushort)));
 
-    private Guid Id() => new(Take(RecordLayout.SaveIdLength), bigEndian: true);
+    private Guid Id() => new(Take(RecordLayout.IdLength), bigEndian: true);
 
     private string? Text(bool isThere, int length) => isThere ? Encoding.UTF8.GetString(Take(length)) : null;
 

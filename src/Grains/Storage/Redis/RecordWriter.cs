@@ -4,38 +4,41 @@ using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Storage;
 
-/// <summary>Writes a record's header in the <see cref="RecordLayout"/>. The value is not copied: it follows as it is.</summary>
+/// <summary>Writes records in the <see cref="RecordLayout"/>, their version 0.</summary>
 internal ref struct RecordWriter
 {
     private Span<byte> _rest;
 
     private RecordWriter(Span<byte> rest) => _rest = rest;
 
-    /// <summary>The header from the save id on; the script puts layout and version before it.</summary>
+    /// <summary>How many bytes a record takes.</summary>
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
-    public static byte[] Header(SessionRecord record, Guid saveId)
-    {
-        var owner = record.Owner is null ? 0 : RedisKeys.Utf8.GetByteCount(record.Owner);
-        var label = record.Holder?.Label is { } text ? RedisKeys.Utf8.GetByteCount(text) : 0;
-        var flags = FlagsOf(record);
-        var header = new byte[RecordLayout.FixedLength - RecordLayout.StampLength
-            + (record.Lifetime is null ? 0 : RecordLayout.SessionLength)
-            + (record.Holder is null ? 0 : RecordLayout.LockLength)
-            + owner + label];
+    public static int LengthOf(SessionRecord record) => RecordLayout.FixedLength
+        + (record.Lifetime is null ? 0 : RecordLayout.SessionLength)
+        + (record.Holder is null ? 0 : RecordLayout.LockLength)
+        + LengthOf(record.Owner) + LengthOf(record.Holder?.Label)
+        + (record.Value?.Length ?? 0);
 
-        var writer = new RecordWriter(header);
+    /// <summary>Writes <see cref="LengthOf(SessionRecord)"/> bytes.</summary>
+    public static void Write(SessionRecord record, Guid saveId, Span<byte> destination)
+    {
+        var writer = new RecordWriter(destination);
+        writer.Put(RecordLayout.Current);
+        writer.Put(0L);
         writer.Put(saveId);
-        writer.Put((byte)flags);
-        writer.Put((ushort)owner);
-        writer.Put((ushort)label);
+        writer.Put((byte)FlagsOf(record));
+        writer.Put((ushort)LengthOf(record.Owner));
+        writer.Put((ushort)LengthOf(record.Holder?.Label));
         if (record.Lifetime is { } lifetime)
             writer.Put(record, lifetime);
         if (record.Holder is { } holder)
             writer.Put(holder);
         writer.Put(record.Owner);
         writer.Put(record.Holder?.Label);
-        return header;
+        record.Value?.CopyTo(writer._rest);
     }
+
+    private static int LengthOf(string? text) => text is null ? 0 : RedisKeys.Utf8.GetByteCount(text);
 
     private static RecordFlags FlagsOf(SessionRecord record) =>
         (record.Lifetime is null ? 0 : RecordFlags.Session)

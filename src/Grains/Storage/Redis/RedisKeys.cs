@@ -14,11 +14,15 @@ internal sealed class RedisKeys(string prefix)
     public static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly string _session = prefix + "s:";
+    private readonly string _staged = prefix + "w:";
     private readonly string _shard = prefix + "x:";
     private readonly string _owner = prefix + "o:";
 
     /// <summary>The record of a session.</summary>
     public RedisKey Session(string id) => _session + Escaped(id);
+
+    /// <summary>Where a long record waits, for a moment, to become a session's.</summary>
+    public RedisKey Staged(Guid saveId) => _staged + saveId.ToString("N");
 
     /// <summary>A shard of the index.</summary>
     public RedisKey Shard(int shard) => _shard + shard.ToString(CultureInfo.InvariantCulture);

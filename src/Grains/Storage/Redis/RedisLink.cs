@@ -8,24 +8,29 @@ namespace SessionOrleans.Storage;
 /// </summary>
 internal sealed class RedisLink
 {
-    /// <summary>
-    /// The first fails with the connection, the second may come before the client knows that it is gone, the third has the new one.
-    /// </summary>
-    public const int MaxAttempts = 3;
-
     /// <summary>A connection that broke is usually there again at once; who asks meanwhile waits this long.</summary>
     private static readonly TimeSpan ShortOutage = TimeSpan.FromSeconds(1);
+
+    /// <summary>For a moment the client says that it is connected, and yet takes no command: the old one's end, or the new one's beginning.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Reached only by a command that fails again and again while others are answered.</summary>
+    private const int MaxAttempts = 50;
 
     private readonly IConnectionMultiplexer _connection;
     private readonly TimeProvider _time;
     private TaskCompletionSource _restored = NewSignal();
-    private long _downSince;
+    private long _failingSince;
 
     public RedisLink(IConnectionMultiplexer connection, TimeProvider time)
     {
         (_connection, _time) = (connection, time);
         Database = connection.GetDatabase();
-        connection.ConnectionRestored += (_, _) => Restored();
+        connection.ConnectionRestored += (_, _) =>
+        {
+            Worked();
+            Interlocked.Exchange(ref _restored, NewSignal()).TrySetResult();
+        };
     }
 
     public IDatabase Database { get; }
@@ -38,50 +43,54 @@ internal sealed class RedisLink
         {
             try
             {
-                return await ask(Database);
+                var answer = await ask(Database);
+                Worked();
+                return answer;
             }
             catch (Exception fault) when (RedisTrouble.Is(fault))
             {
-                if (attempt == MaxAttempts || !RedisTrouble.IsOfConnection(fault) || !await IsBackSoonAsync())
+                if (attempt == MaxAttempts || !RedisTrouble.IsOfConnection(fault) || !await IsBackWithinAsync(PatienceAfterFault()))
                     throw RedisTrouble.ToStorageException(fault, nothingSaved: true);
             }
         }
     }
 
-    /// <summary>Whether the connection is back in time for another try. Waits for it only while the outage is short.</summary>
-    public async Task<bool> IsBackSoonAsync()
+    /// <summary>A command was answered.</summary>
+    public void Worked()
     {
-        var now = _time.GetTimestamp();
-        var downSince = Interlocked.CompareExchange(ref _downSince, now, 0) is var known and not 0 ? known : now;
-        if (!await IsBackWithinAsync(ShortOutage - _time.GetElapsedTime(downSince)))
-            return false;
-        Interlocked.Exchange(ref _downSince, 0);
-        return true;
+        if (Volatile.Read(ref _failingSince) != 0)
+            Interlocked.Exchange(ref _failingSince, 0);
     }
 
-    /// <summary>Whether the connection is back within <paramref name="patience"/>.</summary>
+    /// <summary>The connection failed: how long to wait for another, none where it has been failing for long.</summary>
+    public TimeSpan PatienceAfterFault()
+    {
+        var now = _time.GetTimestamp();
+        var since = Interlocked.CompareExchange(ref _failingSince, now, 0) is var known and not 0 ? known : now;
+        return ShortOutage - _time.GetElapsedTime(since);
+    }
+
+    /// <summary>Whether the connection is back, and another try worth it, within <paramref name="patience"/>.</summary>
     public async Task<bool> IsBackWithinAsync(TimeSpan patience)
     {
-        var restored = Volatile.Read(ref _restored).Task;
-        if (_connection.IsConnected)
-            return true;
         if (patience <= TimeSpan.Zero)
             return false;
+        var restored = Volatile.Read(ref _restored).Task;
+        if (_connection.IsConnected)
+        {
+            await Task.Delay(Moment);
+            return true;
+        }
+
         try
         {
-            await restored.WaitAsync(patience, _time);
+            await restored.WaitAsync(patience);
             return true;
         }
         catch (TimeoutException)
         {
             return _connection.IsConnected;
         }
-    }
-
-    private void Restored()
-    {
-        Interlocked.Exchange(ref _downSince, 0);
-        Interlocked.Exchange(ref _restored, NewSignal()).TrySetResult();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using SessionOrleans.Sessions;
 using StackExchange.Redis;
 
@@ -23,31 +22,27 @@ internal sealed class RedisSessionStorage(RedisLink link, RedisClock clock, Redi
 
     public async ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion)
     {
-        var begun = clock.Elapsed;
-        RedisKey[] key = [keys.Session(id)];
-        var arguments = ArgumentsOf(next, expectedVersion);
-        var inDoubt = false;
-        for (var attempt = 1; ; attempt++)
+        var save = new RedisSave(keys, id, next.IsEmpty ? SessionRecord.None : next, expectedVersion, clock, grace);
+        while (true)
         {
             try
             {
-                var version = await RunAsync(key, arguments);
-                if (version > 0)
-                    return next.Saved(version);
-
-                // Ours may have landed before, and another on top of it.
-                return inDoubt ? throw new SessionStorageException("A save was not acknowledged, and what is stored is another one.") : null;
+                var answer = await save.RunAsync(link.Database);
+                link.Worked();
+                if (answer == SaveScript.TooLate)
+                    await link.AskAsync(clock.AskAsync);
+                return answer > 0 ? next.Saved(answer) : null;
             }
             catch (Exception fault) when (RedisTrouble.Is(fault))
             {
-                inDoubt |= !RedisTrouble.IsUnapplied(fault);
-                var repeat = attempt < RedisLink.MaxAttempts && RedisTrouble.IsOfConnection(fault)
-                    && await (inDoubt ? link.IsBackWithinAsync(Left(begun)) : link.IsBackSoonAsync());
-                if (repeat)
+                var patience = link.PatienceAfterFault();
+                if (save.IsInDoubt || patience > save.Left)
+                    patience = save.Left;
+                if (RedisTrouble.IsOfConnection(fault) && await link.IsBackWithinAsync(patience))
                     continue;
-                if (inDoubt && Left(begun) is var left && left > TimeSpan.Zero)
-                    await Task.Delay(left);
-                throw RedisTrouble.ToStorageException(fault, nothingSaved: !inDoubt);
+                if (save.IsInDoubt)
+                    await save.LapseAsync();
+                throw RedisTrouble.ToStorageException(fault, nothingSaved: !save.IsInDoubt);
             }
         }
     }
@@ -67,37 +62,4 @@ internal sealed class RedisSessionStorage(RedisLink link, RedisClock clock, Redi
             return header;
         return (await database.StringGetRangeAsync(key, 0, length - 1))!;
     }
-
-    private async Task<long> RunAsync(RedisKey[] key, RedisValue[] arguments)
-    {
-        var sent = clock.Elapsed;
-        var (version, microseconds) = await SaveScript.RunAsync(link.Database, key, arguments);
-        clock.Observe(microseconds, sent);
-        return version;
-    }
-
-    private RedisValue[] ArgumentsOf(SessionRecord next, long expectedVersion)
-    {
-        // The clients' clocks play no part in a tombstone's life; in a session's, the deadline was reckoned in Redis' time.
-        var (mode, milliseconds) = next switch
-        {
-            { IsEmpty: true } => ("PX", (long)StorageVersions.TombstoneLife.TotalMilliseconds),
-            { Deadline: { } deadline } => ("PXAT", (deadline + grace).ToUnixTimeMilliseconds()),
-            _ => ("", 0L),
-        };
-        var lapse = StorageVersions.Microseconds(clock.Now + SaveTimings.Lapse);
-        var header = RecordWriter.Header(next.IsEmpty ? SessionRecord.None : next, Guid.NewGuid());
-        return [Stamp(expectedVersion), header, next.Value ?? [], lapse, mode, milliseconds];
-    }
-
-    private static RedisValue Stamp(long version)
-    {
-        if (version == 0)
-            return RedisValue.EmptyString;
-        var stamp = new byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(stamp, version);
-        return stamp;
-    }
-
-    private TimeSpan Left(TimeSpan begun) => begun + SaveTimings.GiveUp - clock.Elapsed;
 }

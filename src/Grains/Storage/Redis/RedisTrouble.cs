@@ -5,14 +5,15 @@ namespace SessionOrleans.Storage;
 /// <summary>What a fault of the Redis client means to us.</summary>
 internal static class RedisTrouble
 {
-    public static bool Is(Exception fault) =>
-        fault is RedisException or RedisTimeoutException or RedisCommandException or ObjectDisposedException or OperationCanceledException;
+    /// <summary>Whether it is one. The client lets what its socket throws pass as it is, so that only what is our own is none.</summary>
+    public static bool Is(Exception fault) => fault is not (SessionStorageException or ArgumentException);
 
     /// <summary>Whether Redis surely did nothing: it said so, or the command never left this process.</summary>
     public static bool IsUnapplied(Exception fault) => fault is RedisServerException or RedisCommandException || IsDisconnected(fault);
 
     /// <summary>Whether the connection failed, so that a new one may do; a time-out says nothing of the connection.</summary>
-    public static bool IsOfConnection(Exception fault) => fault is RedisConnectionException;
+    public static bool IsOfConnection(Exception fault) =>
+        fault is not (RedisServerException or RedisCommandException or TimeoutException or OperationCanceledException);
 
     public static bool IsUnknownScript(RedisServerException fault) => fault.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
 
@@ -22,7 +23,7 @@ internal static class RedisTrouble
     public static SessionStorageException ToStorageException(Exception fault, bool nothingSaved) => new(fault switch
     {
         RedisServerException refusal => $"Redis refused: {Code(refusal.Message)}.",
-        RedisTimeoutException => "Redis did not answer in time.",
+        TimeoutException => "Redis did not answer in time.",
         RedisConnectionException connection => $"The connection to Redis failed ({connection.FailureType}).",
         _ => $"Redis could not be asked ({fault.GetType().Name}).",
     })
