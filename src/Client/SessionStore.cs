@@ -2,6 +2,7 @@ using SessionOrleans.Calls;
 using SessionOrleans.Directory;
 using SessionOrleans.Locking;
 using SessionOrleans.Sessions;
+using SessionOrleans.Signals;
 using SessionOrleans.Values;
 
 namespace SessionOrleans;
@@ -27,6 +28,7 @@ internal sealed class SessionStore : ISessionStore
         _updater = new(_calls, turns, _writer, _values);
         _locks = new(_calls, turns, _writer, _updater, _values, options);
         Directory = new SessionDirectory(_calls);
+        Signals = new(connection, _calls);
     }
 
     /// <summary>The way to the grains, for those who look behind the store.</summary>
@@ -35,6 +37,9 @@ internal sealed class SessionStore : ISessionStore
     public SessionStoreStatus Status => _connection.Status;
 
     public ISessionDirectory Directory { get; }
+
+    /// <summary>News between hosts.</summary>
+    public SignalHub Signals { get; }
 
     public async Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default)
     {
@@ -125,6 +130,7 @@ internal sealed class SessionStore : ISessionStore
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        await Signals.DisposeAsync();
         await _locks.DisposeAsync();
         await _connection.DisposeAsync();
     }

@@ -1,6 +1,7 @@
 using Orleans.Runtime;
 using SessionOrleans.Expiry;
 using SessionOrleans.Sessions;
+using SessionOrleans.Signals;
 
 namespace SessionOrleans.Calls;
 
@@ -30,6 +31,12 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
         int shard, TArgument argument, Func<IExpiryGrain, TArgument, Task<TReply>> call, CancellationToken cancellationToken) =>
         RepeatAsync((shard, argument, call), static (grains, state) =>
             new ValueTask<TReply>(state.call(grains.GetGrain<IExpiryGrain>(state.shard), state.argument)), cancellationToken);
+
+    /// <summary>Calls a topic of signals, where hearing one twice does no harm.</summary>
+    public Task<TReply> TopicAsync<TArgument, TReply>(
+        string topic, TArgument argument, Func<ISignalGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
+        RepeatAsync((topic, argument, call), static (grains, state) =>
+            state.call(grains.GetGrain<ISignalGrain>(state.topic), state.argument), cancellationToken);
 
     /// <summary>Calls a session once, and again only where the first call surely was not carried out.</summary>
     /// <exception cref="CallInDoubtException">It was sent and no answer came.</exception>
