@@ -8,7 +8,7 @@ using SessionOrleans.AspNetCore.Tests.Hosts;
 namespace SessionOrleans.AspNetCore.Tests.Caching;
 
 /// <summary>ASP.NET Core's own session middleware on two hosts, whose keys are shared as well.</summary>
-public sealed class AspNetSessionTests(Cluster cluster) : IClassFixture<Cluster>
+public sealed class AspNetSessionTests(MemoryCluster cluster) : IClassFixture<MemoryCluster>
 {
     [Theory]
     [InlineData("")]

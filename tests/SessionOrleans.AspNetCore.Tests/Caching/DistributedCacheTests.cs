@@ -9,7 +9,7 @@ namespace SessionOrleans.AspNetCore.Tests.Caching;
 /// <summary>The cache by its contract. Each test has a silo of its own, since its clock is moved.</summary>
 public sealed class DistributedCacheTests : IAsyncLifetime
 {
-    private readonly Cluster _cluster = new();
+    private readonly MemoryCluster _cluster = new();
     private IBufferDistributedCache _cache = null!;
 
     public async Task InitializeAsync()

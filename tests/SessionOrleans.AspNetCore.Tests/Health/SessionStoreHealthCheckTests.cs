@@ -5,7 +5,7 @@ using SessionOrleans.AspNetCore.Tests.Hosts;
 
 namespace SessionOrleans.AspNetCore.Tests.Health;
 
-public sealed class SessionStoreHealthCheckTests(Cluster cluster) : IClassFixture<Cluster>
+public sealed class SessionStoreHealthCheckTests(MemoryCluster cluster) : IClassFixture<MemoryCluster>
 {
     private static readonly SessionStoreStatus OnRedis = new(SessionBackend.Redis, SessionStoreHosting.Embedded, "Redis answers.", IsFallback: false);
 

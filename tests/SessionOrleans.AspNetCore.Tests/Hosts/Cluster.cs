@@ -2,35 +2,24 @@ using SessionOrleans.Testing;
 
 namespace SessionOrleans.AspNetCore.Tests.Hosts;
 
-/// <summary>A silo in this process, and what hosts need to be clients of it.</summary>
-public sealed class Cluster : IAsyncLifetime
+/// <summary>Silos in this process, and what hosts need to be clients of them.</summary>
+public abstract class Cluster : IAsyncLifetime
 {
-    private readonly int _gatewayPort = FreePort.Take();
-
-    /// <summary>The clock of sessions on memory.</summary>
+    /// <summary>The clock of hosts, and of sessions on memory.</summary>
     public TestClock Clock { get; } = new();
 
-    /// <summary>The silo's own store.</summary>
-    public ISessionStore Store { get; private set; } = null!;
+    /// <summary>The first silo's own store.</summary>
+    public ISessionStore Store { get; protected set; } = null!;
 
-    private string Prefix { get; } = $"aspnet-tests-{Guid.NewGuid():N}:";
+    /// <summary>Begins every key, and names the cluster.</summary>
+    protected string Prefix { get; } = $"aspnet-tests-{Guid.NewGuid():N}:";
 
-    /// <summary>Makes a host a client of this silo.</summary>
-    public void Join(SessionStoreOptions options)
-    {
-        options.Backend = SessionBackend.Memory;
-        options.Prefix = Prefix;
-        options.GatewayPort = _gatewayPort;
-    }
+    /// <summary>Makes a host a client of the silos.</summary>
+    public abstract void Join(SessionStoreOptions options);
 
     /// <inheritdoc/>
-    public async Task InitializeAsync()
-    {
-        var options = new SessionStoreOptions { SiloPort = FreePort.Take() };
-        Join(options);
-        Store = await SessionStoreFactory.CreateMemoryAsync(options, Clock);
-    }
+    public abstract Task InitializeAsync();
 
     /// <inheritdoc/>
-    public async Task DisposeAsync() => await Store.DisposeAsync();
+    public virtual async Task DisposeAsync() => await Store.DisposeAsync();
 }

@@ -1,0 +1,22 @@
+using ModelContextProtocol.Extensions.Tasks;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace SessionOrleans;
+
+/// <summary>How a server's tasks are kept.</summary>
+public sealed class SessionTaskOptions
+{
+    /// <summary>
+    /// How long a task may be asked for, counted from its creation; work that takes longer is cancelled. Above zero, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/>. Default: one hour.
+    /// </summary>
+    public TimeSpan TimeToLive { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often a client is asked to look at a task: 10 milliseconds to an hour. Default: one second.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Which calls run as tasks. Default: every call of a client that can handle tasks.</summary>
+    public Func<RequestContext<CallToolRequestParams>, McpTaskExecutionMode> ExecutionModeSelector { get; set; } =
+        static _ => McpTaskExecutionMode.Optional;
+}

@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SessionOrleans.Signals;
+
+namespace SessionOrleans.Mcp.Tasks;
+
+/// <summary>
+/// This process as one that runs tasks. It holds a lock of its name, by which others see that it is alive, and hears under the same name when
+/// another host changed one of its tasks. Thread-safe.
+/// </summary>
+internal sealed partial class TaskRunner(ISessionStore store, IServiceProvider provider, ILogger<TaskRunner> logger) : IAsyncDisposable
+{
+    /// <summary>A safety net beneath the signals.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly LockOptions AsLongAsWeLive = new() { MaxHold = TimeSpan.FromDays(365 * 100), Label = "runs MCP tasks" };
+    private static readonly LockOptions JustToSee = new() { Lease = TimeSpan.FromSeconds(1) };
+
+    private readonly ConcurrentDictionary<string, TaskRun> _runs = [];
+    private readonly SemaphoreSlim _starting = new(1, 1);
+    private readonly CancellationTokenSource _stopping = new();
+    private IAsyncDisposable? _listening;
+    private Task _background = Task.CompletedTask;
+
+    /// <summary>The name: an id in the store that is only ever locked, and a topic.</summary>
+    public string Name { get; } = $"mcp-task-runner:{Guid.NewGuid():N}";
+
+    /// <summary>What to do when a task may have been changed elsewhere. Set once, before the first start.</summary>
+    public Func<TaskRun, Task> Look { get; set; } = static _ => Task.CompletedTask;
+
+    private SignalHub Signals => (store as SessionStore ?? provider.GetService<SessionStore>())?.Signals
+        ?? throw new InvalidOperationException("Tasks need the store that AddSessionStore, AddSessionStoreClient or SessionStoreFactory makes, or one around it that was registered besides.");
+
+    /// <summary>Sees that others can tell whether this process lives, and that it hears of changes.</summary>
+    /// <exception cref="SessionStoreUnavailableException">The store cannot answer.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_listening is not null)
+            return;
+        await _starting.WaitAsync(cancellationToken);
+        try
+        {
+            if (_listening is not null)
+                return;
+            var held = await store.LockAsync(Name, options: AsLongAsWeLive, cancellationToken: cancellationToken);
+            try
+            {
+                var listening = await Signals.ListenAsync(Name, Hear, cancellationToken);
+                _background = Task.WhenAll(StandAsync(held), LookAgainAsync());
+                _listening = listening;
+            }
+            catch
+            {
+                await held.DisposeAsync();
+                throw;
+            }
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    public void Add(TaskRun run) => _runs[run.SessionId] = run;
+
+    public void Remove(TaskRun run) => _runs.TryRemove(run.SessionId, out _);
+
+    public TaskRun? Find(string sessionId) => _runs.GetValueOrDefault(sessionId);
+
+    /// <summary>Tells whoever runs a task that it changed.</summary>
+    public Task TellAsync(string runner, string sessionId, CancellationToken cancellationToken) =>
+        Signals.SendAsync(runner, sessionId, cancellationToken);
+
+    /// <summary>Whether a process is gone: nobody holds the lock of its name.</summary>
+    public async Task<bool> IsGoneAsync(string runner, CancellationToken cancellationToken)
+    {
+        if (runner == Name)
+            return false;
+        await using var held = await store.TryLockAsync(runner, JustToSee, cancellationToken);
+        return held is not null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested)
+            return;
+        await _stopping.CancelAsync();
+        await _background;
+        if (_listening is not null)
+            await _listening.DisposeAsync();
+    }
+
+    private void Hear(string? sessionId)
+    {
+        if (sessionId is null)
+            _ = LookAtAllAsync();
+        else if (Find(sessionId) is { } run)
+            _ = LookAtAsync(run);
+    }
+
+    private Task LookAtAllAsync() => Task.WhenAll(_runs.Values.Select(LookAtAsync));
+
+    private async Task LookAtAsync(TaskRun run)
+    {
+        try
+        {
+            await Look(run);
+        }
+        catch (Exception trouble)
+        {
+            LogNotSeen(trouble);
+        }
+    }
+
+    private async Task LookAgainAsync()
+    {
+        using var timer = new PeriodicTimer(LookEvery);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+                await LookAtAllAsync();
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    /// <summary>Keeps the lock, and takes it again where it was lost, as when the store was away for longer than a lease.</summary>
+    private async Task StandAsync(ISessionLock first)
+    {
+        ISessionLock? held = first;
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                held ??= await store.LockAsync(Name, Timeout.InfiniteTimeSpan, AsLongAsWeLive, _stopping.Token);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(held.Lost, _stopping.Token);
+                await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await held.DisposeAsync();
+                held = null;
+            }
+            catch (OperationCanceledException)
+            {
+            }
+            catch (Exception trouble)
+            {
+                LogNotHeld(trouble);
+                held = null;
+                await Task.Delay(Pause, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A task that runs here could not be looked at; it is looked at again within 15 seconds.")]
+    private partial void LogNotSeen(Exception trouble);
+
+    [LoggerMessage(LogLevel.Warning, "The lock that shows that this process runs tasks is not held; it is taken again. Meanwhile other hosts may take its tasks for failed.")]
+    private partial void LogNotHeld(Exception trouble);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace SessionOrleans.AspNetCore.Tests.Hosts;
+
+/// <summary>Keeps what our own code logs: category and line.</summary>
+public sealed class LogRecorder : ILoggerProvider
+{
+    private readonly ConcurrentQueue<string> _entries = new();
+
+    /// <summary>All of it, in order.</summary>
+    public IReadOnlyCollection<string> Entries => _entries;
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => new Recorder(categoryName, _entries);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private sealed class Recorder(string category, ConcurrentQueue<string> entries) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => category.StartsWith("SessionOrleans", StringComparison.Ordinal) || category.StartsWith("Orleans", StringComparison.Ordinal);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            entries.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
+    }
+}

@@ -1,0 +1,25 @@
+using SessionOrleans.Testing;
+
+namespace SessionOrleans.AspNetCore.Tests.Hosts;
+
+/// <summary>One silo on memory.</summary>
+public sealed class MemoryCluster : Cluster
+{
+    private readonly int _gatewayPort = FreePort.Take();
+
+    /// <inheritdoc/>
+    public override void Join(SessionStoreOptions options)
+    {
+        options.Backend = SessionBackend.Memory;
+        options.Prefix = Prefix;
+        options.GatewayPort = _gatewayPort;
+    }
+
+    /// <inheritdoc/>
+    public override async Task InitializeAsync()
+    {
+        var options = new SessionStoreOptions { SiloPort = FreePort.Take() };
+        Join(options);
+        Store = await SessionStoreFactory.CreateMemoryAsync(options, Clock);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Extensions.Tasks;
+using SessionOrleans.AspNetCore.Tests.Hosts;
+
+namespace SessionOrleans.AspNetCore.Tests.Tasks;
+
+/// <summary>Tasks while silos come and go. What hosts tell each other passes through a silo's memory; what is true is in Redis.</summary>
+public sealed class McpTaskSiloTests(RedisCluster cluster) : IClassFixture<RedisCluster>
+{
+    [Fact]
+    public async Task AnswerAndCancel_AfterAllSilosWereReplaced_ReachTheTools()
+    {
+        var gate = new Gate();
+        await using var hosts = await McpHosts.StartAsync(cluster, server =>
+        {
+            server.Services.AddSingleton(gate);
+            server.WithTools<WorkTools>().WithSessionStoreTasks(tasks => tasks.PollInterval = TimeSpan.FromMilliseconds(20));
+        });
+        await using var one = await hosts.ConnectAsync(0, "alice");
+        await using var other = await hosts.ConnectAsync(1, "alice");
+        var asking = await one.BeginAsync("ask", ("questions", new[] { "a" }));
+        var request = (await other.UntilAsync<InputRequiredTaskResult>(asking)).InputRequests!.Keys.Single();
+        var working = await one.BeginAsync("work", ("name", "w"));
+        await gate.WaitAsync("w begun");
+
+        await cluster.ReplaceSilosAsync();
+
+        await other.AnswerAsync(asking, request, "still here");
+        await other.CancelTaskAsync(working);
+        Assert.Equal("a=still here", (await other.UntilAsync<CompletedTaskResult>(asking)).Text());
+        await gate.WaitAsync("w cancelled");
+    }
+}

@@ -1,0 +1,60 @@
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace SessionOrleans.AspNetCore.Tests.Tasks;
+
+/// <summary>Tools that take their time, ask, and fail.</summary>
+public sealed class WorkTools
+{
+    [McpServerTool]
+    public static async Task<string> Work(Gate gate, string name, CancellationToken ct)
+    {
+        gate.Open($"{name} begun");
+        try
+        {
+            await gate.WaitAsync($"{name} go", ct);
+            return $"{name} done";
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            gate.Open($"{name} cancelled");
+            throw;
+        }
+    }
+
+    /// <summary>Works on whether it is cancelled or not.</summary>
+    [McpServerTool]
+    public static async Task<string> WorkOn(Gate gate, string name)
+    {
+        gate.Open($"{name} begun");
+        await gate.WaitAsync($"{name} go");
+        return $"{name} done";
+    }
+
+    [McpServerTool]
+    public static async Task<string> Ask(McpServer server, string[] questions, CancellationToken ct)
+    {
+        var answers = await Task.WhenAll(questions.Select(question => AskOneAsync(server, question, ct)));
+        return string.Join(',', answers);
+    }
+
+    [McpServerTool]
+    public static string WhoAmI(SessionUser caller) => caller.Id ?? "nobody";
+
+    [McpServerTool]
+    public static string Refuse() => throw new McpException("No.");
+
+    [McpServerTool]
+    public static string Break() => throw new McpProtocolException("Broken.", McpErrorCode.InvalidRequest);
+
+    [McpServerTool]
+    public static string Large() => new('x', 2 << 20);
+
+    private static async Task<string> AskOneAsync(McpServer server, string question, CancellationToken ct)
+    {
+        var schema = new ElicitRequestParams.RequestSchema { Properties = { ["answer"] = new ElicitRequestParams.StringSchema() } };
+        var result = await server.ElicitAsync(new() { Message = question, RequestedSchema = schema }, ct);
+        return $"{question}={result.Content?["answer"].GetString()}";
+    }
+}
