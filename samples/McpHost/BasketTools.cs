@@ -24,6 +24,10 @@ public sealed class BasketTools
     [McpServerTool(ReadOnly = true, UseStructuredContent = true), Description("Shows what is in a basket.")]
     public static Task<Cart> ViewBasket(ToolSession<Cart> basket, CancellationToken ct) => basket.GetAsync(ct);
 
+    [McpServerTool(ReadOnly = true), Description("Lists your baskets. You have to be signed in.")]
+    public static async Task<string> ListBaskets(IToolSessions sessions, CancellationToken ct)
+        => string.Join('\n', await sessions.ListAsync<Cart>(ct).Select(session => session.Handle).ToListAsync(ct));
+
     [McpServerTool, Description("Orders what is in a basket, and ends the basket.")]
     public static async Task<string> CheckOut(ToolSession<Cart> basket, CancellationToken ct)
     {

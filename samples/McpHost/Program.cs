@@ -1,8 +1,14 @@
 using McpHost;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.DataProtection;
 
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["urls"] is null)
     builder.WebHost.UseUrls("http://localhost:3001");
+
+// Who signs in has baskets that are theirs alone; who does not may shop all the same.
+builder.Services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken();
+builder.Services.AddDataProtection().SetApplicationName("McpHost").PersistKeysToSessionStore();
 
 builder.Services.AddMcpServer()
     .WithHttpTransport()
@@ -11,6 +17,7 @@ builder.Services.AddMcpServer()
     .WithTools<NoteTools>();
 
 var app = builder.Build();
+app.MapSignIn();
 app.MapMcp("/mcp");
 
 await app.StartAsync();

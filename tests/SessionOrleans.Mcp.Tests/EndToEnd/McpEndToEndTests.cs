@@ -114,7 +114,7 @@ public abstract class McpEndToEndTests(IMcpTopology topology)
         var tools = await client.ListToolsAsync();
 
         Assert.Equal(
-            ["add_item", "check_out", "create_basket", "create_session", "end_session", "recall", "remember", "view_basket"],
+            ["add_item", "check_out", "create_basket", "create_session", "end_session", "list_baskets", "recall", "remember", "view_basket"],
             tools.Select(tool => tool.Name).Order(StringComparer.Ordinal));
         var handles = tools.SelectMany(tool => tool.JsonSchema.GetProperty("properties").EnumerateObject()).Where(property => property.Name is "basket" or "session").ToList();
         Assert.Equal(6, handles.Count);
