@@ -9,11 +9,15 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
     /// <summary>An update holds its lock for one write; this is how long it outlives a caller that crashed meanwhile.</summary>
     private static readonly TimeSpan UpdateLease = TimeSpan.FromSeconds(5);
 
-    /// <summary>A turn for one update. Waits for a lease at most.</summary>
+    /// <summary>A turn for one update, where somebody is likely to be in the way. Waits for a lease at most.</summary>
     /// <exception cref="SessionLockedException">It was not this caller's turn within a lease.</exception>
     public async Task<LockReply> TakeAsync(string id, CancellationToken cancellationToken) =>
         await WaitAsync(id, new(Guid.NewGuid(), UpdateLease, LockPurpose.Update, Queue: true), options.LockLease, cancellationToken)
             is { } turn ? turn.Grant : throw Refusals.Locked(options.LockLease);
+
+    /// <summary>Makes sure of a turn that came by waiting, for work that may take longer than an unclaimed grant lasts.</summary>
+    public Task ClaimAsync(string id, long fencingToken, CancellationToken cancellationToken) =>
+        calls.RepeatAsync(id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken);
 
     /// <summary>Asks once, without waiting; null when somebody else holds the lock.</summary>
     public async Task<LockReply?> TryAsync(string id, LockRequest request, CancellationToken cancellationToken)
@@ -41,7 +45,8 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
         try
         {
             var (begun, asked) = (calls.Time.GetTimestamp(), calls.Time.GetTimestamp());
-            var reply = await AskAsync(id, request, either.Token);
+            // Updates come here when others are in the way: they take their place in line and park in one call.
+            var reply = request.Purpose is LockPurpose.Update ? LockReply.Pending : await AskAsync(id, request, either.Token);
             while (reply.Outcome is LockOutcome.Pending or LockOutcome.Gone or LockOutcome.Unavailable)
             {
                 if (reply.Outcome is LockOutcome.Unavailable)
@@ -50,7 +55,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
                     begun = calls.Time.GetTimestamp();
                 asked = calls.Time.GetTimestamp();
                 if (reply.Outcome is LockOutcome.Pending)
-                    reply = await calls.RepeatAsync(id, request.Attempt, static (grain, attempt) => grain.Wait(attempt), either.Token);
+                    reply = await calls.RepeatAsync(id, request, static (grain, asked) => grain.Wait(asked), either.Token);
 
                 // Asking again keeps the place, sees to a lock that came free by itself, and is how a grant that was waited for is claimed.
                 if (reply.Outcome is not LockOutcome.Ended && !(reply.Outcome is LockOutcome.Granted && request.Purpose is LockPurpose.Update))

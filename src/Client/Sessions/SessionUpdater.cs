@@ -10,8 +10,15 @@ namespace SessionOrleans.Sessions;
 /// </summary>
 internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionWriter writer, ValueCodec values)
 {
+    private const int MaxTurns = 3;
+
+    private readonly ContentionHints _contended = new(calls.Time);
+
     public async Task<Session<T>> UpdateAsync<T>(string id, Func<T?, T> update, SessionWriteOptions? write, CancellationToken cancellationToken)
     {
+        if (_contended.IsLikely(id))
+            return await UpdateInTurnAsync(id, update, write, cancellationToken);
+
         var read = await calls.RepeatAsync(id, 0, static (grain, _) => grain.Read(), cancellationToken);
         if (read.Outcome is not (SessionOutcome.Done or SessionOutcome.Absent))
             throw Refusals.Of(read);
@@ -24,6 +31,7 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
                 throw Refusals.Of(reply);
         }
 
+        _contended.Saw(id);
         return await UpdateInTurnAsync(id, update, write, cancellationToken);
     }
 
@@ -46,15 +54,24 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
 
     private async Task<Session<T>> UpdateInTurnAsync<T>(string id, Func<T?, T> update, SessionWriteOptions? write, CancellationToken cancellationToken)
     {
-        var turn = await turns.TakeAsync(id, cancellationToken);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return await UpdateLockedAsync(id, turn.Session, update, write, turn.FencingToken, release: true, cancellationToken);
-        }
-        catch
-        {
-            await turns.ReturnAsync(id, turn.FencingToken);
-            throw;
+            var turn = await turns.TakeAsync(id, cancellationToken);
+            try
+            {
+                // The function was too slow for the turn before: nothing was written, and it runs again on a turn that is made sure of.
+                if (attempt > 1)
+                    await turns.ClaimAsync(id, turn.FencingToken, cancellationToken);
+                return await UpdateLockedAsync(id, turn.Session, update, write, turn.FencingToken, release: true, cancellationToken);
+            }
+            catch (SessionLockLostException) when (attempt < MaxTurns)
+            {
+            }
+            catch
+            {
+                await turns.ReturnAsync(id, turn.FencingToken);
+                throw;
+            }
         }
     }
 

@@ -34,10 +34,13 @@ internal interface ISessionGrain : IGrainWithStringKey
     [Alias("Acquire")]
     ValueTask<LockReply> Acquire(LockRequest request);
 
-    /// <summary>Parks until the attempt is granted or gone, for two seconds at most.</summary>
+    /// <summary>
+    /// Parks until the attempt is granted or sent away, for two seconds at most. An attempt that has no place yet takes one if somebody holds
+    /// the lock; gone, if nobody does: then it is to be asked for.
+    /// </summary>
     [Alias("Wait")]
     [AlwaysInterleave]
-    ValueTask<LockReply> Wait(Guid attempt);
+    ValueTask<LockReply> Wait(LockRequest request);
 
     /// <summary>Gives up a place in the queue, or a grant that came too late for its waiter.</summary>
     [Alias("Abandon")]

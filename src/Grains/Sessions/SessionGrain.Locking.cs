@@ -22,9 +22,7 @@ internal sealed partial class SessionGrain
 
     public async ValueTask<LockReply> Acquire(LockRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        SessionLimits.CheckLease(request.Lease, "lease");
-        SessionLimits.CheckLabel(request.Label, "label");
+        Check(request);
         SaveOutcome outcome;
         do
         {
@@ -58,13 +56,29 @@ internal sealed partial class SessionGrain
         return Granted(_stored);
     }
 
-    public async ValueTask<LockReply> Wait(Guid attempt)
+    /// <summary>
+    /// Runs beside other turns, so it changes nothing but the line: a place in it is not durable, and whoever holds the lock looks there when
+    /// letting go.
+    /// </summary>
+    public async ValueTask<LockReply> Wait(LockRequest request)
     {
+        Check(request);
         var now = clock.Elapsed;
-        if (IsLoaded && _queue.HolderAt(now)?.Attempt == attempt)
+        var holder = IsLoaded ? _queue.HolderAt(now) : null;
+        if (holder?.Attempt == request.Attempt)
             return Granted(_stored.At(clock.Now));
-        if (_queue.Find(attempt, now) is not { } waiter)
-            return _queue.WasSentAway(attempt) ? LockReply.Ended : LockReply.Gone;
+        var waiter = _queue.Find(request.Attempt, now);
+        if (waiter is null)
+        {
+            var verdict = holder is null || !request.Queue ? default(LockVerdict?) : _queue.Ask(request, now);
+            if (_queue.WasSentAway(request.Attempt))
+                return LockReply.Ended;
+            if (verdict is not LockVerdict.Waits)
+                return verdict is LockVerdict.Full ? LockReply.Busy : LockReply.Gone;
+            waiter = _queue.Find(request.Attempt, now)!;
+            WakeInTime();
+        }
+
         try
         {
             return await waiter.Answer.WaitAsync(Park);
@@ -113,6 +127,13 @@ internal sealed partial class SessionGrain
             metrics.LockLost("broken");
             LogBroken(IdHash.Of(Id), reason);
         return reply;
+    }
+
+    private static void Check(LockRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        SessionLimits.CheckLease(request.Lease, "lease");
+        SessionLimits.CheckLabel(request.Label, "label");
     }
 
     private async ValueTask<LockReply> FreeAsync(long? token)
@@ -212,7 +233,9 @@ internal sealed partial class SessionGrain
             return;
         }
 
-        var due = (_queue.FreeAt ?? clock.Elapsed + Park) - clock.Elapsed;
+        // Who joined the line while the lock was being released finds it free: it is handed on at once, unless the storage is away.
+        var now = clock.Elapsed;
+        var due = (_queue.FreeAt ?? (_loaded ? now : now + Park)) - now;
         if (_stored.Deadline - clock.Now is { } life && life < due)
             due = life;
         due = due < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : due;

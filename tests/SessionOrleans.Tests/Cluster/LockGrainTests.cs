@@ -57,7 +57,7 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         var held = await session.Acquire(Attempt());
         var attempt = Attempt();
         Assert.Equal(LockOutcome.Pending, (await session.Acquire(attempt)).Outcome);
-        var parked = session.Wait(attempt.Attempt).AsTask();
+        var parked = session.Wait(attempt).AsTask();
         await session.Release(held.FencingToken);
         var grant = await parked;
         Assert.Equal(LockOutcome.Granted, grant.Outcome);
@@ -72,7 +72,7 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         var attempt = Attempt();
         await session.Acquire(attempt);
         await session.Release(held.FencingToken);
-        Assert.Equal(LockOutcome.Granted, (await session.Wait(attempt.Attempt)).Outcome);
+        Assert.Equal(LockOutcome.Granted, (await session.Wait(attempt)).Outcome);
     }
 
     [Fact]

@@ -65,6 +65,19 @@ public abstract class DirectoryContract(StoreFixture fixture) : StoreContract(fi
     }
 
     [Fact]
+    public async Task ListOwned_MadeAnewForAnotherOwner_IsTheOthersOnly()
+    {
+        var store = await Fixture.OpenAsync(_ => { });
+        await store.SetAsync("moved", 1, new() { Owner = "ann" });
+        await store.RemoveAsync("moved");
+        await store.SetAsync("moved", 2, new() { Owner = "bob" });
+
+        Assert.Empty(await store.Directory.ListOwnedAsync("ann").ToListAsync());
+        Assert.Equal(0, await store.Directory.RemoveOwnedAsync("ann"));
+        Assert.Equal(["moved"], await store.Directory.ListOwnedAsync("bob").Select(info => info.Id).ToListAsync());
+    }
+
+    [Fact]
     public async Task Sweep_ExpiredSessions_LeaveTheCount()
     {
         var store = await Fixture.OpenAsync(_ => { });
