@@ -62,7 +62,8 @@ internal sealed partial class ExpiryGrain(
     public async Task<SessionPage> ListOwned(string owner, string? cursor, int size)
     {
         SessionLimits.CheckOwner(owner);
-        return await Fill(await index.ListOwnedAsync(owner, cursor, PageSize(size)));
+        var page = await Fill(await index.ListOwnedAsync(owner, cursor, PageSize(size)));
+        return page with { Sessions = [.. page.Sessions.Where(session => session.Owner == owner)] };
     }
 
     private static int PageSize(int size) => Math.Clamp(size, 1, MaxPage);
@@ -105,7 +106,8 @@ internal sealed partial class ExpiryGrain(
     {
         if (record?.Lifetime is { } lifetime && !lifetime.IsOver(clock.Now))
         {
-            await index.MoveAsync(entry, lifetime.Deadline);
+            // Made anew for another owner, a session has another entry.
+            await (record.Owner == entry.Owner ? index.MoveAsync(entry, lifetime.Deadline) : index.RemoveAsync(entry));
             return Settled.Cleared;
         }
 
