@@ -1,3 +1,5 @@
+using SessionOrleans.Hosting;
+
 namespace SessionOrleans.Storage.Redis;
 
 /// <summary>No id reaches another kind's key, and no prefix another's.</summary>
@@ -7,7 +9,7 @@ public sealed class RedisKeysTests(RedisFixture redis)
     private static readonly string[] Prefixes = ["a:", "a:s:", "a:s", "a", "a:x:", "a:o:", "a:s:s:", "a%", "a%3A", "a:s%3A", ":", "::", "s:", "a:s:x:1"];
 
     private static readonly string[] Names =
-        ["x", ":", "::", "s:x", ":s:x", "x:7", "s:s:x", "o:x", "%", "%3A", "%3a", "%253A", "%25", "s%3Ax", "7", "x:", ":x", "a:s:x", "s:"];
+        ["x", ":", "::", "s:x", ":s:x", "x:7", "s:s:x", "o:x", "%", "%3A", "%3a", "%253A", "%25", "s%3Ax", "7", "x:", ":x", "a:s:x", "s:", "/", "/members", "%2F", "x/y"];
 
     [Fact]
     public void Keys_OfAllPrefixesKindsAndNames_AreDistinct()
@@ -19,6 +21,17 @@ public sealed class RedisKeysTests(RedisFixture redis)
         }).Select(key => key.ToString()).ToArray();
 
         Assert.Equal(Prefixes.Length * ((2 * Names.Length) + 256 + 1), keys.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Keys_OfAnyName_AreNoKeyThatOrleansPutsUnderAPrefix()
+    {
+        var orleans = Prefixes.Select(ClusterName.MembersKey).Concat(Prefixes.Select(prefix => prefix + "/reminders/x")).ToHashSet();
+
+        var keys = Prefixes.SelectMany(prefix => Names.Concat(["members", "/reminders/x"]).SelectMany(name =>
+            new[] { new RedisKeys(prefix).Session(name), new RedisKeys(prefix).Owner(name) }));
+
+        Assert.All(keys, key => Assert.DoesNotContain(key.ToString(), orleans));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace SessionOrleans.Storage;
 
 /// <summary>
 /// What our keys are called: the prefix, a letter for the kind and <c>:</c>, then a name in which no <c>:</c> is left. The last <c>:</c> of
-/// a key therefore ends prefix and kind, so no id reaches another kind's key, and no prefix another's.
+/// a key therefore ends prefix and kind, so no id reaches another kind's key, and no prefix another's. No <c>/</c> is left either, which
+/// every key has that Orleans puts under a prefix.
 /// </summary>
 internal sealed class RedisKeys(string prefix)
 {
@@ -31,7 +32,7 @@ internal sealed class RedisKeys(string prefix)
     /// <exception cref="ArgumentException">The owner is not text that UTF-8 can carry.</exception>
     public RedisKey Owner(string owner) => Utf8.GetBytes(_owner + Escaped(owner));
 
-    private static string Escaped(string name) => name.AsSpan().ContainsAny(':', '%')
-        ? name.Replace("%", "%25", StringComparison.Ordinal).Replace(":", "%3A", StringComparison.Ordinal)
+    private static string Escaped(string name) => name.AsSpan().ContainsAny('%', ':', '/')
+        ? name.Replace("%", "%25", StringComparison.Ordinal).Replace(":", "%3A", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal)
         : name;
 }
