@@ -65,12 +65,14 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
 
     private async IAsyncEnumerable<SessionDetails> ListShardAsync(int shard, string? owner, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // The index may show an entry twice while it grows.
+        var seen = new HashSet<string>();
         string? cursor = null;
         do
         {
             var page = await calls.ShardAsync(shard, (owner, cursor), static (grain, at) =>
                 at.owner is null ? grain.List(at.cursor, PageSize) : grain.ListOwned(at.owner, at.cursor, PageSize), cancellationToken);
-            foreach (var session in page.Sessions)
+            foreach (var session in page.Sessions.Where(session => seen.Add(session.Id)))
                 yield return session;
             cursor = page.Cursor;
         }

@@ -78,13 +78,9 @@ internal sealed partial class ExpiryGrain(
             {
                 var due = await index.GetDueAsync(Shard, clock.Now, Batch);
                 var records = await storage.PeekAsync([.. due.Select(entry => entry.Id)]);
-                more = false;
-                for (var i = 0; i < due.Count; i++)
-                {
-                    var settled = await SettleAsync(due[i], records[i]);
-                    ended += settled is Settled.Ended ? 1 : 0;
-                    more |= settled is not Settled.LeftDue && due.Count == Batch;
-                }
+                var settled = await Task.WhenAll(due.Zip(records, SettleAsync));
+                ended += settled.Count(one => one is Settled.Ended);
+                more = due.Count == Batch && settled.Any(one => one is not Settled.LeftDue);
             }
             while (more);
         }
@@ -102,7 +98,7 @@ internal sealed partial class ExpiryGrain(
         return ended;
     }
 
-    private async ValueTask<Settled> SettleAsync(IndexEntry entry, SessionRecord? record)
+    private async Task<Settled> SettleAsync(IndexEntry entry, SessionRecord? record)
     {
         if (record?.Lifetime is { } lifetime && !lifetime.IsOver(clock.Now))
         {

@@ -8,7 +8,7 @@ internal sealed partial class SessionGrain
     [LoggerMessage(LogLevel.Warning, "Session {IdHash} could not be read; it answers unavailable until it can.")]
     private partial void LogNotRead(Exception trouble, string idHash);
 
-    [LoggerMessage(LogLevel.Warning, "A save of session {IdHash} was not acknowledged; it is read again before anything else.")]
+    [LoggerMessage(LogLevel.Warning, "A save of session {IdHash} was not acknowledged.")]
     private partial void LogNotSaved(Exception trouble, string idHash);
 
     [LoggerMessage(LogLevel.Error, "The storage holds an older state of session {IdHash} than it acknowledged. The session is unavailable until it is loaded anew; see what Redis may lose in docs/operations.md.")]

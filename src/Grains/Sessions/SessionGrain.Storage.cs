@@ -84,7 +84,8 @@ internal sealed partial class SessionGrain
         }
         catch (SessionStorageException trouble)
         {
-            _loaded = false;
+            // What surely was not saved leaves memory as good as it was; a lone silo goes on reading from it.
+            _loaded = trouble.NothingSaved;
             metrics.StorageFailed();
             LogNotSaved(trouble, IdHash.Of(Id));
             return trouble.NothingSaved ? SaveOutcome.NothingSaved : SaveOutcome.Unknown;
