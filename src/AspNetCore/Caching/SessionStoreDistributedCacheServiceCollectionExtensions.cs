@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SessionOrleans.AspNetCore.Caching;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -6,6 +7,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers a distributed cache that rests on the session store.</summary>
 public static class SessionStoreDistributedCacheServiceCollectionExtensions
 {
+    private static readonly Func<IServiceProvider, SessionDistributedCache> Factory = static provider => provider.GetRequiredService<SessionDistributedCache>();
+
     /// <summary>
     /// Makes the registered session store the application's <see cref="IDistributedCache"/>, for ASP.NET Core sessions, <c>HybridCache</c>
     /// (as an <see cref="IBufferDistributedCache"/>), and whatever else takes one.
@@ -24,13 +27,16 @@ public static class SessionStoreDistributedCacheServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
 
-        if (!services.Any(service => service.ServiceType == typeof(SessionDistributedCache)))
-        {
-            services.AddSingleton(provider => new SessionDistributedCache(
-                provider.GetRequiredService<SessionOrleans.ISessionStore>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
-            services.AddSingleton<IDistributedCache>(provider => provider.GetRequiredService<SessionDistributedCache>());
-        }
+        if (!services.Any(service => service.ImplementationFactory == Factory))
+            services.AddSessionDistributedCache().AddSingleton<IDistributedCache>(Factory);
+        return services;
+    }
 
+    /// <summary>Registers the cache for those who ask for it by name.</summary>
+    internal static IServiceCollection AddSessionDistributedCache(this IServiceCollection services)
+    {
+        services.TryAddSingleton(static provider => new SessionDistributedCache(
+            provider.GetRequiredService<SessionOrleans.ISessionStore>(), provider.GetService<TimeProvider>() ?? TimeProvider.System));
         return services;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Server;
 using SessionOrleans;
+using SessionOrleans.Mcp.Signals;
 using SessionOrleans.Mcp.Tasks;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public static class SessionTasksMcpServerBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.WithSessionStore().Services;
 
+        services.TryAddSingleton<StoreSignals>();
         services.TryAddSingleton<TaskRunner>();
         services.TryAddSingleton<SessionTaskStore>();
         services.TryAddSingleton<IMcpTaskStore>(provider => provider.GetRequiredService<SessionTaskStore>());

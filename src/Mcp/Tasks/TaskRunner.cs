@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using SessionOrleans.Signals;
+using SessionOrleans.Mcp.Signals;
 
 namespace SessionOrleans.Mcp.Tasks;
 
@@ -9,7 +8,7 @@ namespace SessionOrleans.Mcp.Tasks;
 /// This process as one that runs tasks. It holds a lock of its name, by which others see that it is alive, and hears under the same name when
 /// another host changed one of its tasks. Thread-safe.
 /// </summary>
-internal sealed partial class TaskRunner(ISessionStore store, IServiceProvider provider, ILogger<TaskRunner> logger) : IAsyncDisposable
+internal sealed partial class TaskRunner(ISessionStore store, StoreSignals signals, ILogger<TaskRunner> logger) : IAsyncDisposable
 {
     /// <summary>A safety net beneath the signals.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
@@ -30,9 +29,6 @@ internal sealed partial class TaskRunner(ISessionStore store, IServiceProvider p
     /// <summary>What to do when a task may have been changed elsewhere. Set once, before the first start.</summary>
     public Func<TaskRun, Task> Look { get; set; } = static _ => Task.CompletedTask;
 
-    private SignalHub Signals => (store as SessionStore ?? provider.GetService<SessionStore>())?.Signals
-        ?? throw new InvalidOperationException("Tasks need the store that AddSessionStore, AddSessionStoreClient or SessionStoreFactory makes, or one around it that was registered besides.");
-
     /// <summary>Sees that others can tell whether this process lives, and that it hears of changes.</summary>
     /// <exception cref="SessionStoreUnavailableException">The store cannot answer.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -47,7 +43,7 @@ internal sealed partial class TaskRunner(ISessionStore store, IServiceProvider p
             var held = await store.LockAsync(Name, options: AsLongAsWeLive, cancellationToken: cancellationToken);
             try
             {
-                var listening = await Signals.ListenAsync(Name, Hear, cancellationToken);
+                var listening = await signals.ListenAsync(Name, Hear, cancellationToken);
                 _background = Task.WhenAll(StandAsync(held), LookAgainAsync());
                 _listening = listening;
             }
@@ -71,7 +67,7 @@ internal sealed partial class TaskRunner(ISessionStore store, IServiceProvider p
 
     /// <summary>Tells whoever runs a task that it changed.</summary>
     public Task TellAsync(string runner, string sessionId, CancellationToken cancellationToken) =>
-        Signals.SendAsync(runner, sessionId, cancellationToken);
+        signals.SendAsync(runner, sessionId, cancellationToken);
 
     /// <summary>Whether a process is gone: nobody holds the lock of its name.</summary>
     public async Task<bool> IsGoneAsync(string runner, CancellationToken cancellationToken)

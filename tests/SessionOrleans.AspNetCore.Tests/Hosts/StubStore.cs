@@ -21,6 +21,7 @@ public class StubStore : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
     {
         "get_Status" => _status,
+        nameof(ISessionStore.GetAsync) => Task.FromException<Session<byte[]>?>(_trouble!),
         nameof(ISessionStore.GetInfoAsync) => _trouble is null ? Task.FromResult<SessionInfo?>(null) : Task.FromException<SessionInfo?>(_trouble),
         _ => throw new NotSupportedException(targetMethod?.Name),
     };

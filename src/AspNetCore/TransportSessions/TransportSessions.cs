@@ -1,0 +1,65 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+using ModelContextProtocol.AspNetCore;
+using ModelContextProtocol.Protocol;
+
+namespace SessionOrleans.AspNetCore.TransportSessions;
+
+/// <summary>
+/// Transport sessions as sessions of the store: the handshake, under a hash of the session's id and its user. Another user's request leads
+/// nowhere, and the id, an anonymous caller's only key, is stored nowhere. Thread-safe.
+/// </summary>
+internal sealed class TransportSessions(
+    ISessionStore store, IOptions<SessionToolsOptions> tools, IOptions<HttpServerTransportOptions> http)
+{
+    /// <summary>The SDK's ids have 22 characters; what is far longer is not worth hashing.</summary>
+    private const int MaxLength = 256;
+
+    /// <summary>Whether the middleware is in the pipeline: without it a deleted session would come back.</summary>
+    public bool AreGuarded { get; set; }
+
+    /// <summary>How long a session lives from its last request on.</summary>
+#pragma warning disable MCP9006 // Obsolete, as all that concerns transport sessions.
+    public TimeSpan IdleTimeout => http.Value.IdleTimeout;
+#pragma warning restore MCP9006
+
+    /// <summary>Where a session is kept for the user of a request; null for what is no id.</summary>
+    /// <exception cref="SessionUserException">Somebody is signed in, and it cannot be told who.</exception>
+    public string? KeyOf(HttpContext context, string sessionId)
+    {
+        if (sessionId.Length is 0 or > MaxLength)
+            return null;
+        var owner = OwnerOf(context);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{(owner is null ? "anonymous" : "owner")}\n{owner}\n{sessionId}"));
+        return $"mcp-session:{Base64Url.EncodeToString(hash)}";
+    }
+
+    public async Task KeepAsync(HttpContext context, string sessionId, InitializeRequestParams handshake, CancellationToken cancellationToken)
+    {
+        var value = JsonSerializer.SerializeToUtf8Bytes(handshake, McpJsonUtilities.DefaultOptions);
+        var options = new SessionWriteOptions
+        {
+            TimeToLive = IdleTimeout,
+            Sliding = true,
+            MaxLifetime = Timeout.InfiniteTimeSpan,
+            Owner = OwnerOf(context),
+        };
+        await store.SetAsync(KeyOf(context, sessionId)!, value, options, cancellationToken);
+    }
+
+    /// <summary>The handshake; null where the session is deleted or over. Prolongs it.</summary>
+    public async Task<InitializeRequestParams?> FindAsync(string key, CancellationToken cancellationToken) =>
+        await store.GetAsync<byte[]>(key, cancellationToken) is { } session
+            ? JsonSerializer.Deserialize<InitializeRequestParams>(session.Value, McpJsonUtilities.DefaultOptions)
+            : null;
+
+    public Task DeleteAsync(string key, CancellationToken cancellationToken) => store.RemoveAsync(key, cancellationToken);
+
+    private string? OwnerOf(HttpContext context) =>
+        tools.Value.UserId(context.User) is { } user ? new SessionUser(user).Owner : null;
+}

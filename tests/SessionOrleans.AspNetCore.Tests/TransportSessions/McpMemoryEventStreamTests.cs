@@ -1,0 +1,5 @@
+using SessionOrleans.AspNetCore.Tests.Hosts;
+
+namespace SessionOrleans.AspNetCore.Tests.TransportSessions;
+
+public sealed class McpMemoryEventStreamTests(MemoryCluster cluster) : McpEventStreamTests(cluster), IClassFixture<MemoryCluster>;

@@ -1,0 +1,154 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using SessionOrleans.AspNetCore.Tests.Hosts;
+
+namespace SessionOrleans.AspNetCore.Tests.TransportSessions;
+
+/// <summary>Clients of the earlier era on two hosts, over HTTP, on whichever backend.</summary>
+public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
+{
+    private McpHosts _hosts = null!;
+    private RawClient _client = null!;
+
+    public async Task InitializeAsync()
+    {
+        _hosts = await McpHosts.StartAsync(
+            cluster,
+            server => server.WithTools<SessionTools>().WithSessionStoreTransportSessions().WithSessionStoreTransportSessions(),
+            before: app => app.UseSessionStoreTransportSessions());
+        _client = new(_hosts);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _client.Dispose();
+        await _hosts.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Session_RequestsGoToTheHostsInTurn_IsOneSession()
+    {
+        await using var client = await _hosts.ConnectInTurnAsync("alice", McpHosts.Handshake);
+
+        for (var i = 0; i < 6; i++)
+        {
+            var result = await client.CallToolAsync("who_calls");
+            Assert.EndsWith(" for https%3A%2F%2Fissuer.test|alice", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text, StringComparison.Ordinal);
+        }
+
+        Assert.NotNull(client.SessionId);
+    }
+
+    [Fact]
+    public async Task Session_OnTheOtherHost_KnowsTheClientOfTheHandshake()
+    {
+        var session = await _client.BeginAsync(0, user: null);
+
+        Assert.Equal((HttpStatusCode.OK, "raw for nobody"), await _client.CallAsync(1, session, null, "who_calls"));
+        Assert.Equal((HttpStatusCode.OK, "raw for nobody"), await _client.CallAsync(0, session, null, "who_calls"));
+    }
+
+    [Fact]
+    public async Task Session_ItsHostIsGone_GoesOnOnTheOther()
+    {
+        var session = await _client.BeginAsync(0, "alice");
+        await _hosts.StopAsync(0);
+
+        Assert.Equal(HttpStatusCode.OK, (await _client.CallAsync(1, session, "alice", "who_calls")).Status);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Delete_OnEitherHost_IsFinalOnBoth(int host)
+    {
+        var session = await _client.BeginAsync(0, "alice");
+        await _client.CallAsync(1, session, "alice", "who_calls");
+
+        Assert.Equal(HttpStatusCode.OK, await _client.DeleteAsync(host, session, "alice"));
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await _client.CallAsync(i, session, "alice", "who_calls")).Status);
+            using var stream = await _client.SendAsync(i, HttpMethod.Get, session, "alice");
+            Assert.Equal(HttpStatusCode.NotFound, stream.StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, await _client.DeleteAsync(i, session, "alice"));
+        }
+    }
+
+    [Fact]
+    public async Task Delete_OnOneHost_EndsTheStreamOnTheOther()
+    {
+        var session = await _client.BeginAsync(0, "alice");
+        using var stream = await _client.SendAsync(1, HttpMethod.Get, session, "alice");
+        Assert.Equal(HttpStatusCode.OK, stream.StatusCode);
+        await using var events = await stream.Content.ReadAsStreamAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await _client.DeleteAsync(0, session, "alice"));
+
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            var buffer = new byte[1024];
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (await events.ReadAsync(buffer, patience.Token) > 0)
+            {
+            }
+
+            throw new IOException("It ended in order.");
+        });
+    }
+
+    [Theory]
+    [InlineData("alice", "bob")]
+    [InlineData("alice", null)]
+    [InlineData(null, "alice")]
+    public async Task AnyRequest_OfAnotherUser_IsAnsweredAsOfAnUnknownSession(string? owner, string? stranger)
+    {
+        var session = await _client.BeginAsync(0, owner);
+
+        for (var host = 0; host < 2; host++)
+        {
+            Assert.Equal(await _client.CallAsync(host, "AAAAAAAAAAAAAAAAAAAAAA", stranger, "who_calls"), await _client.CallAsync(host, session, stranger, "who_calls"));
+            Assert.Equal(HttpStatusCode.NotFound, (await _client.CallAsync(host, session, stranger, "who_calls")).Status);
+            Assert.Equal(HttpStatusCode.NotFound, await _client.DeleteAsync(host, session, stranger));
+            using var stream = await _client.SendAsync(host, HttpMethod.Get, session, stranger);
+            Assert.Equal(HttpStatusCode.NotFound, stream.StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await _client.CallAsync(1, session, owner, "who_calls")).Status);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("mcp-session:x")]
+    [InlineData("..%00*;")]
+    public async Task AnyRequest_OddId_IsNotFound(string session)
+    {
+        Assert.Equal(HttpStatusCode.NotFound, (await _client.CallAsync(0, session, "alice", "who_calls")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await _client.CallAsync(0, new string('x', 5_000), "alice", "who_calls")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, await _client.DeleteAsync(0, session, "alice"));
+    }
+
+    [Fact]
+    public async Task Client_OfTheLaterEra_IsServedWithoutASession()
+    {
+        await using var client = await _hosts.ConnectInTurnAsync("alice");
+
+        var result = await client.CallToolAsync("who_calls");
+
+        Assert.EndsWith("|alice", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text, StringComparison.Ordinal);
+        Assert.Null(client.SessionId);
+    }
+
+    [Fact]
+    public async Task Begin_AnySession_ItsIdIsWrittenNowhere()
+    {
+        var session = await _client.BeginAsync(0, "alice");
+
+        await foreach (var stored in cluster.Store.Directory.ListAsync())
+            Assert.DoesNotContain(session, $"{stored} {System.Text.Encoding.UTF8.GetString((await cluster.Store.GetAsync<byte[]>(stored.Id))?.Value ?? [])}", StringComparison.Ordinal);
+    }
+}
