@@ -4,7 +4,7 @@ using SessionOrleans;
 namespace StoreProcess;
 
 /// <summary>What can be asked of the store.</summary>
-internal sealed class Orders(ISessionStore store)
+internal sealed class Orders(ISessionStore store, LockOrders locks, CounterOrders counters, WorkOrders work)
 {
     public async Task<Answer> CarryOutAsync(Order order) => order.Do switch
     {
@@ -16,6 +16,12 @@ internal sealed class Orders(ISessionStore store)
         "activations" => new Answer(order.Number, Version: await Activations.CountAsync()),
         "fill" => new Answer(order.Number, Version: await FillAsync(order)),
         "backend" => new Answer(order.Number, store.Status.Backend.ToString()),
+        "increment" => await counters.IncrementAsync(order),
+        "work" => await work.WorkAsync(order),
+        "rest" => await work.RestAsync(order),
+        "remove" => new Answer(order.Number, (await store.RemoveAsync(order.Id!)).ToString()),
+        "waiting" => new Answer(order.Number, Version: (await store.GetInfoAsync(order.Id!))?.Lock?.Waiting ?? 0),
+        _ when locks.Knows(order) => await locks.CarryOutAsync(order),
         _ => throw new ArgumentException($"There is no order '{order.Do}'."),
     };
 

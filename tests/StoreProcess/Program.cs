@@ -9,6 +9,9 @@ using StoreProcess;
 var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 builder.Services.AddSingleton<Orders>();
+builder.Services.AddSingleton<LockOrders>();
+builder.Services.AddSingleton<CounterOrders>();
+builder.Services.AddSingleton<WorkOrders>();
 builder.Services.AddHostedService<Conversation>();
 builder.Services.AddSessionStore(
     configureSilo: silo => silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ActivationsOfSilo>());

@@ -128,7 +128,8 @@ public sealed class StoreProcess : IAsyncDisposable
         StartedWithin = Stopwatch.GetElapsedTime(begun);
     }
 
-    private async Task<Answer> AskAsync(object order)
+    /// <summary>Any order of the process, with its parts as properties.</summary>
+    public async Task<Answer> AskAsync(object order)
     {
         var number = Interlocked.Increment(ref _number);
         var answer = Expect(number);
