@@ -1,0 +1,13 @@
+using StackExchange.Redis;
+
+namespace SessionOrleans.Process.Tests.Processes;
+
+/// <summary>What the resource outside has seen, and the set it keeps.</summary>
+public sealed class OutsideView(IDatabase redis, string name)
+{
+    public async Task<IReadOnlyList<OutsideEntry>> EntriesAsync() =>
+        [.. (await redis.ListRangeAsync($"outside:{name}:done")).Select(entry => OutsideEntry.Parse(entry.ToString()))];
+
+    public async Task<string[]> ElementsAsync() =>
+        (await redis.HashGetAsync("outside:" + name, "set")).ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
+}
