@@ -33,7 +33,9 @@ public sealed class McpStdioTests
             // The client leaves its server's input open and waits this long before it kills it.
             ShutdownTimeout = TimeSpan.FromMilliseconds(200),
         });
-        await using var client = await McpClient.CreateAsync(transport, new() { ProtocolVersion = era });
+
+        // By default the client takes a server that does not answer within five seconds for an older one, and this one starts when it is asked.
+        await using var client = await McpClient.CreateAsync(transport, new() { ProtocolVersion = era, DiscoverProbeTimeout = Patience });
         using var opened = JsonDocument.Parse((await client.CallToolAsync("create_basket")).Text());
         var basket = opened.RootElement.GetProperty("basket").GetString();
 
