@@ -64,9 +64,9 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     }
 
     /// <summary>Waits a moment before a call is begun again, or gives up.</summary>
-    public async Task PauseOrThrow(long begun, Exception? trouble, CancellationToken cancellationToken)
+    public async Task PauseOrThrow(long begun, Exception? trouble, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
-        if (timeProvider.GetElapsedTime(begun) > Patience)
+        if (timeProvider.GetElapsedTime(begun) > (patience ?? Patience))
             throw CallTrouble.Unavailable(trouble);
         await Task.Delay(Pause, timeProvider, cancellationToken);
     }

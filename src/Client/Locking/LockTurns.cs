@@ -9,6 +9,11 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
     /// <summary>An update holds its lock for one write; this is how long it outlives a caller that crashed meanwhile.</summary>
     private static readonly TimeSpan UpdateLease = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long one who stands in line rides out a store that does not answer: by then a lost silo's sessions are served again by others.
+    /// </summary>
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(20);
+
     /// <summary>A turn for one update, where somebody is likely to be in the way. Waits for a lease at most.</summary>
     /// <exception cref="SessionLockedException">It was not this caller's turn within a lease.</exception>
     public async Task<LockReply> TakeAsync(string id, CancellationToken cancellationToken) =>
@@ -27,7 +32,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
             var reply = await AskAsync(id, request, cancellationToken);
             return reply.Outcome is LockOutcome.Granted ? reply : reply.Outcome is LockOutcome.Held ? null : throw Refusal(reply);
         }
-        catch (OperationCanceledException)
+        catch (Exception trouble) when (trouble is OperationCanceledException or SessionStoreUnavailableException)
         {
             AbandonSoon(id, request.Attempt);
             throw;
@@ -44,25 +49,34 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            var (begun, asked) = (calls.Time.GetTimestamp(), calls.Time.GetTimestamp());
+            var (heard, asked) = (calls.Time.GetTimestamp(), calls.Time.GetTimestamp());
             // Updates come here when others are in the way: they take their place in line and park in one call.
-            var reply = request.Purpose is LockPurpose.Update ? LockReply.Pending : await AskAsync(id, request, either.Token);
+            var isUpdate = request.Purpose is LockPurpose.Update;
+            var reply = isUpdate ? LockReply.Pending : await AskAsync(id, request, either.Token);
+            var inLine = !isUpdate && reply.Outcome is LockOutcome.Pending;
             while (reply.Outcome is LockOutcome.Pending or LockOutcome.Gone or LockOutcome.Unavailable)
             {
                 if (reply.Outcome is LockOutcome.Unavailable)
-                    await calls.PauseOrThrow(begun, null, either.Token);
+                    await calls.PauseOrThrow(heard, null, either.Token, inLine ? Outage : null);
                 else
-                    begun = calls.Time.GetTimestamp();
+                    heard = calls.Time.GetTimestamp();
                 asked = calls.Time.GetTimestamp();
                 if (reply.Outcome is LockOutcome.Pending)
-                    reply = await calls.RepeatAsync(id, request, static (grain, asked) => grain.Wait(asked), either.Token);
+                    reply = await HearAsync(calls.RepeatAsync(id, request, static (grain, asked) => grain.Wait(asked), either.Token), inLine);
+                inLine |= reply.Outcome is LockOutcome.Pending or LockOutcome.Granted;
 
                 // Asking again keeps the place, sees to a lock that came free by itself, and is how a grant that was waited for is claimed.
-                if (reply.Outcome is not LockOutcome.Ended && !(reply.Outcome is LockOutcome.Granted && request.Purpose is LockPurpose.Update))
-                    reply = await AskAsync(id, request, either.Token);
+                if (reply.Outcome is not LockOutcome.Ended && !(reply.Outcome is LockOutcome.Granted && isUpdate))
+                    reply = await HearAsync(AskAsync(id, request, either.Token), inLine);
+                inLine |= reply.Outcome is LockOutcome.Pending;
             }
 
             return reply.Outcome is LockOutcome.Granted ? (reply, asked) : throw Refusal(reply);
+        }
+        catch (SessionStoreUnavailableException)
+        {
+            AbandonSoon(id, request.Attempt);
+            throw;
         }
         catch (OperationCanceledException)
         {
@@ -77,7 +91,10 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
     {
         try
         {
-            await calls.RepeatAsync(id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None);
+            var begun = calls.Time.GetTimestamp();
+            while ((await calls.RepeatAsync(id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None))
+                .Outcome is LockOutcome.Unavailable)
+                await calls.PauseOrThrow(begun, null, CancellationToken.None);
         }
         catch (SessionStoreException)
         {
@@ -86,6 +103,19 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
 
     private Task<LockReply> AskAsync(string id, LockRequest request, CancellationToken cancellationToken) =>
         calls.RepeatAsync(id, request, static (grain, asked) => grain.Acquire(asked), cancellationToken);
+
+    /// <summary>For one who stands in line, that the store does not answer is an answer too: the place is asked for again.</summary>
+    private static async Task<LockReply> HearAsync(Task<LockReply> call, bool inLine)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (SessionStoreUnavailableException) when (inLine)
+        {
+            return new(LockOutcome.Unavailable);
+        }
+    }
 
     /// <summary>Not awaited: whoever gave up does not wait for it, and where it fails the place goes stale by itself.</summary>
     private async void AbandonSoon(string id, Guid attempt)

@@ -124,8 +124,11 @@ internal sealed partial class SessionGrain
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         var reply = await FreeAsync(token: null);
         if (reply.Outcome is LockOutcome.Done)
+        {
             metrics.LockLost("broken");
             LogBroken(IdHash.Of(Id), reason);
+        }
+
         return reply;
     }
 

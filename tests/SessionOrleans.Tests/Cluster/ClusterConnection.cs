@@ -1,0 +1,15 @@
+using SessionOrleans.Calls;
+
+namespace SessionOrleans.Cluster;
+
+/// <summary>A store's way to the grains of a test's cluster, which can be cut.</summary>
+internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
+{
+    public bool IsCut { get; set; }
+
+    public IGrainFactory Grains => IsCut ? throw CallTrouble.Unavailable() : grains;
+
+    public SessionStoreStatus Status => new(SessionBackend.Memory, SessionStoreHosting.Embedded, "the tests do", IsFallback: false);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+
+namespace SessionOrleans.Cluster;
+
+/// <summary>What a store says when the storage fails under it: what is known, and nothing else (G9, G10).</summary>
+public sealed class DoubtTests : GrainTest, IClassFixture<ClusterFixture>, IAsyncDisposable
+{
+    private readonly ClusterConnection _connection;
+    private readonly SessionStore _store;
+    private readonly string _id = $"doubt-{Guid.NewGuid():N}";
+
+    public DoubtTests(ClusterFixture fixture)
+        : base(fixture)
+    {
+        _connection = new(fixture.Cluster.GrainFactory);
+        _store = new(_connection, new SessionStoreOptions(), TimeProvider.System);
+    }
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task Set_StorageFailedAndTookNothing_OutcomeIsUnknown()
+    {
+        await _store.SetAsync(_id, 1);
+        Fixture.Storage.FailNextSave(FaultyStorage.Fault.ThrowThenNothing);
+        await Assert.ThrowsAsync<SessionOutcomeUnknownException>(() => _store.SetAsync(_id, 2));
+        Assert.Equal(1, (await _store.GetAsync<int>(_id))!.Value);
+    }
+
+    [Fact]
+    public async Task Set_StorageFailedAfterTheWork_IsFoundDone()
+    {
+        await _store.SetAsync(_id, 1);
+        Fixture.Storage.FailNextSave(FaultyStorage.Fault.WorkThenThrow);
+        var version = await _store.SetAsync(_id, 2);
+        Assert.Equal((2, version), ((await _store.GetAsync<int>(_id))!.Value, (await _store.GetAsync<int>(_id))!.Version));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Update_StorageFailed_IsAppliedOnce(bool afterTheWork)
+    {
+        await _store.SetAsync(_id, 1);
+        Fail(afterTheWork);
+        Assert.Equal(2, (await _store.UpdateAsync<int>(_id, value => value + 1)).Value);
+        Assert.Equal(2, (await _store.GetAsync<int>(_id))!.Value);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SetUnderTheLock_StorageFailed_IsWrittenOnce(bool afterTheWork)
+    {
+        await using var held = await _store.LockAsync(_id);
+        Fail(afterTheWork);
+        var version = await held.SetAsync(1);
+        Assert.Equal((1, version), ((await _store.GetAsync<int>(_id))!.Value, (await _store.GetAsync<int>(_id))!.Version));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SetAndRelease_StorageFailed_WritesAndReleases(bool afterTheWork)
+    {
+        var held = await _store.LockAsync(_id);
+        Fail(afterTheWork);
+        await held.SetAndReleaseAsync(1);
+        await using var next = await _store.TryLockAsync(_id);
+        Assert.Equal(1, next!.Value<int>()!.Value);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Lock_StorageFailed_IsOneGrant(bool afterTheWork)
+    {
+        await _store.SetAsync(_id, 1);
+        Fail(afterTheWork);
+        await using var held = await _store.LockAsync(_id);
+        Assert.Equal(held.FencingToken, (await _store.GetInfoAsync(_id))!.Lock!.FencingToken);
+        Assert.Null(await _store.TryLockAsync(_id));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TryLock_StorageFailed_LeavesNoLockBehind(bool afterTheWork)
+    {
+        await _store.SetAsync(_id, 1);
+        Fail(afterTheWork);
+        try
+        {
+            await using var held = await _store.TryLockAsync(_id);
+            Assert.NotNull(held);
+        }
+        catch (SessionStoreUnavailableException)
+        {
+            // Then it is nobody's, and others need not wait for a lease.
+        }
+
+        await using var next = await _store.LockAsync(_id, TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Release_StorageFailed_FreesTheLock(bool afterTheWork)
+    {
+        await _store.SetAsync(_id, 1);
+        var held = await _store.LockAsync(_id);
+        Fail(afterTheWork);
+        await held.DisposeAsync();
+        await using var next = await _store.LockAsync(_id, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Store_ThatCannotBeReached_SaysUnavailableWithinFiveSeconds()
+    {
+        var held = await _store.LockAsync(_id);
+        _connection.IsCut = true;
+        var begun = Stopwatch.GetTimestamp();
+        await Task.WhenAll(
+            Assert.ThrowsAsync<SessionStoreUnavailableException>(() => _store.GetAsync<int>(_id)),
+            Assert.ThrowsAsync<SessionStoreUnavailableException>(() => _store.SetAsync(_id, 1)),
+            Assert.ThrowsAsync<SessionStoreUnavailableException>(() => _store.UpdateAsync<int>(_id, value => value + 1)),
+            Assert.ThrowsAsync<SessionStoreUnavailableException>(() => _store.LockAsync(_id, Timeout.InfiniteTimeSpan)),
+            Assert.ThrowsAsync<SessionStoreUnavailableException>(() => _store.TryLockAsync(_id)),
+            Assert.ThrowsAsync<SessionStoreUnavailableException>(() => _store.ReleaseLockAsync(_id, held.FencingToken)),
+            Assert.ThrowsAsync<SessionStoreUnavailableException>(() => held.SetAsync(1)),
+            Assert.ThrowsAsync<SessionStoreUnavailableException>(() => held.SetAndReleaseAsync(1)));
+        Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(5), $"It took {Stopwatch.GetElapsedTime(begun)}.");
+
+        _connection.IsCut = false;
+        await held.SetAndReleaseAsync(2);
+        Assert.Equal(2, (await _store.GetAsync<int>(_id))!.Value);
+    }
+
+    private void Fail(bool afterTheWork) =>
+        Fixture.Storage.FailNextSave(afterTheWork ? FaultyStorage.Fault.WorkThenThrow : FaultyStorage.Fault.ThrowThenNothing);
+}
