@@ -14,6 +14,15 @@ public static class Locks
     public static async Task<long> HeldAsync(this StoreProcess store, string id, string name = "held", double? lease = null, double? wait = null) =>
         TokenOf(await store.HoldAsync(id, name, lease, wait));
 
+    /// <summary>The same over an outage: who is told that the store is unavailable asks again.</summary>
+    public static async Task<long> HeldInTheEndAsync(this StoreProcess store, string id, double? lease = null)
+    {
+        Answer? answer = null;
+        await Until.TrueAsync(
+            async () => !(answer = await store.HoldAsync(id, lease: lease, wait: 60)).IsUnavailable, TimeSpan.FromSeconds(80), "the store answers again");
+        return TokenOf(answer!);
+    }
+
     public static long TokenOf(Answer answer)
     {
         Assert.True(answer.Error is null, $"{answer}");
