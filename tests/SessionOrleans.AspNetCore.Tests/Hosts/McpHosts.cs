@@ -78,10 +78,7 @@ public sealed class McpHosts : IAsyncDisposable
     };
 
     /// <summary>Stops a host.</summary>
-    public async Task StopAsync(int host)
-    {
-        await _hosts[host].DisposeAsync();
-    }
+    public async Task StopAsync(int host) => await _hosts[host].DisposeAsync();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

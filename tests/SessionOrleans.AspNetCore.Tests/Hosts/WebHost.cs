@@ -9,6 +9,7 @@ namespace SessionOrleans.AspNetCore.Tests.Hosts;
 public sealed class WebHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private bool _disposed;
 
     private WebHost(WebApplication app) => _app = app;
 
@@ -46,5 +47,11 @@ public sealed class WebHost : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
 }

@@ -1,0 +1,20 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SessionOrleans.Mcp.Subscriptions;
+
+/// <summary>The topics of changes. A resource's is hashed, since a URI may be long, or hold a handle.</summary>
+internal static class ChangeTopics
+{
+    public const string ResourceList = "mcp-changed:resources";
+    public const string ToolList = "mcp-changed:tools";
+    public const string PromptList = "mcp-changed:prompts";
+
+    /// <summary>The topic of a resource, for all or for one owner.</summary>
+    public static string Resource(string uri, string? owner)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{(owner is null ? "all" : "owner")}\n{owner}\n{uri}"));
+        return $"mcp-changed:resource:{Base64Url.EncodeToString(hash)}";
+    }
+}

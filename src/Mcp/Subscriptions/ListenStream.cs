@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace SessionOrleans.Mcp.Subscriptions;
+
+/// <summary>
+/// What one client is told on one stream. A change that waits to be told is told once, however often it came, so a slow client costs no more
+/// than what it listens to. Thread-safe.
+/// </summary>
+internal sealed class ListenStream(RequestContext<SubscriptionsListenRequestParams> context)
+{
+    private readonly Channel<Change> _changes = Channel.CreateUnbounded<Change>(new() { SingleReader = true });
+    private readonly HashSet<Change> _waiting = [];
+
+    public void Add(Change change)
+    {
+        lock (_waiting)
+        {
+            if (_waiting.Add(change))
+                _changes.Writer.TryWrite(change);
+        }
+    }
+
+    /// <summary>Ends the stream when what waits is told.</summary>
+    public void Complete() => _changes.Writer.TryComplete();
+
+    /// <summary>The first message of the stream: what is granted.</summary>
+    public Task AcknowledgeAsync(SubscriptionsListenNotifications granted, CancellationToken cancellationToken) => SendAsync(
+        NotificationMethods.SubscriptionsAcknowledgedNotification,
+        (JsonObject)JsonSerializer.SerializeToNode(new SubscriptionsAcknowledgedNotificationParams { Notifications = granted }, McpJsonUtilities.DefaultOptions)!,
+        cancellationToken);
+
+    /// <summary>Tells changes as they come, until the stream is completed or its client leaves.</summary>
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var change in _changes.Reader.ReadAllAsync(cancellationToken))
+        {
+            // First, so that a change that comes while this one is sent is told again.
+            lock (_waiting)
+                _waiting.Remove(change);
+            await SendAsync(change.Method, change.Uri is null ? [] : new JsonObject { ["uri"] = change.Uri }, cancellationToken);
+        }
+    }
+
+    private Task SendAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
+    {
+        parameters["_meta"] = new JsonObject
+        {
+            [MetaKeys.SubscriptionId] = context.JsonRpcRequest.Id.Id switch
+            {
+                string text => JsonValue.Create(text),
+                long number => JsonValue.Create(number),
+                _ => null,
+            },
+        };
+        return context.Server.SendMessageAsync(new JsonRpcNotification { Method = method, Params = parameters }, cancellationToken);
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using SessionOrleans.Mcp.Signals;
+
+namespace SessionOrleans.Mcp.Subscriptions;
+
+/// <summary>Lets a server answer <c>subscriptions/listen</c>.</summary>
+internal sealed class SessionSubscriptionsSetup(
+    StoreSignals signals, IOptions<SessionSubscriptionOptions> options, IHostApplicationLifetime? lifetime = null) : IPostConfigureOptions<McpServerOptions>
+{
+    public void PostConfigure(string? name, McpServerOptions server)
+    {
+        server.Handlers.SubscriptionsListenHandler ??= ListenAsync;
+        if (!HasResources(server))
+            return;
+
+        ((server.Capabilities ??= new()).Resources ??= new()).Subscribe = true;
+
+        // The capability is the same for clients of all revisions, and the SDK would tell the earlier ones that they had subscribed.
+        server.Handlers.SubscribeToResourcesHandler ??= static (_, _) => throw new McpProtocolException(
+            "Subscriptions need revision 2026-07-28 of the protocol or a later one, and subscriptions/listen.", McpErrorCode.MethodNotFound);
+    }
+
+    private static bool HasResources(McpServerOptions server) =>
+        server.ResourceCollection is not null || server.Capabilities?.Resources is not null
+        || server.Handlers.ListResourcesHandler is not null || server.Handlers.ReadResourceHandler is not null;
+
+    private async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
+    {
+        var server = context.Server.ServerOptions;
+        var granted = await GrantAsync(context, server, cancellationToken);
+        var stream = new ListenStream(context);
+        var listening = new List<IAsyncDisposable>();
+        try
+        {
+            foreach (var (topic, change) in TopicsOf(granted))
+                listening.Add(await signals.ListenAsync(topic, _ => stream.Add(change), cancellationToken));
+            using var own = new OwnCollections(server, granted, stream.Add);
+
+            // From here on nothing is missed, so the client may now be told.
+            await stream.AcknowledgeAsync(granted, cancellationToken);
+            if (listening.Count > 0)
+            {
+                using var stopping = lifetime?.ApplicationStopping.Register(stream.Complete);
+                await stream.SendAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            foreach (var topic in listening)
+                await topic.DisposeAsync();
+        }
+
+        return new();
+    }
+
+    private async ValueTask<SubscriptionsListenNotifications> GrantAsync(
+        RequestContext<SubscriptionsListenRequestParams> context, McpServerOptions server, CancellationToken cancellationToken)
+    {
+        var asked = context.Params.Notifications;
+        var resources = new List<string>();
+        if (HasResources(server))
+        {
+            foreach (var uri in (asked.ResourceSubscriptions ?? []).Where(uri => uri is { Length: > 0 }).Distinct(StringComparer.Ordinal).Take(options.Value.MaxResources))
+            {
+                if (await options.Value.MayListen(context, uri, cancellationToken))
+                    resources.Add(uri);
+            }
+        }
+
+        return new()
+        {
+            ToolsListChanged = asked.ToolsListChanged is true && (server.ToolCollection is not null || server.Capabilities?.Tools?.ListChanged is true) ? true : null,
+            PromptsListChanged = asked.PromptsListChanged is true && (server.PromptCollection is not null || server.Capabilities?.Prompts?.ListChanged is true) ? true : null,
+            ResourcesListChanged = asked.ResourcesListChanged is true && (server.ResourceCollection is not null || server.Capabilities?.Resources?.ListChanged is true) ? true : null,
+            ResourceSubscriptions = resources.Count > 0 ? resources : null,
+        };
+    }
+
+    private static IEnumerable<(string Topic, Change Change)> TopicsOf(SubscriptionsListenNotifications granted)
+    {
+        if (granted.ToolsListChanged is true)
+            yield return (ChangeTopics.ToolList, Change.ToolList);
+        if (granted.PromptsListChanged is true)
+            yield return (ChangeTopics.PromptList, Change.PromptList);
+        if (granted.ResourcesListChanged is true)
+            yield return (ChangeTopics.ResourceList, Change.ResourceList);
+
+        var owner = ToolCall.Required.User.Owner;
+        foreach (var uri in granted.ResourceSubscriptions ?? [])
+        {
+            yield return (ChangeTopics.Resource(uri, owner: null), Change.Resource(uri));
+            if (owner is not null)
+                yield return (ChangeTopics.Resource(uri, owner), Change.Resource(uri));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+using SessionOrleans.AspNetCore.Tests.Hosts;
+
+namespace SessionOrleans.AspNetCore.Tests.Subscriptions;
+
+public sealed class McpMemorySubscriptionTests(MemoryCluster cluster) : McpSubscriptionTests(cluster), IClassFixture<MemoryCluster>;

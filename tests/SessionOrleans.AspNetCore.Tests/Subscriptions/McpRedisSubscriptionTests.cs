@@ -1,0 +1,5 @@
+using SessionOrleans.AspNetCore.Tests.Hosts;
+
+namespace SessionOrleans.AspNetCore.Tests.Subscriptions;
+
+public sealed class McpRedisSubscriptionTests(RedisCluster cluster) : McpSubscriptionTests(cluster), IClassFixture<RedisCluster>;

@@ -1,0 +1,165 @@
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using SessionOrleans.AspNetCore.Tests.Hosts;
+
+namespace SessionOrleans.AspNetCore.Tests.Subscriptions;
+
+/// <summary>Subscriptions on two hosts over stateless HTTP, on whichever backend. Each test has resources of its own.</summary>
+public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
+{
+    private readonly string _one = $"basket://{Guid.NewGuid():N}";
+    private readonly string _two = $"basket://{Guid.NewGuid():N}";
+    private McpHosts _hosts = null!;
+
+    public async Task InitializeAsync() => _hosts = await StartAsync();
+
+    public async Task DisposeAsync() => await _hosts.DisposeAsync();
+
+    [Fact]
+    public async Task Announce_OnOneHost_ReachesTheListenersOfAll()
+    {
+        await using var here = await ListenAsync(0, null, _one);
+        await using var there = await ListenAsync(1, null, _one, _two);
+        Assert.Equal([_one, _two], there.Granted.ResourceSubscriptions!);
+
+        await using (var caller = await _hosts.ConnectAsync(0))
+            await caller.CallToolAsync("change", new Dictionary<string, object?> { ["uri"] = _one });
+
+        Assert.Equal(_one, await here.NextAsync());
+        Assert.Equal(_one, await there.NextAsync());
+        await ChangesOf(1).AnnounceResourceAsync(_two);
+        Assert.Equal(_two, await there.NextAsync());
+        Assert.Empty(here.Rest());
+    }
+
+    [Fact]
+    public async Task Announce_ManyTimes_IsHeardAfterTheLast()
+    {
+        await using var listener = await ListenAsync(1, null, _one);
+
+        for (var i = 0; i < 100; i++)
+            await ChangesOf(0).AnnounceResourceAsync(_one);
+
+        Assert.Equal(_one, await listener.NextAsync());
+        await ChangesOf(0).AnnounceResourceAsync(_one);
+        Assert.Equal(_one, await listener.NextAsync());
+    }
+
+    [Fact]
+    public async Task Announce_OnlyForOneUser_IsHeardByNobodyElse()
+    {
+        await using var alice = await ListenAsync(0, "alice", _one, _two);
+        await using var bob = await ListenAsync(0, "bob", _one, _two);
+        await using var nobody = await ListenAsync(1, null, _one, _two);
+        var user = new SessionUser("https%3A%2F%2Fissuer.test|alice");
+
+        await ChangesOf(1).AnnounceResourceAsync(_one, user);
+        Assert.Equal(_one, await alice.NextAsync());
+        await ChangesOf(1).AnnounceResourceAsync(_two);
+
+        Assert.Equal(_two, await alice.NextAsync());
+        Assert.Equal(_two, await bob.NextAsync());
+        Assert.Equal(_two, await nobody.NextAsync());
+        Assert.Empty(bob.Rest().Concat(nobody.Rest()));
+    }
+
+    [Fact]
+    public async Task Listen_ToWhatOneMayNot_IsNotGrantedAndNotHeard()
+    {
+        await using var hosts = await StartAsync(options => options.MayListen = (context, uri, _) =>
+            new(uri != _one || context.User?.FindFirst("sub")?.Value == "alice"));
+        await using var alice = await Listener.StartAsync(await hosts.ConnectAsync(0, "alice"), _one, _two);
+        await using var bob = await Listener.StartAsync(await hosts.ConnectAsync(1, "bob"), _one, _two);
+
+        Assert.Equal([_one, _two], alice.Granted.ResourceSubscriptions!);
+        Assert.Equal([_two], bob.Granted.ResourceSubscriptions!);
+        await ChangesOf(0).AnnounceResourceAsync(_one);
+        Assert.Equal(_one, await alice.NextAsync());
+        await ChangesOf(0).AnnounceResourceAsync(_two);
+        Assert.Equal(_two, await bob.NextAsync());
+    }
+
+    [Fact]
+    public async Task Listen_ToNothingThatIsGranted_EndsAtOnce()
+    {
+        await using var hosts = await StartAsync(options => options.MayListen = (_, _, _) => new(false));
+        await using var listener = await Listener.StartAsync(await hosts.ConnectAsync(0), _one);
+
+        await listener.Stream.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Null(listener.Granted.ResourceSubscriptions);
+    }
+
+    [Fact]
+    public async Task Listen_ToMoreThanIsAllowed_IsGrantedTheFirst()
+    {
+        await using var hosts = await StartAsync(options => options.MaxResources = 2);
+        await using var listener = await Listener.StartAsync(await hosts.ConnectAsync(0), _one, _one, _two, "basket://third", "");
+
+        Assert.Equal([_one, _two], listener.Granted.ResourceSubscriptions!);
+    }
+
+    [Fact]
+    public async Task Lists_ThatChange_AreToldToThoseWhoAsked()
+    {
+        var wanted = new SubscriptionsListenNotifications { ToolsListChanged = true, ResourcesListChanged = true, PromptsListChanged = true };
+        await using var listener = await Listener.StartAsync(await _hosts.ConnectAsync(1), wanted);
+        await using var other = await Listener.StartAsync(await _hosts.ConnectAsync(1), new SubscriptionsListenNotifications { ResourcesListChanged = true });
+        Assert.Equal((true, true, null), (listener.Granted.ToolsListChanged, listener.Granted.ResourcesListChanged, listener.Granted.PromptsListChanged));
+
+        await ChangesOf(0).AnnounceToolListAsync();
+        Assert.Equal(NotificationMethods.ToolListChangedNotification, await listener.NextAsync());
+        await ChangesOf(0).AnnouncePromptListAsync();
+        await ChangesOf(0).AnnounceResourceListAsync();
+        Assert.Equal(NotificationMethods.ResourceListChangedNotification, await listener.NextAsync());
+        Assert.Equal(NotificationMethods.ResourceListChangedNotification, await other.NextAsync());
+        Assert.Empty(listener.Rest().Concat(other.Rest()));
+    }
+
+    [Fact]
+    public async Task Stop_OfAHost_EndsItsStreams()
+    {
+        await using var hosts = await StartAsync();
+        await using var listener = await Listener.StartAsync(await hosts.ConnectAsync(0), _one);
+
+        await hosts.StopAsync(0).WaitAsync(TimeSpan.FromSeconds(20));
+
+        await listener.Stream.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Capabilities_OfTheServer_SayWhatItDelivers()
+    {
+        await using var client = await _hosts.ConnectAsync(0);
+
+        Assert.True(client.ServerCapabilities.Resources!.Subscribe);
+        Assert.True(client.ServerCapabilities.Resources.ListChanged);
+        Assert.True(client.ServerCapabilities.Tools!.ListChanged);
+    }
+
+    [Fact]
+    public async Task Subscribe_ClientOfTheEarlierEra_IsToldThatItCannot()
+    {
+        await using var client = await _hosts.ConnectAsync(0, era: McpHosts.Handshake);
+
+        var error = await Assert.ThrowsAsync<McpProtocolException>(() => client.SubscribeToResourceAsync(new Uri(_one)));
+
+        Assert.Contains("2026-07-28", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Announce_ForNobodyInParticular_IsRefused()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => ChangesOf(0).AnnounceResourceAsync(_one, SessionUser.Anonymous));
+        await Assert.ThrowsAsync<ArgumentException>(() => ChangesOf(0).AnnounceResourceAsync(""));
+    }
+
+    private Task<McpHosts> StartAsync(Action<SessionSubscriptionOptions>? configure = null) => McpHosts.StartAsync(
+        cluster, server => server.WithTools<BasketResources>().WithResources<BasketResources>().WithSessionStoreSubscriptions().WithSessionStoreSubscriptions(configure));
+
+    private IServerChanges ChangesOf(int host) => _hosts.All[host].Services.GetRequiredService<IServerChanges>();
+
+    private async Task<Listener> ListenAsync(int host, string? user, params string[] uris) => await Listener.StartAsync(await _hosts.ConnectAsync(host, user), uris);
+}
