@@ -19,14 +19,14 @@ internal sealed class SessionLock : ISessionLock
     /// <param name="id">The session.</param>
     /// <param name="request">The attempt that was granted.</param>
     /// <param name="grant">The grant.</param>
-    /// <param name="asked">When the grant was asked for: its lease counts from then.</param>
+    /// <param name="asked">When the grant was asked for: what was left of its lease counts from then.</param>
     /// <param name="maxHold">How long it renews itself at most.</param>
     public SessionLock(LockKeeper keeper, string id, LockRequest request, LockReply grant, long asked, TimeSpan maxHold)
     {
         (_keeper, _id, _request, _session) = (keeper, id, request, grant.Session);
         (FencingToken, HeldSince) = (grant.FencingToken, grant.HeldSince);
         _keeper.Took(this);
-        _renewing = RenewAsync(asked, maxHold);
+        _renewing = RenewAsync(asked, request.Lease - grant.Left, maxHold);
     }
 
     public string SessionId => _id;
@@ -87,10 +87,10 @@ internal sealed class SessionLock : ISessionLock
     }
 
     /// <summary>Renews at a third of the lease. The lock counts as held for a lease from when the last renewal that succeeded was sent.</summary>
-    private async Task RenewAsync(long asked, TimeSpan maxHold)
+    private async Task RenewAsync(long asked, TimeSpan used, TimeSpan maxHold)
     {
         var time = _keeper.Time;
-        var (begun, validFrom, ended) = (asked, asked, false);
+        var (begun, validFrom, ended) = (asked, asked - (long)(used.TotalSeconds * time.TimestampFrequency), false);
         using var timer = new PeriodicTimer(_request.Lease / 3, time);
         try
         {

@@ -31,6 +31,9 @@ internal sealed class LockQueue
     /// <summary>When the lock comes free by itself; null when nobody holds it.</summary>
     public TimeSpan? FreeAt => _holder is null ? null : EndsAt;
 
+    /// <summary>What is left of the holder's lease, for one who knows of it; never more than a lease.</summary>
+    public TimeSpan LeftAt(TimeSpan now) => _holder is null ? TimeSpan.Zero : _ends - now < _holder.Lease ? _ends - now : _holder.Lease;
+
     private TimeSpan EndsAt => _claimBy is { } claimBy && claimBy < _ends ? claimBy : _ends;
 
     /// <summary>

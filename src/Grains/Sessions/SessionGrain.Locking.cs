@@ -157,7 +157,7 @@ internal sealed partial class SessionGrain
     }
 
     private LockReply Granted(SessionRecord session) =>
-        new(LockOutcome.Granted, session.Holder!.FencingToken, session.Holder.Since, session.ToSnapshot());
+        new(LockOutcome.Granted, session.Holder!.FencingToken, session.Holder.Since, session.ToSnapshot(), _queue.LeftAt(clock.Elapsed));
 
     /// <summary>Whether a plain write has to stand in line: somebody holds the lock for an update, or waits for it.</summary>
     private bool IsContended(LockHolder? holder) => holder is not null || (_queue.Waiting > 0 && _queue.NextInLine(clock.Elapsed) is not null);

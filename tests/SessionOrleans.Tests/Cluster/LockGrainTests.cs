@@ -90,6 +90,19 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
     }
 
     [Fact]
+    public async Task Grant_ClaimedLate_TellsWhatIsLeftOfItsLease()
+    {
+        var session = NewSession();
+        var held = await session.Acquire(Attempt());
+        var attempt = Attempt(leaseSeconds: 10);
+        await session.Acquire(attempt);
+        await session.Release(held.FencingToken);
+        Fixture.Time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(TimeSpan.FromSeconds(30), held.Left);
+        Assert.Equal(TimeSpan.FromSeconds(8), (await session.Acquire(attempt)).Left);
+    }
+
+    [Fact]
     public async Task Abandon_GrantedAttempt_FreesTheLock()
     {
         var session = NewSession();
