@@ -66,9 +66,9 @@ internal sealed class RedisBackend : ISiloBackend
             options.ConfigurationOptions = RedisConnection.ConfigurationOf(_setup.Options);
             options.CreateMultiplexer = _ => Task.FromResult((_membership, IsShared: true));
         });
-        silo.AddFencedMembership(_membership, prefix);
         foreach (var service in _services)
             silo.Services.AddSingleton(service.ServiceType, _kept.GetRequiredService(service.ServiceType));
+        silo.AddFencedMembership(_membership, prefix);
     }
 
     public async ValueTask DisposeAsync()

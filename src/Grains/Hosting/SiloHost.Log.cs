@@ -30,4 +30,7 @@ internal sealed partial class SiloHost
 
     [LoggerMessage(LogLevel.Error, "The silo could not be built anew; trying again in {Pause}.")]
     private static partial void LogRebuildFailed(ILogger logger, TimeSpan pause, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "A silo that is in the cluster does not answer this one. Either it is gone, which the cluster finds out, or it cannot be reached from here; trying again.")]
+    private static partial void LogKeptOut(ILogger logger, Exception exception);
 }

@@ -20,7 +20,7 @@ internal sealed partial class SiloHost
             {
                 _state = SiloState.Rebuilding;
                 _running = null;
-                await AbandonAsync(silo);
+                await EndAsync(silo, new CancellationToken(canceled: true), AbandonAfter).WaitAsync(_stopping.Token);
                 Use(await BuildAnewAsync());
             }
             finally
@@ -31,18 +31,6 @@ internal sealed partial class SiloHost
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // Stopping ends what runs.
-        }
-    }
-
-    private async Task AbandonAsync(RunningSilo silo)
-    {
-        try
-        {
-            await EndAsync(silo, new CancellationToken(canceled: true)).WaitAsync(AbandonAfter, _stopping.Token);
-        }
-        catch (TimeoutException exception)
-        {
-            LogStopFailed(_logger, exception);
         }
     }
 

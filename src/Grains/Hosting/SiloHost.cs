@@ -8,6 +8,9 @@ internal sealed partial class SiloHost : IAsyncDisposable
     /// <summary>A graceful stop finishes what is under way; what takes longer is left to what the backend holds.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>What a silo that was told to stop by force may still take; then it is left to itself.</summary>
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(6);
+
     private readonly SiloSetup _setup;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -53,7 +56,7 @@ internal sealed partial class SiloHost : IAsyncDisposable
             _choice = await BackendDetection.ChooseAsync(_setup, cancellationToken);
             LogChoice(_choice);
             _backend = await SiloBackends.CreateAsync(_setup, _choice);
-            Use(await RunningSilo.StartAsync(_setup, _backend, cancellationToken));
+            Use(await JoinAsync(cancellationToken));
         }
         catch
         {
@@ -76,7 +79,7 @@ internal sealed partial class SiloHost : IAsyncDisposable
         {
             _state = SiloState.Stopped;
             if (Interlocked.Exchange(ref _running, null) is { } silo)
-                await EndAsync(silo, cancellationToken);
+                await EndAsync(silo, cancellationToken, LeaveWithin);
             await LeaveBackendAsync();
         }
         finally
@@ -95,13 +98,26 @@ internal sealed partial class SiloHost : IAsyncDisposable
         _ = RebuildWhenLostAsync(silo);
     }
 
-    private async Task EndAsync(RunningSilo silo, CancellationToken cancellationToken)
+    /// <summary>Stops a silo, gracefully for a while, and leaves what hangs then to itself.</summary>
+    private async Task EndAsync(RunningSilo silo, CancellationToken cancellationToken, TimeSpan patience)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(StopWithin);
+        using var graceful = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        graceful.CancelAfter(StopWithin);
         try
         {
-            await silo.StopAsync(patience.Token);
+            await EndAsync(silo, graceful.Token).WaitAsync(patience, CancellationToken.None);
+        }
+        catch (TimeoutException exception)
+        {
+            LogStopFailed(_logger, exception);
+        }
+    }
+
+    private async Task EndAsync(RunningSilo silo, CancellationToken graceful)
+    {
+        try
+        {
+            await silo.StopAsync(graceful);
         }
         catch (Exception exception)
         {

@@ -5,7 +5,7 @@ namespace SessionOrleans.Membership;
 
 /// <summary>
 /// Looks into the roster every second, from before the silo is active until it has stopped. A silo that was struck off fences itself, and
-/// says so at once: it need not wait for Orleans to find out.
+/// says so at once: it need not wait for Orleans to find out. Neighbours whose process has ended are declared dead without probing them.
 /// </summary>
 internal sealed partial class Heartbeat(
     Roster roster,
@@ -19,6 +19,7 @@ internal sealed partial class Heartbeat(
     private readonly CancellationTokenSource _stopping = new();
     private Task _beating = Task.CompletedTask;
     private Task _looking = Task.CompletedTask;
+    private readonly HashSet<SiloAddress> _buried = [];
     private bool _entered;
     private bool _silent;
 
@@ -46,6 +47,7 @@ internal sealed partial class Heartbeat(
             // The beat goes on while Redis takes its time, so that its silence is not mistaken for a pause of ours.
             if (_looking.IsCompleted)
                 _looking = LookAsync();
+            await BuryNeighboursAsync();
         }
     }
 
@@ -78,12 +80,26 @@ internal sealed partial class Heartbeat(
         }
     }
 
-    private bool HasCompany() => cluster.CurrentSnapshot.Members.Values.Any(member =>
+    private async Task BuryNeighboursAsync()
+    {
+        foreach (var ended in Others.Where(other => Machine.HasEnded(other.Name) && _buried.Add(other.SiloAddress)))
+        {
+            LogEnded(logger, ended.SiloAddress.Endpoint.Port);
+            await cluster.TryKill(ended.SiloAddress);
+        }
+    }
+
+    private bool HasCompany() => Others.Any();
+
+    private IEnumerable<ClusterMember> Others => cluster.CurrentSnapshot.Members.Values.Where(member =>
         member.Status is SiloStatus.Joining or SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping
         && !member.SiloAddress.Equals(silo.SiloAddress));
 
     [LoggerMessage(LogLevel.Warning, "The other silos declared this one dead, as they do when it stood still or could not be reached. Its sessions go on elsewhere; a new silo is started.")]
     private static partial void LogStruckOff(ILogger logger);
+
+    [LoggerMessage(LogLevel.Warning, "The process of another silo of this machine has ended without a word (port {Port}). Its sessions go on here and elsewhere.")]
+    private static partial void LogEnded(ILogger logger, int port);
 
     [LoggerMessage(LogLevel.Warning, "Redis does not answer. A silo that shares its sessions with others serves them from memory for {CertainFor} more at most, a lone one goes on.")]
     private static partial void LogSilent(ILogger logger, TimeSpan certainFor, Exception exception);

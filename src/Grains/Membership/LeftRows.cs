@@ -7,8 +7,9 @@ namespace SessionOrleans.Membership;
 /// Sees to the rows that silos left behind which ended without a word, before this one joins: Orleans would wait for their answer.
 /// </summary>
 /// <remarks>
-/// A silo of this machine whose port refuses is gone. One elsewhere is gone when nobody answers at its address and its row has not changed
-/// for a while, watched by our own clock: what cannot be reached from here, and leaves word that it is alive, is left alone.
+/// A silo of this machine is gone when its process is, or when its port refuses (which may be somebody else's by now). One elsewhere is gone
+/// when nobody answers at its address and its row has not changed for a while, watched by our own clock: what cannot be
+/// reached from here, and leaves word that it is alive, is left alone.
 /// </remarks>
 internal sealed partial class LeftRows(Roster roster, ILocalSiloDetails silo, TimeProvider time, ILogger<LeftRows> logger)
 {
@@ -29,13 +30,16 @@ internal sealed partial class LeftRows(Roster roster, ILocalSiloDetails silo, Ti
 
     private async Task<LeftVerdict> JudgeAsync(MembershipEntry row)
     {
+        if (Machine.HasEnded(row.SiloName))
+            return LeftVerdict.Gone;
+
         // This silo holds the port itself: one that was here before is gone, and one elsewhere must not exist.
         if (row.SiloAddress.Endpoint.Equals(silo.SiloAddress.Endpoint))
-            return Machine.IsHere(row, silo) ? LeftVerdict.Gone : LeftVerdict.Doubtful;
+            return Machine.IsHere(row.SiloName) ? LeftVerdict.Gone : LeftVerdict.Doubtful;
         return await Knock.AtAsync(row.SiloAddress.Endpoint) switch
         {
             Reach.Accepted => LeftVerdict.Reachable,
-            Reach.Refused when Machine.IsHere(row, silo) => LeftVerdict.Gone,
+            Reach.Refused when Machine.IsHere(row.SiloName) => LeftVerdict.Gone,
             _ => LeftVerdict.Doubtful,
         };
     }

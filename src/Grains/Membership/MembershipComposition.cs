@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Runtime;
+using SessionOrleans.Storage;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Membership;
@@ -10,7 +10,7 @@ namespace SessionOrleans.Membership;
 internal static class MembershipComposition
 {
     /// <summary>
-    /// Fences the membership table that the silo has, on a connection of membership's own. Call it after the silo's clustering was
+    /// Fences the membership table and the session storage that the silo has, on a connection of membership's own. Call it after both were
     /// chosen. The <paramref name="prefix"/> begins the roster's key.
     /// </summary>
     public static ISiloBuilder AddFencedMembership(this ISiloBuilder silo, IConnectionMultiplexer connection, string prefix)
@@ -21,6 +21,8 @@ internal static class MembershipComposition
         services.AddSingleton(new Roster(connection, prefix));
         services.AddSingleton(new SiloStanding(TimeProvider.System));
         services.AddSingleton<ISiloStanding>(provider => provider.GetRequiredService<SiloStanding>());
+        if (services.Last(service => service.ServiceType == typeof(ISessionStorage)).ImplementationInstance is RedisSessionStorage storage)
+            services.AddSingleton<ISessionStorage>(provider => storage.For(provider.GetRequiredService<SiloStanding>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LeftRows>(provider, TimeProvider.System));
         services.AddSingleton<IMembershipTable>(provider => ActivatorUtilities.CreateInstance<FencedMembershipTable>(
             provider, (IMembershipTable)table.ImplementationFactory!(provider), TimeProvider.System));

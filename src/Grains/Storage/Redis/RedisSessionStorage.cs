@@ -1,3 +1,4 @@
+using SessionOrleans.Membership;
 using SessionOrleans.Sessions;
 using StackExchange.Redis;
 
@@ -6,12 +7,15 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// Sessions in Redis: one string each, in the <see cref="RecordLayout"/>, written by one script. Thread-safe. What was acknowledged is as
 /// durable as Redis makes it. A save whose answer was lost is asked again; what stays unknown is decided in Redis by the time it is thrown.
-/// Redis keeps a record for <paramref name="grace"/> after its deadline.
+/// Redis keeps a record for <paramref name="grace"/> after its deadline. A silo whose <paramref name="standing"/> is in doubt saves nothing.
 /// </summary>
-internal sealed class RedisSessionStorage(RedisLink link, RedisClock clock, RedisKeys keys, TimeSpan grace) : ISessionStorage
+internal sealed class RedisSessionStorage(RedisLink link, RedisClock clock, RedisKeys keys, TimeSpan grace, ISiloStanding? standing = null) : ISessionStorage
 {
     /// <summary>Most headers are shorter; those with a long owner or label are asked for again.</summary>
     private const int PeekLength = 255;
+
+    /// <summary>The same storage, for a silo that shares its sessions with others.</summary>
+    public RedisSessionStorage For(ISiloStanding silo) => new(link, clock, keys, grace, silo);
 
     public async ValueTask<SessionRecord> ReadAsync(string id)
     {
@@ -23,6 +27,11 @@ internal sealed class RedisSessionStorage(RedisLink link, RedisClock clock, Redi
     public async ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion)
     {
         var save = new RedisSave(keys, id, next.IsEmpty ? SessionRecord.None : next, expectedVersion, clock, grace);
+
+        // Another silo may have this session in memory by now, and would not notice. Asked once the save has begun: what a pause holds
+        // up from here on lapses.
+        if (standing is { IsCertain: false })
+            throw new SessionStorageException("This silo does not know whether it still is a member of its cluster.") { NothingSaved = true };
         while (true)
         {
             try
