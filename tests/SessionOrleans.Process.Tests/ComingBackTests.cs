@@ -14,25 +14,25 @@ public class ComingBackTests(ITestOutputHelper output)
     public async Task Start_AfterAllWereKilled_ServesOnTheSamePort()
     {
         await using var cluster = await Cluster.StartAsync();
-        var (silo, gateway) = (FreePort.Take(), FreePort.Take());
-        var first = await cluster.AddOnAsync(silo, gateway);
+        var ports = FreePort.TakeTwo();
+        var first = await cluster.AddOnAsync(ports);
         var second = await cluster.AddAsync();
         await first.SetAllAsync("kept");
         await Task.WhenAll(first.KillAsync(), second.KillAsync());
 
-        await ServesAsync(() => cluster.AddOnAsync(silo, gateway));
+        await ServesAsync(() => cluster.AddOnAsync(ports));
     }
 
     [Fact]
     public async Task Start_AfterAllWereKilled_ServesOnAnotherPort()
     {
         await using var cluster = await Cluster.StartAsync();
-        var first = await cluster.AddOnAsync(FreePort.Take(), FreePort.Take());
-        var second = await cluster.AddOnAsync(FreePort.Take(), FreePort.Take());
+        var first = await cluster.AddOnAsync(FreePort.TakeTwo());
+        var second = await cluster.AddOnAsync(FreePort.TakeTwo());
         await first.SetAllAsync("kept");
         await Task.WhenAll(first.KillAsync(), second.KillAsync());
 
-        await ServesAsync(() => cluster.AddOnAsync(FreePort.Take(), FreePort.Take()));
+        await ServesAsync(() => cluster.AddOnAsync(FreePort.TakeTwo()));
     }
 
     private async Task ServesAsync(Func<Task<StoreProcess>> start)

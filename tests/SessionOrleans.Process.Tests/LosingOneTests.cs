@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SessionOrleans.Process.Tests.Processes;
 using SessionOrleans.Testing;
 using Xunit.Abstractions;
@@ -8,30 +7,23 @@ namespace SessionOrleans.Process.Tests;
 /// <summary>One of several processes is lost, or another comes.</summary>
 public class LosingOneTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(20);
-
     [Fact]
-    public async Task Kill_OneOfThree_ItsSessionsAreServedByTheOthers()
-    {
-        await using var cluster = await Cluster.StartAsync();
-        var stores = await cluster.AddAsync(3);
-        await stores[2].SetAllAsync("kept");
-        var lost = await stores[2].ActivationsAsync();
-        Assert.NotEqual(0, lost);
+    public Task Kill_OneOfThree_ItsSessionsAreServedByTheOthers() => LoseAsync(store => store.KillAsync(), TimeSpan.FromSeconds(20));
 
-        await stores[2].KillAsync();
-        var took = await Task.WhenAll(stores[..2].Select(store => store.ServedAgainAsync("kept", Allowed)));
-
-        output.WriteLine($"{lost} sessions of the killed process were served again after {took.Max().TotalSeconds:0.0} s.");
-        Assert.True(took.Max() < Allowed, $"It took {took.Max()}.");
-    }
+    /// <summary>
+    /// Its process is there, so the others have to probe it, as they have to on another machine. That takes some fourteen seconds; probes are
+    /// given more time where the machine is too busy to answer them.
+    /// </summary>
+    [Fact]
+    public Task Pause_OneOfThree_ItsSessionsAreServedByTheOthers() => LoseAsync(store => store.PauseAsync(), TimeSpan.FromSeconds(40));
 
     [Fact]
     public async Task Membership_Changes_LeavesTheSessionsOfTheOthersInMemory()
     {
         await using var cluster = await Cluster.StartAsync();
-        var stores = await cluster.AddAsync(2);
-        await stores[0].FillAsync("one", Sessions.Count, "kept");
+        var first = await cluster.AddAsync();
+        await first.FillAsync("one", Sessions.Count, "kept");
+        StoreProcess[] stores = [first, await cluster.AddAsync()];
         await stores[1].FillAsync("two", Sessions.Count, "kept");
         var before = await CountAsync(stores);
 
@@ -43,9 +35,23 @@ public class LosingOneTests(ITestOutputHelper output)
 
         output.WriteLine($"In memory: {Told(before)}; after another joined: {Told(joined)}; after it was lost: {Told(left)}.");
         Assert.Equal(2 * Sessions.Count, before.Sum());
-        Assert.All(before, count => Assert.NotEqual(0, count));
         Assert.Equal(before, joined);
         Assert.Equal(before, left);
+    }
+
+    private async Task LoseAsync(Func<StoreProcess, Task> lose, TimeSpan allowed)
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var lost = await cluster.AddAsync();
+        await lost.SetAllAsync("kept");
+        var others = await cluster.AddAsync(2);
+        Assert.Equal(Sessions.Count, await lost.ActivationsAsync());
+
+        await lose(lost);
+        var took = await Task.WhenAll(others.Select(store => store.ServedAgainAsync("kept", allowed)));
+
+        output.WriteLine($"The sessions of the one that was lost were served again after {took.Max().TotalSeconds:0.0} s.");
+        Assert.True(took.Max() < allowed, $"It took {took.Max()}.");
     }
 
     private static Task<long[]> CountAsync(StoreProcess[] stores) => Task.WhenAll(stores.Select(store => store.ActivationsAsync()));

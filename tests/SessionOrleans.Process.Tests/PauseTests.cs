@@ -13,15 +13,15 @@ public class PauseTests(ITestOutputHelper output)
     public async Task Resume_AfterTheOthersWentOn_IsNeverStaleAndServesAgain()
     {
         await using var cluster = await Cluster.StartAsync();
-        var stores = await cluster.AddAsync(2);
-        var (paused, other) = (stores[0], stores[1]);
+        var paused = await cluster.AddAsync();
         await paused.SetAllAsync("old");
-        Assert.NotEqual(0, await paused.ActivationsAsync());
+        var other = await cluster.AddAsync();
+        Assert.Equal(Sessions.Count, await paused.ActivationsAsync());
 
         // Nothing signals that a process has stood still for long enough: the pause itself is what is tested.
         using var pause = new PeriodicTimer(Pause);
         await paused.PauseAsync();
-        var took = await other.ServedAgainAsync("old", TimeSpan.FromSeconds(20));
+        var took = await other.ServedAgainAsync("old", TimeSpan.FromSeconds(40));
         await other.SetAllAsync("new");
         // Asked while it stands still, so that they are the very first that it does.
         var first = paused.GetAllAsync();

@@ -27,9 +27,9 @@ public sealed class Cluster : IAsyncDisposable
 
     public async Task<StoreProcess[]> AddAsync(int count) => await Task.WhenAll(Enumerable.Range(0, count).Select(_ => AddAsync()));
 
-    /// <summary>A store on two ports that nobody uses.</summary>
-    public Task<StoreProcess> AddOnAsync(int siloPort, int gatewayPort) =>
-        AddAsync(("SiloPort", siloPort.ToString(CultureInfo.InvariantCulture)), ("GatewayPort", gatewayPort.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>A store on ports of the test's choice.</summary>
+    public Task<StoreProcess> AddOnAsync((int Silo, int Gateway) ports) =>
+        AddAsync(("SiloPort", ports.Silo.ToString(CultureInfo.InvariantCulture)), ("GatewayPort", ports.Gateway.ToString(CultureInfo.InvariantCulture)));
 
     public async ValueTask DisposeAsync()
     {

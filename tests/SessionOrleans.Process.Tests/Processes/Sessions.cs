@@ -4,7 +4,7 @@ using SessionOrleans.Testing;
 
 namespace SessionOrleans.Process.Tests.Processes;
 
-/// <summary>Several sessions, asked for all together. They are in the memory of whoever set them first, mostly.</summary>
+/// <summary>Several sessions, asked for all together. A process that is alone when it sets them has all of them in memory.</summary>
 public static class Sessions
 {
     public const int Count = 40;
