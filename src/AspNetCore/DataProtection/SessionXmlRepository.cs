@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
@@ -7,19 +8,28 @@ namespace SessionOrleans.AspNetCore.DataProtection;
 internal sealed class SessionXmlRepository(ISessionStore store) : IXmlRepository
 {
     private const string Id = "dp:keys";
+    private const string Root = "keys";
 
     private static readonly SessionWriteOptions ForEver = new() { TimeToLive = Timeout.InfiniteTimeSpan };
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
-        var keys = Task.Run(() => store.GetAsync<string[]>(Id)).GetAwaiter().GetResult();
-        return [.. (keys?.Value ?? []).Select(key => XElement.Parse(key))];
+        var stored = Task.Run(() => store.GetAsync<byte[]>(Id)).GetAwaiter().GetResult();
+        return [.. Parse(stored?.Value).Elements()];
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
         ArgumentNullException.ThrowIfNull(element);
-        var key = element.ToString(SaveOptions.DisableFormatting);
-        Task.Run(() => store.UpdateAsync<string[]>(Id, keys => [.. keys ?? [], key], ForEver)).GetAwaiter().GetResult();
+        Task.Run(() => store.UpdateAsync<byte[]>(Id, stored => Add(stored, element), ForEver)).GetAwaiter().GetResult();
     }
+
+    private static byte[] Add(byte[]? stored, XElement element)
+    {
+        var keys = Parse(stored);
+        keys.Add(element);
+        return Encoding.UTF8.GetBytes(keys.ToString(SaveOptions.DisableFormatting));
+    }
+
+    private static XElement Parse(byte[]? stored) => stored is null ? new(Root) : XElement.Parse(Encoding.UTF8.GetString(stored));
 }

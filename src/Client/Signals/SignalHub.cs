@@ -72,6 +72,10 @@ internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) :
         try
         {
             await connection.Grains.GetGrain<ISignalGrain>(topic).Leave(Self());
+
+            // Somebody else may have begun to listen meanwhile, and was sent away along with this one.
+            if (_topics.ContainsKey(topic))
+                await AskAsync(topic, _stopping.Token);
         }
         catch (Exception)
         {

@@ -35,4 +35,7 @@ internal sealed class TaskRun(string taskId, string sessionId)
     public void End() => _ended.Cancel();
 
     public void EndAfter(TimeSpan time) => _ended.CancelAfter(time);
+
+    /// <summary>The tool has ended; a timer that still ran would keep this alive until it fires.</summary>
+    public void Finish() => _ended.CancelAfter(Timeout.InfiniteTimeSpan);
 }

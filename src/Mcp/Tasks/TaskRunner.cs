@@ -61,7 +61,11 @@ internal sealed partial class TaskRunner(ISessionStore store, StoreSignals signa
 
     public void Add(TaskRun run) => _runs[run.SessionId] = run;
 
-    public void Remove(TaskRun run) => _runs.TryRemove(run.SessionId, out _);
+    public void Remove(TaskRun run)
+    {
+        _runs.TryRemove(run.SessionId, out _);
+        run.Finish();
+    }
 
     public TaskRun? Find(string sessionId) => _runs.GetValueOrDefault(sessionId);
 

@@ -2,7 +2,7 @@ using SessionOrleans.Testing;
 
 namespace SessionOrleans.AspNetCore.Tests.Hosts;
 
-/// <summary>Silos in this process, and what hosts need to be clients of them.</summary>
+/// <summary>Silos in this process, and how hosts come to them.</summary>
 public abstract class Cluster : IAsyncLifetime
 {
     /// <summary>The clock of hosts, and of sessions on memory.</summary>
@@ -14,7 +14,7 @@ public abstract class Cluster : IAsyncLifetime
     /// <summary>Begins every key, and names the cluster.</summary>
     protected string Prefix { get; } = $"aspnet-tests-{Guid.NewGuid():N}:";
 
-    /// <summary>Makes a host a client of the silos.</summary>
+    /// <summary>Makes a host part of the cluster.</summary>
     public abstract void Join(SessionStoreOptions options);
 
     /// <inheritdoc/>

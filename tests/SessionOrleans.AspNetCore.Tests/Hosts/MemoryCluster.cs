@@ -12,6 +12,7 @@ public sealed class MemoryCluster : Cluster
     {
         options.Backend = SessionBackend.Memory;
         options.Prefix = Prefix;
+        options.Hosting = SessionStoreHosting.Client;
         options.GatewayPort = _gatewayPort;
     }
 

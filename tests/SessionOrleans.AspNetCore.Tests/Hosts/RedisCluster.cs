@@ -14,6 +14,7 @@ public sealed class RedisCluster : Cluster
         options.Backend = SessionBackend.Redis;
         options.RedisUrl = _redis.Url;
         options.Prefix = Prefix;
+        options.Hosting = SessionStoreHosting.Client;
     }
 
     /// <inheritdoc/>
@@ -48,6 +49,7 @@ public sealed class RedisCluster : Cluster
     {
         var options = new SessionStoreOptions { SiloPort = FreePort.Take(), GatewayPort = FreePort.Take() };
         Join(options);
+        options.Hosting = SessionStoreHosting.Embedded;
         _silos.Add(await SessionStoreFactory.CreateAsync(options));
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace SessionOrleans.AspNetCore.Tests.Hosts;
 
-/// <summary>A web application on a port of its own, and a client of a cluster. Two of them stand for two machines.</summary>
+/// <summary>A web application on a port of its own, and part of a cluster, as the cluster says. Two of them stand for two machines.</summary>
 public sealed class WebHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -29,7 +29,7 @@ public sealed class WebHost : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Debug);
         if (log is not null)
             builder.Logging.AddProvider(log);
-        builder.Services.AddSessionStoreClient(cluster.Join);
+        builder.Services.AddSessionStore(cluster.Join);
         configure(builder.Services);
 
         var app = builder.Build();
