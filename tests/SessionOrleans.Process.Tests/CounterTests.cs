@@ -18,11 +18,18 @@ public class CounterTests(ITestOutputHelper output)
         var stores = await cluster.AddAsync(2);
 
         var begun = Stopwatch.GetTimestamp();
-        var answers = await Task.WhenAll(stores.Select(store => IncrementAsync(store, callers: 32, times: 1_000)));
+        await Task.WhenAll(stores.Select(async store =>
+        {
+            // In four parts, since an answer is not waited for for ever.
+            for (var part = 0; part < 4; part++)
+            {
+                var answer = await IncrementAsync(store, callers: 32, times: 250);
+                Assert.Equal(("0", 8_000L, null), (answer.Value, answer.Version, answer.Error));
+            }
+        }));
         var took = Stopwatch.GetElapsedTime(begun);
 
         output.WriteLine($"64,000 in {took.TotalSeconds:0.0} s: {64_000 / took.TotalSeconds:N0} a second.");
-        Assert.All(answers, answer => Assert.Equal(("0", 32_000L, null), (answer.Value, answer.Version, answer.Error)));
         Assert.Equal("64000", (await stores[0].GetAsync(Id)).Value);
     }
 
