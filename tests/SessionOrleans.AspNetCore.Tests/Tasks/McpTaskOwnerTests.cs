@@ -1,0 +1,95 @@
+using System.Text;
+using ModelContextProtocol;
+using ModelContextProtocol.Extensions.Tasks;
+using ModelContextProtocol.Protocol;
+using SessionOrleans.AspNetCore.Tests.Hosts;
+
+namespace SessionOrleans.AspNetCore.Tests.Tasks;
+
+/// <summary>Whose a task is, and that nobody else comes to it, on whichever backend.</summary>
+public abstract class McpTaskOwnerTests(Cluster cluster) : TaskHosts(cluster)
+{
+    private const string NoSuchTask = "AAAAAAAAAAAAAAAAAAAAAA";
+
+    [Theory]
+    [InlineData("alice", "bob")]
+    [InlineData("alice", null)]
+    [InlineData(null, "alice")]
+    public async Task AnyRequest_OfAnotherUser_IsAnsweredAsOfAnUnknownTask(string? owner, string? stranger)
+    {
+        await using var one = await Hosts.ConnectAsync(0, owner);
+        var working = await one.BeginAsync("work", ("name", $"{owner}-{stranger}"));
+        await Gate.WaitAsync($"{owner}-{stranger} begun");
+        var asking = await one.BeginAsync("ask", ("questions", new[] { "a" }));
+        var request = (await one.UntilAsync<InputRequiredTaskResult>(asking)).InputRequests!.Keys.Single();
+
+        for (var host = 0; host < 2; host++)
+        {
+            await using var client = await Hosts.ConnectAsync(host, stranger);
+            foreach (var task in new[] { working, asking })
+            {
+                Assert.Equal(await RefusalAsync(() => client.GetTaskAsync(NoSuchTask).AsTask(), NoSuchTask), await RefusalAsync(() => client.GetTaskAsync(task).AsTask(), task));
+                Assert.Equal(await RefusalAsync(() => client.AnswerAsync(NoSuchTask, request, "mine"), NoSuchTask), await RefusalAsync(() => client.AnswerAsync(task, request, "mine"), task));
+                Assert.Equal(await RefusalAsync(() => client.CancelTaskAsync(NoSuchTask).AsTask(), NoSuchTask), await RefusalAsync(() => client.CancelTaskAsync(task).AsTask(), task));
+            }
+        }
+
+        Assert.IsType<WorkingTaskResult>(await one.GetTaskAsync(working));
+        Assert.IsType<InputRequiredTaskResult>(await one.GetTaskAsync(asking));
+        await one.AnswerAsync(asking, request, "ours");
+        Assert.Equal("a=ours", (await one.UntilAsync<CompletedTaskResult>(asking)).Text());
+        Gate.Open($"{owner}-{stranger} go");
+        await one.UntilAsync<CompletedTaskResult>(working);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("mcp-task:x")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("*%00;")]
+    public async Task AnyRequest_OddId_IsAnsweredAsOfAnUnknownTask(string id)
+    {
+        await using var client = await Hosts.ConnectAsync(0, "alice");
+
+        Assert.Equal(await RefusalAsync(() => client.GetTaskAsync(NoSuchTask).AsTask(), NoSuchTask), await RefusalAsync(() => client.GetTaskAsync(id).AsTask(), id));
+        await RefusalAsync(() => client.AnswerAsync(id, "a", "b"), id);
+        await RefusalAsync(() => client.CancelTaskAsync(id).AsTask(), id);
+    }
+
+    [Fact]
+    public async Task Begin_ManyTasks_IdsAreRandomAndWrittenNowhere()
+    {
+        await using var pair = await ConnectAsync();
+        var (one, other) = pair;
+
+        var tasks = new List<string>();
+        for (var i = 0; i < 5; i++)
+            tasks.Add(await one.BeginAsync("who_am_i"));
+        foreach (var task in tasks)
+            await other.UntilAsync<CompletedTaskResult>(task);
+
+        Assert.Equal(tasks.Count, tasks.Distinct().Count());
+        Assert.All(tasks, task => Assert.Matches("^[A-Za-z0-9_-]{22}$", task));
+        var stored = new StringBuilder();
+        await foreach (var session in Store.Directory.ListAsync())
+            stored.Append(session).Append(Encoding.UTF8.GetString((await Store.GetAsync<byte[]>(session.Id))?.Value ?? []));
+        Assert.Contains("https%3A%2F%2Fissuer.test|alice", stored.ToString(), StringComparison.Ordinal);
+        Assert.All(tasks, task => Assert.DoesNotContain(task, stored.ToString(), StringComparison.Ordinal));
+        Assert.All(tasks, task => Assert.DoesNotContain(Log.Entries, entry => $"{entry}".Contains(task, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task RemoveOwned_UserIsForgotten_TasksAreToo()
+    {
+        await using var pair = await ConnectAsync("carol");
+        var (one, other) = pair;
+        var task = await one.BeginAsync("who_am_i");
+        await one.UntilAsync<CompletedTaskResult>(task);
+        var owner = new SessionUser(SessionUser.IdOf(new(new System.Security.Claims.ClaimsIdentity(
+            [new("sub", "carol", null, "https://issuer.test")], "Bearer")))!).Owner!;
+
+        Assert.Equal(1, await Store.Directory.RemoveOwnedAsync(owner));
+
+        await RefusalAsync(() => other.GetTaskAsync(task).AsTask(), task);
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using SessionOrleans.AspNetCore.Tests.Hosts;
+
+namespace SessionOrleans.AspNetCore.Tests.Tasks;
+
+/// <summary>Two hosts with tools that run as tasks.</summary>
+public abstract class TaskHosts(Cluster cluster) : IAsyncLifetime
+{
+    /// <summary>Where the tools and a test meet.</summary>
+    protected Gate Gate { get; } = new();
+
+    /// <summary>What our own code and Orleans logged.</summary>
+    protected LogRecorder Log { get; } = new();
+
+    /// <summary>The store of the cluster.</summary>
+    protected ISessionStore Store => cluster.Store;
+
+    /// <summary>The hosts.</summary>
+    protected McpHosts Hosts { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync() => Hosts = await StartAsync();
+
+    /// <inheritdoc/>
+    public async Task DisposeAsync()
+    {
+        await Hosts.DisposeAsync();
+        Log.Dispose();
+    }
+
+    /// <summary>What a request is refused with, where the task's id reads ID.</summary>
+    protected static async Task<string> RefusalAsync(Func<Task> request, string task)
+    {
+        var refusal = await Assert.ThrowsAnyAsync<McpException>(request);
+        return refusal.Message.Replace(task, "ID", StringComparison.Ordinal);
+    }
+
+    /// <summary>Starts two hosts more.</summary>
+    protected Task<McpHosts> StartAsync(Action<SessionTaskOptions>? configure = null) => McpHosts.StartAsync(
+        cluster,
+        server =>
+        {
+            server.Services.AddSingleton(Gate);
+            server.WithTools<WorkTools>().WithSessionStoreTasks(tasks => tasks.PollInterval = TimeSpan.FromMilliseconds(20)).WithSessionStoreTasks(configure);
+        },
+        log: Log);
+
+    /// <summary>A client of each host.</summary>
+    protected async Task<Pair> ConnectAsync(string user = "alice") =>
+        new(await Hosts.ConnectAsync(0, user), await Hosts.ConnectAsync(1, user));
+
+    /// <summary>A client of each host.</summary>
+    protected sealed record Pair(McpClient One, McpClient Other) : IAsyncDisposable
+    {
+        /// <inheritdoc/>
+        public async ValueTask DisposeAsync()
+        {
+            await One.DisposeAsync();
+            await Other.DisposeAsync();
+        }
+    }
+}
