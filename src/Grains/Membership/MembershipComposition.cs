@@ -29,6 +29,7 @@ internal static class MembershipComposition
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
             ActivatorUtilities.CreateInstance<Heartbeat>(provider, TimeProvider.System));
         silo.Configure<ClusterMembershipOptions>(MembershipTimings.Apply);
+        silo.Configure<SiloMessagingOptions>(MembershipTimings.Apply);
         silo.Configure<SiloOptions>(options => options.SiloName = Machine.NewSiloName());
         return silo;
     }

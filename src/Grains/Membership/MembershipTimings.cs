@@ -55,4 +55,10 @@ internal static class MembershipTimings
         options.NumMissedTableIAmAliveLimit = 5;
         options.MaxJoinAttemptTime = TimeSpan.FromSeconds(15);
     }
+
+    /// <summary>
+    /// Of what silos ask each other. Orleans 10.2.2 goes on sending to a silo that was declared dead while a connection to it is open, as to
+    /// one that hangs; where the grain directory asks it for its part, every session of that part waits this long, for 30 seconds by default.
+    /// </summary>
+    public static void Apply(SiloMessagingOptions options) => options.SystemResponseTimeout = TimeSpan.FromSeconds(5);
 }
