@@ -17,6 +17,7 @@ internal sealed class PortReservation : IDisposable
     private PortReservation(Socket[] guards) => _guards = guards;
 
     /// <summary>Null where somebody has one of the ports.</summary>
+    /// <exception cref="SessionStoreUnavailableException">The address is not one of this machine.</exception>
     public static PortReservation? TryTake(IPAddress address, SiloPorts ports)
     {
         var guards = new List<Socket>();
@@ -60,6 +61,17 @@ internal sealed class PortReservation : IDisposable
         {
             socket.Dispose();
             return null;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressNotAvailable)
+        {
+            socket.Dispose();
+            throw new SessionStoreUnavailableException(
+                $"{address} is not an address of this machine, and a silo listens where the others reach it. Set SessionStoreOptions.AdvertisedAddress to " +
+                "one that is. Behind address translation be a client of silos elsewhere (SessionStoreOptions.Hosting = Client).",
+                exception)
+            {
+                RetryAfter = null,
+            };
         }
     }
 }
