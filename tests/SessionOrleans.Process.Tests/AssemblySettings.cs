@@ -1,2 +1,2 @@
-// Each class has a Redis and processes of its own. Most of their time they wait, so more of them run at once than there are cores.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+// Each class has a Redis and up to nine processes of its own, and most of them bound how long something takes: two at once are enough.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
