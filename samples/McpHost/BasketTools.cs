@@ -13,11 +13,12 @@ public sealed class BasketTools
         => new((await sessions.CreateAsync(new Cart(), cancellationToken: ct)).Handle);
 
     [McpServerTool, Description("Adds a product to a basket.")]
-    public static async Task<string> AddItem(ToolSession<Cart> basket, string sku, int quantity, CancellationToken ct)
+    public static async Task<string> AddItem(ToolSession<Cart> basket, string sku, int quantity, BasketListeners listeners, CancellationToken ct)
     {
         if (quantity < 1)
             throw new McpException("quantity must be at least 1.");
         var cart = await basket.UpdateAsync(c => c.Add(sku, quantity), ct);
+        await listeners.TellAsync(basket, ct);
         return $"{cart.Items.Values.Sum()} items";
     }
 
@@ -29,12 +30,13 @@ public sealed class BasketTools
         => string.Join('\n', await sessions.ListAsync<Cart>(ct).Select(session => session.Handle).ToListAsync(ct));
 
     [McpServerTool, Description("Orders what is in a basket, and ends the basket.")]
-    public static async Task<string> CheckOut(ToolSession<Cart> basket, CancellationToken ct)
+    public static async Task<string> CheckOut(ToolSession<Cart> basket, BasketListeners listeners, CancellationToken ct)
     {
         // Under the lock nothing is added between reading the basket and ending it.
         await using var held = await basket.LockAsync(cancellationToken: ct);
         var cart = held.Value<Cart>()!.Value;
         await basket.EndAsync(ct);
+        await listeners.TellAsync(basket, ct);
         return $"Ordered {cart.Items.Values.Sum()} items: {string.Join(", ", cart.Items.Select(item => $"{item.Value} x {item.Key}"))}";
     }
 

@@ -10,11 +10,16 @@ if (builder.Configuration["urls"] is null)
 builder.Services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken();
 builder.Services.AddDataProtection().SetApplicationName("McpHost").PersistKeysToSessionStore();
 
+builder.Services.AddTransient<BasketListeners>();
 builder.Services.AddMcpServer()
     .WithHttpTransport()
     .WithSessionStore()
+    .WithSessionStoreTasks(tasks => tasks.ExecutionModeSelector = WrappingTools.Mode)
+    .WithSessionStoreSubscriptions()
     .WithTools<BasketTools>()
-    .WithTools<NoteTools>();
+    .WithTools<WrappingTools>()
+    .WithTools<NoteTools>()
+    .WithResources<BasketResources>();
 
 var app = builder.Build();
 app.MapSignIn();

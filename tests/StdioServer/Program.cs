@@ -6,8 +6,11 @@ using Microsoft.Extensions.Logging;
 // Standard output belongs to the protocol, so every line of the log, however small, goes to standard error.
 var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+builder.Services.AddTransient<BasketListeners>();
 builder.Services.AddMcpServer()
     .WithStdioServerTransport()
     .WithSessionStore()
-    .WithTools<BasketTools>();
+    .WithSessionStoreSubscriptions()
+    .WithTools<BasketTools>()
+    .WithResources<BasketResources>();
 await builder.Build().RunAsync();

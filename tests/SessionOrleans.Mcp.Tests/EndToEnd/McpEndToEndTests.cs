@@ -1,7 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
+using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.Mcp.Tests.Servers;
+using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.EndToEnd;
 
@@ -114,11 +118,56 @@ public abstract class McpEndToEndTests(IMcpTopology topology)
         var tools = await client.ListToolsAsync();
 
         Assert.Equal(
-            ["add_item", "check_out", "create_basket", "create_session", "end_session", "list_baskets", "recall", "remember", "view_basket"],
+            ["add_item", "check_out", "create_basket", "create_session", "end_session", "gift_wrap", "list_baskets", "recall", "remember", "view_basket"],
             tools.Select(tool => tool.Name).Order(StringComparer.Ordinal));
         var handles = tools.SelectMany(tool => tool.JsonSchema.GetProperty("properties").EnumerateObject()).Where(property => property.Name is "basket" or "session").ToList();
-        Assert.Equal(6, handles.Count);
+        Assert.Equal(7, handles.Count);
         Assert.All(handles, handle => Assert.Equal("string", handle.Value.GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task GiftWrap_AsATask_IsAskedForOnEveryHost()
+    {
+        var basket = await OpenBasketAsync(ProtocolEras.Stateless);
+        await AskAsync(ProtocolEras.Stateless, "add_item", ("basket", basket), ("sku", "apple"), ("quantity", 1));
+        await using var one = await ConnectAsync(ProtocolEras.Stateless);
+        await using var other = await ConnectAsync(ProtocolEras.Stateless);
+        var call = new CallToolRequestParams { Name = "gift_wrap", Arguments = new Dictionary<string, JsonElement> { ["basket"] = JsonSerializer.SerializeToElement(basket) } };
+
+        var task = (await one.CallToolAsTaskAsync(call)).TaskCreated!.TaskId;
+
+        Assert.IsType<WorkingTaskResult>(await other.GetTaskAsync(task));
+        CompletedTaskResult? done = null;
+        await Until.TrueAsync(async () => (done = await other.GetTaskAsync(task) as CompletedTaskResult) is not null, TimeSpan.FromSeconds(30), "the task ends");
+        Assert.Equal("Wrapped 1 items.", done!.Result.Deserialize<CallToolResult>(McpJsonUtilities.DefaultOptions)!.Text());
+        Assert.False((await one.CallToolAsTaskAsync(new() { Name = "create_basket" })).IsTask);
+    }
+
+    [Fact]
+    public async Task AddItem_BasketIsListenedToOnAnyHost_IsTold()
+    {
+        var basket = await OpenBasketAsync(ProtocolEras.Stateless);
+        var uri = $"shop://baskets/{basket}";
+        await using var client = await ConnectAsync(ProtocolEras.Stateless);
+        var granted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var told = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var onGrant = client.RegisterNotificationHandler(
+            NotificationMethods.SubscriptionsAcknowledgedNotification, (_, _) => new(Task.Run(granted.SetResult)));
+        await using var onChange = client.RegisterNotificationHandler(
+            NotificationMethods.ResourceUpdatedNotification, (heard, _) => new(Task.Run(() => told.TrySetResult((string?)(heard.Params as JsonObject)?["uri"]))));
+        using var leaving = new CancellationTokenSource();
+        var wanted = new SubscriptionsListenRequestParams { Notifications = new() { ResourceSubscriptions = [uri] } };
+        var listening = client.SendRequestAsync(
+            new JsonRpcRequest { Method = RequestMethods.SubscriptionsListen, Params = JsonSerializer.SerializeToNode(wanted, McpJsonUtilities.DefaultOptions) }, leaving.Token);
+        await granted.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        await AskAsync(ProtocolEras.Stateless, "add_item", ("basket", basket), ("sku", "apple"), ("quantity", 1));
+
+        Assert.Equal(uri, await told.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        var read = Assert.IsType<TextResourceContents>(Assert.Single((await client.ReadResourceAsync(uri)).Contents));
+        Assert.Equal("""{"items":{"apple":1}}""", read.Text);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listening);
     }
 
     [Fact]

@@ -13,19 +13,19 @@ internal sealed class RedisDeployment : IAsyncDisposable
     private readonly List<ServerProcess> _silos = [];
     private readonly List<McpHostProcess> _hosts = [];
 
-    private RedisDeployment(RedisServer redis, bool silosApart)
+    private RedisDeployment(RedisServer redis, bool silosApart, (string, string)[] settings)
     {
         (_redis, _silosApart) = (redis, silosApart);
-        _settings = [("REDIS_URL", redis.Url), ("SessionStore__Hosting", silosApart ? "Client" : "Embedded")];
+        _settings = [("REDIS_URL", redis.Url), ("SessionStore__Hosting", silosApart ? "Client" : "Embedded"), .. settings];
     }
 
     public McpHostProcess A => _hosts[0];
 
     public McpHostProcess B => _hosts[1];
 
-    public static async Task<RedisDeployment> StartAsync(bool silosApart)
+    public static async Task<RedisDeployment> StartAsync(bool silosApart, params (string Name, string Value)[] settings)
     {
-        var deployment = new RedisDeployment(await RedisServer.StartAsync(), silosApart);
+        var deployment = new RedisDeployment(await RedisServer.StartAsync(), silosApart, settings);
         await deployment.StartAsync();
         return deployment;
     }
