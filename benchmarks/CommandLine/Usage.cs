@@ -15,6 +15,7 @@ internal static class Usage
               --rate R          requests a second as they come (open loop), instead of as fast as they are answered
           contention  many callers that update one session
               --seconds N (5)   --workers N (64)   --value-bytes N (1024)
+              --clients N       of ours, over which the callers are spread (1)
           scale       a number of sessions with one deadline: made, left idle, gone
               --sessions N (1000000)   --value-bytes N (1024)   --workers N (64)
 

@@ -1,10 +1,10 @@
 using SessionOrleans.Benchmarks.Measuring;
-using SessionOrleans.Benchmarks.Processes;
+using SessionOrleans.Benchmarks.Subjects;
 
 namespace SessionOrleans.Benchmarks.Contending;
 
-/// <summary>One side of the contention: a session, and all who update it.</summary>
-internal sealed class Contender(Party party, int workers)
+/// <summary>One side of the contention: a session, and all who update it, spread over its clients.</summary>
+internal sealed class Contender(IReadOnlyList<ISubject> clients, int workers)
 {
     private const string Session = "contended";
 
@@ -15,11 +15,11 @@ internal sealed class Contender(Party party, int workers)
 
     public IReadOnlyList<double> Rates => _rates;
 
-    public Task BeginAsync(int valueBytes) => party.Subject.SetAsync(Session, new byte[valueBytes]);
+    public Task BeginAsync(int valueBytes) => clients[0].SetAsync(Session, new byte[valueBytes]);
 
     public async Task RoundAsync(TimeSpan length, bool measured, CancellationToken cancellationToken)
     {
-        var (elapsed, latencies) = await ClosedLoop.RunAsync(workers, length, (_, _) => party.Subject.UpdateAsync(Session), cancellationToken);
+        var (elapsed, latencies) = await ClosedLoop.RunAsync(workers, length, (worker, _) => clients[worker % clients.Count].UpdateAsync(Session), cancellationToken);
         _acknowledged += latencies.Count;
         if (!measured)
             return;
@@ -28,5 +28,5 @@ internal sealed class Contender(Party party, int workers)
     }
 
     /// <summary>What was acknowledged and is not in the count.</summary>
-    public async Task<long> LostAsync() => _acknowledged - await party.Subject.CountAsync(Session);
+    public async Task<long> LostAsync() => _acknowledged - await clients[0].CountAsync(Session);
 }

@@ -16,14 +16,15 @@ internal static class ContentionCommand
         var plan = RoundPlan.Of(TimeSpan.FromSeconds(arguments.Number("--seconds", 5)), UsualRound);
         var workers = arguments.Number("--workers", 64);
         var valueBytes = arguments.Number("--value-bytes", 1_024, least: sizeof(long));
+        var clients = arguments.Number("--clients", 1);
         var backend = arguments.Choice("--backend", SessionBackend.Redis);
         var json = arguments.Flag("--json");
         arguments.ThrowIfAnyIsLeft();
 
         var progress = new Progress();
         await using var testbed = await Testbed.StartAsync(backend);
-        var ours = new Contender(await testbed.PartyAsync(Side.Ours, embedded: false, cancellationToken), workers);
-        var redis = new Contender(await testbed.PartyAsync(Side.Redis, embedded: false, cancellationToken), workers);
+        var ours = new Contender(await testbed.OursAsync(clients, cancellationToken), workers);
+        var redis = new Contender([(await testbed.PartyAsync(Side.Redis, embedded: false, cancellationToken)).Subject], workers);
         foreach (var side in (Contender[])[ours, redis])
         {
             progress.Show("Warming up");
@@ -42,14 +43,14 @@ internal static class ContentionCommand
         }
 
         progress.Say("");
-        var result = await ResultAsync(ours, redis, workers, valueBytes);
+        var result = await ResultAsync(ours, redis, workers, clients, valueBytes);
         if (json)
             JsonLines.Write(result);
         else
             Print(result);
     }
 
-    private static async Task<ContentionResult> ResultAsync(Contender ours, Contender redis, int workers, int valueBytes) => new(
+    private static async Task<ContentionResult> ResultAsync(Contender ours, Contender redis, int workers, int clients, int valueBytes) => new(
         "contention",
         Math.Round(Spread.Of(ours.Rates).Median),
         Math.Round(Spread.Of(redis.Rates).Median),
@@ -60,11 +61,12 @@ internal static class ContentionCommand
         Math.Round(redis.Latencies.Percentile(0.99).TotalMilliseconds, 2),
         await ours.LostAsync(),
         workers,
+        clients,
         valueBytes);
 
     private static void Print(ContentionResult result) => Console.WriteLine(
         $"""
-        {result.Workers} callers update one session of {result.ValueBytes:N0} bytes.
+        {result.Workers} callers, on {result.Clients} of our clients, update one session of {result.ValueBytes:N0} bytes.
         ours        {result.OursOps,8:N0}/s   p50 {result.OursP50Ms,8:N2} ms   p99 {result.OursP99Ms,8:N2} ms   lost {result.LostUpdates}
         Redis lock  {result.RedisOps,8:N0}/s   p50 {result.RedisP50Ms,8:N2} ms   p99 {result.RedisP99Ms,8:N2} ms
         ratio       {result.Ratio:0.00}

@@ -11,6 +11,7 @@ namespace SessionOrleans.Benchmarks.Contending;
 /// <param name="RedisP99Ms">How long the slowest hundredth of those took at least.</param>
 /// <param name="LostUpdates">Updates of ours that were acknowledged and are not in the count.</param>
 /// <param name="Workers">How many contended.</param>
+/// <param name="Clients">Over how many clients of ours they were spread: as many hosts would have.</param>
 /// <param name="ValueBytes">The size of the value.</param>
 internal sealed record ContentionResult(
     string Case,
@@ -23,4 +24,5 @@ internal sealed record ContentionResult(
     double RedisP99Ms,
     long LostUpdates,
     int Workers,
+    int Clients,
     int ValueBytes);

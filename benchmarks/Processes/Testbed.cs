@@ -51,6 +51,17 @@ internal sealed class Testbed : IAsyncDisposable
         return (silo, Own(await StoreHost.ConnectAsync(settings.ApplyToClient, cancellationToken)));
     }
 
+    /// <summary>A silo of ours, and as many clients of it as there would be hosts.</summary>
+    public async Task<IReadOnlyList<ISubject>> OursAsync(int clients, CancellationToken cancellationToken)
+    {
+        var settings = NewSettings("bench:");
+        Own(await SiloProcess.StartAsync(SiloKind.Store, settings, cancellationToken));
+        var subjects = new ISubject[clients];
+        for (var at = 0; at < clients; at++)
+            subjects[at] = new StoreSubject(Own(await StoreHost.ConnectAsync(settings.ApplyToClient, cancellationToken)).Store);
+        return subjects;
+    }
+
     /// <summary>What everybody spent so far.</summary>
     public async Task<CpuTimes> CpuAsync(Party party)
     {

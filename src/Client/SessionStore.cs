@@ -3,6 +3,7 @@ using SessionOrleans.Directory;
 using SessionOrleans.Locking;
 using SessionOrleans.Sessions;
 using SessionOrleans.Signals;
+using SessionOrleans.Updating;
 using SessionOrleans.Values;
 
 namespace SessionOrleans;
@@ -25,7 +26,7 @@ internal sealed class SessionStore : ISessionStore
         _values = new(options);
         var turns = new LockTurns(_calls, options);
         _writer = new(_calls, turns, _values, options);
-        _updater = new(_calls, turns, _writer, _values);
+        _updater = new(_calls, turns, _writer, _values, options);
         _locks = new(_calls, turns, _writer, _updater, _values, options);
         Directory = new SessionDirectory(_calls);
         Signals = new(connection, _calls);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SessionOrleans.Calls;
 using SessionOrleans.Sessions;
+using SessionOrleans.Updating;
 using SessionOrleans.Values;
 
 namespace SessionOrleans.Locking;

@@ -15,10 +15,11 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
     /// </summary>
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
 
-    /// <summary>A turn for one update, where somebody is likely to be in the way. Waits for a lease at most.</summary>
-    /// <exception cref="SessionLockedException">It was not this caller's turn within a lease.</exception>
-    public async Task<LockReply> TakeAsync(string id, CancellationToken cancellationToken) =>
-        await WaitAsync(id, new(Guid.NewGuid(), UpdateLease, LockPurpose.Update, Queue: true), options.LockLease, cancellationToken)
+    /// <summary>A turn for an update or a write, where somebody is likely to be in the way.</summary>
+    /// <exception cref="SessionLockedException">It was not this caller's turn within <paramref name="patience"/>.</exception>
+    public async Task<LockReply> TakeAsync(string id, TimeSpan patience, CancellationToken cancellationToken) =>
+        patience > TimeSpan.Zero
+        && await WaitAsync(id, new(Guid.NewGuid(), UpdateLease, LockPurpose.Update, Queue: true), patience, cancellationToken)
             is { } turn ? turn.Grant : throw Refusals.Locked(options.LockLease);
 
     /// <summary>Makes sure of a turn that came by waiting, for work that may take longer than an unclaimed grant lasts.</summary>

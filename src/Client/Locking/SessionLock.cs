@@ -55,7 +55,7 @@ internal sealed class SessionLock : ISessionLock
         ThrowIfLost();
         try
         {
-            var session = await _keeper.Updater.UpdateLockedAsync(_id, _session, update, options, FencingToken, release: false, cancellationToken);
+            var session = await _keeper.Updater.UpdateLockedAsync(_id, _session, update, options, FencingToken, cancellationToken);
             _session = new(session.Version, session.CreatedAt, session.ExpiresAt, _keeper.Values.Encode(session.Value));
             return session;
         }

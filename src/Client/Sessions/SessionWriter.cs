@@ -14,6 +14,12 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
     public WriteRequest Prepare<T>(string id, T value, SessionWriteOptions? write, WriteCondition condition = default)
     {
         SessionLimits.CheckId(id);
+        return PrepareEncoded(id, values.Encode(value), write, condition);
+    }
+
+    /// <summary>A write of bytes that are within the limit and that nobody mutates.</summary>
+    public WriteRequest PrepareEncoded(string id, byte[] value, SessionWriteOptions? write, WriteCondition condition = default)
+    {
         if (write?.TimeToLive is { } timeToLive)
             SessionLimits.CheckTimeToLive(timeToLive, nameof(SessionWriteOptions.TimeToLive));
         if (write?.MaxLifetime is { } maxLifetime)
@@ -24,7 +30,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
             throw new ArgumentException("SessionWriteOptions.Lock is the lock of another session. Pass the lock of the session that is written.", nameof(write));
         return new()
         {
-            Value = values.Encode(value),
+            Value = value,
             WriteId = Guid.NewGuid(),
             Lifetime = new(options.DefaultTimeToLive, options.Sliding, write?.TimeToLive, write?.Sliding, write?.MaxLifetime),
             Owner = write?.Owner,
@@ -80,7 +86,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
 
     private async Task<SessionReply> WriteInTurnAsync(string id, WriteRequest request, CancellationToken cancellationToken)
     {
-        var turn = await turns.TakeAsync(id, cancellationToken);
+        var turn = await turns.TakeAsync(id, options.LockLease, cancellationToken);
         var reply = await SendAsync(id, request with { FencingToken = turn.FencingToken, Release = true }, cancellationToken);
         if (reply.Outcome is not SessionOutcome.Done)
             await turns.ReturnAsync(id, turn.FencingToken);

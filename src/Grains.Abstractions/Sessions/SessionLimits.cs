@@ -12,6 +12,7 @@ internal static class SessionLimits
     public const int MaxLabelLength = 256;
     public const int MaxPrefixLength = 128;
     public const int MaxWaitersPerLock = 1_000;
+    public const int MaxVersionsPerWrite = 1_000;
     public const int LargestMaxValueBytes = 64 << 20;
 
     public static readonly TimeSpan MinLease = TimeSpan.FromSeconds(1);

@@ -12,6 +12,9 @@ internal static class WriteRules
         ArgumentNullException.ThrowIfNull(request.Value, nameof(request));
         ArgumentNullException.ThrowIfNull(request.Lifetime, nameof(request));
         SessionLimits.CheckValueBytes(request.Value.Length, options.MaxValueBytes, "value");
+        if (request.Versions is < 0 or > SessionLimits.MaxVersionsPerWrite)
+            throw new ArgumentOutOfRangeException(
+                nameof(request), request.Versions, $"One write stands for at most {SessionLimits.MaxVersionsPerWrite:N0} versions. Send several.");
         SessionLimits.CheckTimeToLive(request.Lifetime.DefaultTimeToLive, nameof(SessionStoreOptions.DefaultTimeToLive));
         if (request.Lifetime.TimeToLive is { } timeToLive)
             SessionLimits.CheckTimeToLive(timeToLive, "timeToLive");
@@ -35,7 +38,7 @@ internal static class WriteRules
     /// <summary>The session after the write, still under its lock.</summary>
     public static SessionRecord Apply(SessionRecord session, LockHolder? holder, WriteRequest request, DateTimeOffset now) => new()
     {
-        Version = session.Version,
+        Version = session.Version + Math.Max(1, request.Versions) - 1,
         Value = request.Value,
         WriteId = request.WriteId,
         Lifetime = session.Lifetime?.Write(now, request.Lifetime) ?? SessionLifetime.Begin(now, request.Lifetime),

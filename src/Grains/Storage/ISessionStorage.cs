@@ -7,7 +7,8 @@ namespace SessionOrleans.Storage;
 /// </summary>
 /// <remarks>
 /// Thread-safe. Every method throws <see cref="SessionStorageException"/> where the storage did not answer. The
-/// storage assigns versions: <c>max(previous + 1, microseconds of its clock)</c>, over removals too, which leave a tombstone for a minute.
+/// storage assigns versions: <c>max(previous + 1, microseconds of its clock)</c>, over removals too, which leave a tombstone for a minute; and above
+/// the version that the record to be carries, so that a save can stand for several.
 /// </remarks>
 internal interface ISessionStorage
 {

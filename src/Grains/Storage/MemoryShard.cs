@@ -52,7 +52,7 @@ internal sealed class MemoryShard(TimeSpan grace)
             var stored = TryFind(id, now, out var entry) ? entry.Record : SessionRecord.None;
             if (stored.Version != expectedVersion)
                 return null;
-            var saved = next.Saved(StorageVersions.Next(stored.Version, now));
+            var saved = next.Saved(StorageVersions.Next(Math.Max(stored.Version, next.Version), now));
             Put(id, stored, saved, saved.IsEmpty ? now + StorageVersions.TombstoneLife : saved.Deadline);
             return saved;
         }

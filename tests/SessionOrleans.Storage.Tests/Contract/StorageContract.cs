@@ -62,6 +62,18 @@ public abstract class StorageContract
     }
 
     [Fact]
+    public async Task Save_RecordThatCarriesALaterVersion_GetsOneAboveIt()
+    {
+        var id = Sample.NewId();
+        var first = await Storage.SaveAsync(id, Sample.Session(Clock.Now), 0);
+        var later = first!.Version + 1_000_000_000;
+        var second = await Storage.SaveAsync(id, Sample.Session(Clock.Now) with { Version = later }, first.Version);
+        Assert.Equal(later + 1, second!.Version);
+        Assert.Equal(later + 1, (await Storage.ReadAsync(id)).Version);
+        Assert.NotNull(await Storage.SaveAsync(id, Sample.Session(Clock.Now), later + 1));
+    }
+
+    [Fact]
     public async Task Save_ManyAtOnceOnOneVersion_OneWins()
     {
         var id = Sample.NewId();

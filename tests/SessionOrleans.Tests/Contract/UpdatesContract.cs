@@ -74,4 +74,94 @@ public abstract class UpdatesContract(StoreFixture fixture) : StoreContract(fixt
         var refused = await Assert.ThrowsAsync<ArgumentNullException>(() => Store.UpdateAsync<string>(id, _ => null!));
         Assert.Contains("RemoveAsync", refused.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Update_ManyAtOnce_EachHasItsOwnValueAndVersion()
+    {
+        const int callers = 100;
+        var id = NewId();
+        var sessions = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => Store.UpdateAsync<int>(id, value => value + 1))));
+        var inOrder = sessions.OrderBy(session => session.Version).ToList();
+        Assert.Equal(Enumerable.Range(1, callers), inOrder.Select(session => session.Value));
+        Assert.Equal(callers, inOrder.Select(session => session.Version).Distinct().Count());
+        Assert.Equal(inOrder[^1], await Store.GetAsync<int>(id));
+    }
+
+    [Fact]
+    public async Task Update_ManyAtOnce_OnlyTheLastVersionIsInForce()
+    {
+        const int callers = 50;
+        var id = NewId();
+        var sessions = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => Store.UpdateAsync<int>(id, value => value + 1))));
+        var inOrder = sessions.OrderBy(session => session.Version).ToList();
+        foreach (var overwritten in inOrder[..^1])
+            Assert.Null(await Store.TrySetAsync(id, -1, WriteCondition.IfVersion(overwritten.Version)));
+        Assert.NotNull(await Store.TrySetAsync(id, -1, WriteCondition.IfVersion(inOrder[^1].Version)));
+    }
+
+    [Fact]
+    public async Task Update_AmongOthersThatThrow_IsAppliedAndTheyGetTheirOwnException()
+    {
+        const int callers = 40;
+        var id = NewId();
+        var updates = Enumerable.Range(0, callers).Select(number => Task.Run(() => Store.UpdateAsync<int>(
+            id, value => number % 4 == 0 ? throw new NotSupportedException($"{number}") : value + 1))).ToList();
+        for (var number = 0; number < callers; number++)
+        {
+            if (number % 4 == 0)
+                Assert.Equal($"{number}", (await Assert.ThrowsAsync<NotSupportedException>(() => updates[number])).Message);
+            else
+                await updates[number];
+        }
+
+        Assert.Equal(callers * 3 / 4, (await Store.GetAsync<int>(id))!.Value);
+    }
+
+    [Fact]
+    public async Task Update_AmongOthersWithOtherOptionsAndTypes_KeepsItsOwn()
+    {
+        var id = NewId();
+        await Store.SetAsync(id, 0);
+        var hour = Enumerable.Range(0, 20).Select(_ => Task.Run(() => Store.UpdateAsync<int>(id, value => value + 1, new() { TimeToLive = TimeSpan.FromHours(2) })));
+        var day = Enumerable.Range(0, 20).Select(_ => Task.Run(() => Store.UpdateAsync<long>(id, value => value + 1, new() { TimeToLive = TimeSpan.FromDays(1) })));
+        var hours = hour.ToList();
+        var days = day.ToList();
+        foreach (var update in hours)
+            Assert.InRange((await update).ExpiresAt!.Value - (await update).CreatedAt, TimeSpan.FromHours(2), TimeSpan.FromHours(3));
+        foreach (var update in days)
+            Assert.InRange((await update).ExpiresAt!.Value - (await update).CreatedAt, TimeSpan.FromHours(24), TimeSpan.FromHours(25));
+        Assert.Equal(40, (await Store.GetAsync<int>(id))!.Value);
+    }
+
+    [Fact]
+    public async Task Update_GivenUpBehindAnother_IsNotApplied()
+    {
+        var id = NewId();
+        await Store.SetAsync(id, 0);
+        var held = await Store.LockAsync(id);
+        var first = Store.UpdateAsync<int>(id, value => value + 1);
+        using var patience = new CancellationTokenSource();
+        var second = Store.UpdateAsync<int>(id, value => value + 10, cancellationToken: patience.Token);
+        var third = Store.UpdateAsync<int>(id, value => value + 100);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await held.DisposeAsync();
+        await Task.WhenAll(first, third);
+        Assert.Equal(101, (await Store.GetAsync<int>(id))!.Value);
+    }
+
+    [Fact]
+    public async Task Update_FirstGivesUp_ThoseBehindItGoOn()
+    {
+        var id = NewId();
+        await Store.SetAsync(id, 0);
+        var held = await Store.LockAsync(id);
+        using var patience = new CancellationTokenSource();
+        var first = Store.UpdateAsync<int>(id, value => value + 1, cancellationToken: patience.Token);
+        var second = Store.UpdateAsync<int>(id, value => value + 10);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await held.DisposeAsync();
+        Assert.Equal(10, (await second).Value);
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class RedisSave
 
     private readonly RedisClock _clock;
     private readonly TimeSpan _begun;
-    private readonly long _expectedVersion;
+    private readonly long _above;
     private readonly byte[] _buffer;
     private readonly ReadOnlyMemory<byte> _record;
     private readonly RedisKey[] _keys;
@@ -27,7 +27,7 @@ internal sealed class RedisSave
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
     public RedisSave(RedisKeys keys, string id, SessionRecord next, long expectedVersion, RedisClock clock, TimeSpan grace)
     {
-        (_clock, _begun, _expectedVersion) = (clock, clock.Elapsed, expectedVersion);
+        (_clock, _begun, _above) = (clock, clock.Elapsed, Math.Max(expectedVersion, next.Version));
         var lapse = StorageVersions.Microseconds(clock.Now + SaveTimings.Lapse);
         var saveId = Guid.NewGuid();
         var length = RecordWriter.LengthOf(next);
@@ -43,7 +43,11 @@ internal sealed class RedisSave
             _ => ("", 0L),
         };
         _keys = IsStaged ? [keys.Session(id), keys.Staged(saveId)] : [keys.Session(id)];
-        _arguments = [Stamp(expectedVersion), saveId.ToByteArray(bigEndian: true), lapse, mode, milliseconds, IsStaged ? RedisValue.EmptyString : _record];
+        RedisValue record = IsStaged ? RedisValue.EmptyString : _record;
+        RedisValue stamp = Stamp(expectedVersion), save = saveId.ToByteArray(bigEndian: true);
+        _arguments = _above > expectedVersion
+            ? [stamp, save, lapse, mode, milliseconds, record, _above]
+            : [stamp, save, lapse, mode, milliseconds, record];
     }
 
     /// <summary>Whether Redis may have carried it out, or may do so yet.</summary>
@@ -104,7 +108,7 @@ internal sealed class RedisSave
         ArrayPool<byte>.Shared.Return(_buffer);
 
         // One more than the last is no time: Redis' clock was behind it.
-        if (answer > _expectedVersion + 1)
+        if (answer > _above + 1)
             _clock.Observe(answer, sent);
     }
 

@@ -20,6 +20,7 @@ internal static class SaveScript
         -- ARGV     1 the version it must have, as stored ('': nothing stored)   2 save id
         --          3 microseconds after which this save is too late             4 PXAT, PX or ''   5 milliseconds for 4
         --          6 a short record to be. The version of the record to be is still 0.
+        --          7 a version that the new one is above, if that is more than the last
         -- Answers  the version: Redis' microseconds, or one more than the last; 0: another is stored; -1: too late
         local call = redis.call
         local stored = call('GETRANGE', KEYS[1], 0, 24)
@@ -38,6 +39,7 @@ internal static class SaveScript
 
         -- Versions only grow, even where Redis' clock was set back.
         if version <= previous then version = previous + 1 end
+        if ARGV[7] and version <= tonumber(ARGV[7]) then version = ARGV[7] + 1 end
         local stamp = struct.pack('>i8', version)
         if KEYS[2] then
           if call('EXISTS', KEYS[2]) == 0 then return redis.error_reply('STAGED record is gone') end

@@ -1,4 +1,4 @@
-namespace SessionOrleans.Sessions;
+namespace SessionOrleans.Updating;
 
 /// <summary>
 /// Remembers for a moment which sessions were contended, so that an update of one of them stands in line at once. A hint that is wrong costs a
