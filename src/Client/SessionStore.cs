@@ -74,6 +74,7 @@ internal sealed class SessionStore : ISessionStore
     public async Task<Session<T>> GetOrCreateAsync<T>(
         string id, Func<CancellationToken, ValueTask<T>> create, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
+        SessionWriter.Check(id, options);
         ArgumentNullException.ThrowIfNull(create);
         while (true)
         {
@@ -91,7 +92,7 @@ internal sealed class SessionStore : ISessionStore
     public Task<Session<T>> UpdateAsync<T>(
         string id, Func<T?, T> update, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        SessionLimits.CheckId(id);
+        SessionWriter.Check(id, options);
         ArgumentNullException.ThrowIfNull(update);
         return options?.Lock is { } held
             ? held.UpdateAsync(update, options, cancellationToken)

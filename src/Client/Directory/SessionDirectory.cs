@@ -52,7 +52,7 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
     public async Task<bool> BreakLockAsync(string id, string reason, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        SessionLimits.CheckReason(reason);
         var reply = await calls.RepeatAsync(id, reason, static (grain, why) => grain.Break(why), cancellationToken);
         return reply.Outcome is LockOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is LockOutcome.Done;
     }

@@ -10,8 +10,8 @@ namespace SessionOrleans.Sessions;
 /// </summary>
 internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCodec values, SessionStoreOptions options)
 {
-    /// <summary>A write of <paramref name="value"/>, checked against every limit.</summary>
-    public WriteRequest Prepare<T>(string id, T value, SessionWriteOptions? write, WriteCondition condition = default)
+    /// <summary>The limits of a write, but for its value.</summary>
+    public static void Check(string id, SessionWriteOptions? write)
     {
         SessionLimits.CheckId(id);
         return PrepareEncoded(id, values.Encode(value), write, condition);
@@ -27,7 +27,13 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
         if (write?.Owner is { } owner)
             SessionLimits.CheckOwner(owner, nameof(SessionWriteOptions.Owner));
         if (write?.Lock is { } held && held.SessionId != id)
-            throw new ArgumentException("SessionWriteOptions.Lock is the lock of another session. Pass the lock of the session that is written.", nameof(write));
+            throw new ArgumentException("SessionWriteOptions.Lock is the lock of another session. Pass the lock of the session that is written.", nameof(SessionWriteOptions.Lock));
+    }
+
+    /// <summary>A write of <paramref name="value"/>, checked against every limit.</summary>
+    public WriteRequest Prepare<T>(string id, T value, SessionWriteOptions? write, WriteCondition condition = default)
+    {
+        Check(id, write);
         return new()
         {
             Value = value,
