@@ -14,12 +14,6 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
     public static void Check(string id, SessionWriteOptions? write)
     {
         SessionLimits.CheckId(id);
-        return PrepareEncoded(id, values.Encode(value), write, condition);
-    }
-
-    /// <summary>A write of bytes that are within the limit and that nobody mutates.</summary>
-    public WriteRequest PrepareEncoded(string id, byte[] value, SessionWriteOptions? write, WriteCondition condition = default)
-    {
         if (write?.TimeToLive is { } timeToLive)
             SessionLimits.CheckTimeToLive(timeToLive, nameof(SessionWriteOptions.TimeToLive));
         if (write?.MaxLifetime is { } maxLifetime)
@@ -32,6 +26,13 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
 
     /// <summary>A write of <paramref name="value"/>, checked against every limit.</summary>
     public WriteRequest Prepare<T>(string id, T value, SessionWriteOptions? write, WriteCondition condition = default)
+    {
+        SessionLimits.CheckId(id);
+        return PrepareEncoded(id, values.Encode(value), write, condition);
+    }
+
+    /// <summary>A write of bytes that are within the limit and that nobody mutates.</summary>
+    public WriteRequest PrepareEncoded(string id, byte[] value, SessionWriteOptions? write, WriteCondition condition = default)
     {
         Check(id, write);
         return new()

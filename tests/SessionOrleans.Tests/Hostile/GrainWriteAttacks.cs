@@ -57,6 +57,8 @@ internal static class GrainWriteAttacks
             () => target.Session(target.Any.Id).Write(Mine() with { WriteId = Guid.Empty }), "Guid.NewGuid()")),
         new("grain: a condition that there is not", target => Answers.RefusedAsync(
             () => target.Session(target.Any.Id).Write(Mine() with { Condition = (ConditionKind)target.Chance.Next(5, 256) }), "condition", "Update the silo")),
+        new("grain: more versions than a write may stand for", target => Answers.RefusedAsync(
+            () => target.Session(target.Any.Id).Write(Mine() with { Versions = target.Pick([-1, int.MinValue, 1_001, int.MaxValue]) }), "1,000", "Send several")),
         new("grain: a release without a token", target => Answers.RefusedAsync(
             () => target.Session(target.Any.Id).Write(Mine() with { Release = true }), "FencingToken")),
         new("grain: a condition that cannot hold", target =>
