@@ -58,7 +58,7 @@ internal sealed class LockKeeper(
             return LockOutcome.Gone;
         try
         {
-            var reply = await calls.RepeatAsync(id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken)
+            var reply = await calls.RepeatAsync("lock.renew", id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken)
                 .WaitAsync(left, Time, cancellationToken);
             return reply.Outcome;
         }

@@ -67,7 +67,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
             Exception? trouble = null;
             try
             {
-                var reply = await calls.OnceAsync(id, request, static (grain, write) => grain.Write(write), cancellationToken);
+                var reply = await calls.OnceAsync("write", id, request, static (grain, write) => grain.Write(write), cancellationToken);
                 if (reply.Outcome is not (SessionOutcome.Unavailable or SessionOutcome.Unknown))
                     return doubt && reply.Outcome is not SessionOutcome.Done ? throw Refusals.OutcomeUnknown() : reply;
                 doubt |= reply.Outcome is SessionOutcome.Unknown;
