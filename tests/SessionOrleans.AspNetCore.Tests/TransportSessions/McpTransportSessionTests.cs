@@ -18,6 +18,11 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
         _hosts = await McpHosts.StartAsync(
             cluster,
             server => server.WithTools<SessionTools>().WithSessionStoreTransportSessions().WithSessionStoreTransportSessions(),
+            http => http.ConfigureSessionOptions = (context, options, _) =>
+            {
+                options.ServerInstructions = $"configured on {context.Connection.LocalPort}";
+                return Task.CompletedTask;
+            },
             before: app => app.UseSessionStoreTransportSessions());
         _client = new(_hosts);
     }
@@ -49,6 +54,19 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.OK, "raw for nobody"), await _client.CallAsync(1, session, null, "who_calls"));
         Assert.Equal((HttpStatusCode.OK, "raw for nobody"), await _client.CallAsync(0, session, null, "who_calls"));
+    }
+
+    [Fact]
+    public async Task Session_OnTheOtherHost_IsConfiguredThereAnewAndHasNoLogLevel()
+    {
+        var session = await _client.BeginAsync(0, "alice");
+        using var set = await _client.SendAsync(0, HttpMethod.Post, session, "alice", """{"jsonrpc":"2.0","id":3,"method":"logging/setLevel","params":{"level":"warning"}}""");
+        Assert.DoesNotContain("error", await set.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        for (var host = 0; host < 2; host++)
+            Assert.Equal((HttpStatusCode.OK, $"configured on {_hosts.All[host].Url.Port}"), await _client.CallAsync(host, session, "alice", "instructions"));
+        Assert.Equal((HttpStatusCode.OK, "Warning"), await _client.CallAsync(0, session, "alice", "log_level"));
+        Assert.Equal((HttpStatusCode.OK, ""), await _client.CallAsync(1, session, "alice", "log_level"));
     }
 
     [Fact]

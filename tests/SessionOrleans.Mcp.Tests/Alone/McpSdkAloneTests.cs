@@ -9,12 +9,12 @@ using SessionOrleans.Testing;
 namespace SessionOrleans.Mcp.Tests.Alone;
 
 /// <summary>What the SDK does by itself where a server keeps state: the reason for what is here. docs/mcp.md rests on it.</summary>
-public sealed class McpSdkAloneTests(MemoryStore memory) : IClassFixture<MemoryStore>
+public sealed class McpSdkAloneTests
 {
     [Fact]
     public async Task RequestState_OfTheSdkAlone_IsWhateverTheClientSaysAsOftenAsItSays()
     {
-        await using var hosts = await HttpHosts.StartAsync(memory.Store, builder => builder.WithTools<TrustingTools>());
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<TrustingTools>());
         var call = new RawCall("pay", []);
         Assert.Equal("1 dollar", await call.BeginAsync(hosts.Endpoints[0]));
 
@@ -25,9 +25,9 @@ public sealed class McpSdkAloneTests(MemoryStore memory) : IClassFixture<MemoryS
     }
 
     [Fact]
-    public async Task TransportSession_OfTheSdkAlone_IsUnknownOnAnotherHost()
+    public async Task TransportSession_OfTheSdkAlone_IsUnknownOnAnotherHostAndItsEventsHaveNoIds()
     {
-        await using var hosts = await HttpHosts.StartAsync(memory.Store, builder => builder.WithTools<TrustingTools>(), HttpServerSessionMode.Stateful);
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<TrustingTools>(), http => http.SessionMode = HttpServerSessionMode.Stateful);
         using var opened = await PostAsync(hosts.Endpoints[0], null, "initialize", new()
         {
             ["protocolVersion"] = ProtocolEras.Handshake, ["capabilities"] = new JsonObject(), ["clientInfo"] = new JsonObject { ["name"] = "test", ["version"] = "1" },
@@ -38,6 +38,9 @@ public sealed class McpSdkAloneTests(MemoryStore memory) : IClassFixture<MemoryS
         using var elsewhere = await PostAsync(hosts.Endpoints[1], session, "tools/list", []);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (there.StatusCode, elsewhere.StatusCode));
+
+        // And its streams cannot be resumed anywhere: no event has an id.
+        Assert.DoesNotContain((await there.Content.ReadAsStringAsync()).Split('\n'), line => line.StartsWith("id:", StringComparison.Ordinal));
     }
 
     private static async Task<HttpResponseMessage> PostAsync(Uri endpoint, string? session, string method, JsonObject parameters)

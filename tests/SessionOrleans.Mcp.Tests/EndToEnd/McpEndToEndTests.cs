@@ -120,6 +120,7 @@ public abstract class McpEndToEndTests(IMcpTopology topology)
         Assert.Equal(
             ["add_item", "check_out", "create_basket", "create_session", "end_session", "gift_wrap", "list_baskets", "recall", "remember", "view_basket"],
             tools.Select(tool => tool.Name).Order(StringComparer.Ordinal));
+        Assert.All(tools.Where(tool => tool.Name.StartsWith("create_", StringComparison.Ordinal)), tool => Assert.Contains("It ends an hour after", tool.Description, StringComparison.Ordinal));
         var handles = tools.SelectMany(tool => tool.JsonSchema.GetProperty("properties").EnumerateObject()).Where(property => property.Name is "basket" or "session").ToList();
         Assert.Equal(7, handles.Count);
         Assert.All(handles, handle => Assert.Equal("string", handle.Value.GetProperty("type").GetString()));

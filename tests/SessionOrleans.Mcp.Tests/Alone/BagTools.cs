@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using ModelContextProtocol.Server;
+
+namespace SessionOrleans.Mcp.Tests.Alone;
+
+/// <summary>Tools that keep state as one does with the SDK alone.</summary>
+public sealed class BagTools
+{
+    [McpServerTool]
+    public static string Open(Bag bag)
+    {
+        var handle = $"{Guid.NewGuid():N}";
+        bag.Add(handle);
+        return handle;
+    }
+
+    [McpServerTool]
+    public static string Count(Bag bag, string handle) => bag.Has(handle) ? $"{bag.Next(handle)}" : "unknown";
+
+    [McpServerTool]
+    public static string Visit(Bag bag, ClaimsPrincipal user) => $"{user.FindFirst("sub")?.Value} {bag.Next(user.FindFirst("sub")!.Value)}";
+
+#pragma warning disable MCP9005 // The protocol's logging is deprecated; clients of the earlier era may still set a level.
+    [McpServerTool]
+    public static string LogLevel(McpServer server) => $"{server.LoggingLevel}";
+#pragma warning restore MCP9005
+
+    [McpServerTool]
+    public static async Task<string> Ask(McpServer server, CancellationToken ct)
+    {
+        try
+        {
+            return (await server.ElicitAsync(new() { Message = "Sure?", RequestedSchema = new() }, ct)).Action;
+        }
+        catch (InvalidOperationException refused)
+        {
+            return refused.Message;
+        }
+    }
+}
