@@ -6,9 +6,16 @@ namespace SessionOrleans.Calls;
 /// <summary>What an exception of a grain call says about the call.</summary>
 internal static class CallTrouble
 {
-    /// <summary>The call was refused on its way: no grain saw it.</summary>
-    public static bool IsNotCarriedOut(Exception trouble) =>
-        trouble is OrleansMessageRejectionException or ConnectionFailedException or GatewayTooBusyException
+    /// <summary>What Orleans says where it refuses a message for a silo that is gone or going, instead of sending or taking it.</summary>
+    private static readonly string Refused = new SiloUnavailableException().Message;
+
+    /// <summary>
+    /// The call was refused on its way: no grain saw it. With the same exception, and another message, Orleans 10.2.2 gives up calls that were
+    /// sent to a silo that died since; those may have been carried out, and what they did was saved.
+    /// </summary>
+    public static bool IsNotCarriedOut(Exception trouble) => trouble is SiloUnavailableException
+        ? trouble.Message == Refused
+        : trouble is OrleansMessageRejectionException or ConnectionFailedException or GatewayTooBusyException
             or ClientNotAvailableException or SessionStoreUnavailableException;
 
     /// <summary>The call may have been carried out.</summary>

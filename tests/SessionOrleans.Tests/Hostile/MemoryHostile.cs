@@ -1,5 +1,0 @@
-using Xunit.Abstractions;
-
-namespace SessionOrleans.Hostile;
-
-public sealed class MemoryHostile(ITestOutputHelper output) : HostileContract(output);
