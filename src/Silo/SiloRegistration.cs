@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using SessionOrleans.Configuration;
-using SessionOrleans.Dashboard;
 using SessionOrleans.Hosting;
 
 namespace SessionOrleans.Silo;
@@ -16,7 +15,6 @@ internal static class SiloRegistration
             provider.GetRequiredService<IOptions<SessionStoreOptions>>().Value,
             TimeProvider.System,
             provider.GetRequiredService<ILoggerFactory>(),
-            silo => silo.AddSiloDashboard(provider.GetRequiredService<DashboardAccess>()),
             IsDevelopment: Development.IsOn(provider))))
         .AddHostedService<SiloService>();
 

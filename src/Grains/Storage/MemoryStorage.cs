@@ -67,8 +67,8 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
         {
             if (text is null)
                 return default;
-            var (shard, after) = PageCursor.ShardAndRest(text, ExpiryShards.Count);
-            return new(shard, after);
+            var colon = text.IndexOf(':', StringComparison.Ordinal);
+            return new(int.Parse(text.AsSpan(0, colon), provider: null), text[(colon + 1)..]);
         }
 
         public override string ToString() => $"{Shard}:{After}";

@@ -4,7 +4,6 @@ using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.Mcp.Tests.Servers;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.RequestStates;
 

@@ -1,0 +1,27 @@
+using SessionOrleans.Sessions;
+using SessionOrleans.Storage;
+
+namespace SessionOrleans.Chaos.Breaking;
+
+/// <summary>A storage without compare-and-set: whatever version is expected, the present one is.</summary>
+internal sealed class UncheckedStorage(ISessionStorage storage) : ISessionStorage
+{
+    private const int Attempts = 5;
+
+    public ValueTask<SessionRecord> ReadAsync(string id) => storage.ReadAsync(id);
+
+    public ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion) =>
+        OverAsync(id, present => storage.SaveAsync(id, next, present));
+
+    public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion) => OverAsync(id, present => storage.RemoveAsync(id, present));
+
+    public ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids) => storage.PeekAsync(ids);
+
+    private async ValueTask<SessionRecord?> OverAsync(string id, Func<long, ValueTask<SessionRecord?>> save)
+    {
+        SessionRecord? saved = null;
+        for (var attempt = 0; attempt < Attempts && saved is null; attempt++)
+            saved = await save((await storage.ReadAsync(id)).Version);
+        return saved;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using SessionOrleans.Chaos.Breaking;
+using SessionOrleans.Chaos.Checking;
+using SessionOrleans.Chaos.CommandLine;
+using SessionOrleans.Chaos.Faults;
+using SessionOrleans.Chaos.History;
+using SessionOrleans.Chaos.Output;
+using SessionOrleans.Chaos.Processes;
+
+namespace SessionOrleans.Chaos;
+
+/// <summary>One run: a cluster, its workload, faults for a while, rest, and the verdict.</summary>
+internal static class ChaosRun
+{
+    private const int Told = 20;
+
+    public static async Task<Report> RunAsync(ChaosSettings settings, CancellationToken cancellationToken)
+    {
+        var progress = new Progress();
+        progress.Say(settings.Defect is Defect.None ? $"seed {settings.Seed}, {settings.Seconds} s of faults" : $"a store without {settings.Defect}");
+        await using var cluster = await ChaosCluster.StartAsync(settings);
+        progress.Say("three silos and their clients are at work");
+
+        var begun = Stopwatch.GetTimestamp();
+        var counts = new FaultCounts();
+        if (settings.Defect is Defect.None)
+            await new Conductor(cluster, counts, progress).MakeAsync(
+                FaultPlan.From(settings.Seed, cluster.Silos.Count), TimeSpan.FromSeconds(settings.Seconds), cancellationToken);
+        else
+            await new Takeover(cluster, counts, progress).MakeAsync(settings.Defect);
+        var took = Stopwatch.GetElapsedTime(begun);
+        progress.Say("faults are over; reading everything once more");
+        await cluster.RestAsync();
+
+        var operations = cluster.Log.All();
+        if (settings.Logs is { } folder)
+            await File.WriteAllLinesAsync(Path.Combine(folder, "operations.jsonl"), operations.Select(OperationLog.Write), cancellationToken);
+        progress.Say($"checking {operations.Count} operations");
+        IReadOnlyList<Finding> findings = [.. Verdict.Check(operations), .. await cluster.CheckOutsideAsync()];
+        foreach (var finding in findings.Take(Told))
+            progress.Say($"{finding.Fault}: {finding.What}");
+        return Report.Of(settings.Seed, took, counts, operations, findings);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SessionOrleans.Chaos.Checking;
+using SessionOrleans.Chaos.Faults;
+using SessionOrleans.Chaos.History;
+using SessionOrleans.Chaos.Processes;
+
+namespace SessionOrleans.Chaos.Output;
+
+/// <summary>What came out of a run.</summary>
+internal sealed record Report
+{
+    private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public int Seed { get; init; }
+
+    /// <summary>How long faults were made.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>Changes that their callers were told are done.</summary>
+    public int Acknowledged { get; init; }
+
+    /// <summary>Changes of which their callers were told that nobody knows, or who were killed meanwhile.</summary>
+    public int Unknown { get; init; }
+
+    public int Lost { get; init; }
+
+    public int DoubleGrants { get; init; }
+
+    public int TokenRegressions { get; init; }
+
+    public int StaleReads { get; init; }
+
+    public int EarlyExpirations { get; init; }
+
+    public int LateReads { get; init; }
+
+    public int Kills { get; init; }
+
+    public int Pauses { get; init; }
+
+    public int Cuts { get; init; }
+
+    public int RedisRestarts { get; init; }
+
+    public int Reads { get; init; }
+
+    /// <summary>The longest that one client could not use one session.</summary>
+    public long LongestUnavailableMs { get; init; }
+
+    [JsonIgnore]
+    public bool IsClean => Lost + DoubleGrants + TokenRegressions + StaleReads + EarlyExpirations + LateReads == 0;
+
+    public static Report Of(int seed, TimeSpan time, FaultCounts counts, IReadOnlyList<Operation> operations, IReadOnlyList<Finding> findings)
+    {
+        int CountOf(Fault fault) => findings.Count(finding => finding.Fault == fault);
+        return new()
+        {
+            Seed = seed,
+            Seconds = Math.Round(time.TotalSeconds, 1),
+            Acknowledged = operations.Count(operation => operation is { IsWrite: true, IsDone: true } or { Kind: OperationKind.Grant, IsDone: true }),
+            Unknown = operations.Count(operation => operation is { IsWrite: true, IsInDoubt: true }),
+            Lost = CountOf(Fault.Lost),
+            DoubleGrants = CountOf(Fault.DoubleGrant),
+            TokenRegressions = CountOf(Fault.TokenRegression),
+            StaleReads = CountOf(Fault.StaleRead),
+            EarlyExpirations = CountOf(Fault.EarlyExpiration),
+            LateReads = CountOf(Fault.LateRead),
+            Kills = counts.Kills,
+            Pauses = counts.Pauses,
+            Cuts = counts.Cuts,
+            RedisRestarts = counts.RedisRestarts,
+            Reads = operations.Count(operation => operation is { Kind: OperationKind.Read, IsDone: true }),
+            LongestUnavailableMs = (long)Availability.Longest(operations.Where(operation => ChaosCluster.IsClient(operation.Process))).Longest.TotalMilliseconds,
+        };
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this, Snake);
+
+    public string ToTable()
+    {
+        var fields = JsonSerializer.SerializeToElement(this, Snake).EnumerateObject();
+        return string.Join('\n', fields.Select(field => $"{field.Name,-24}{field.Value,12}"));
+    }
+}

@@ -1,0 +1,86 @@
+using SessionOrleans.Chaos.CommandLine;
+using SessionOrleans.Chaos.History;
+using SessionOrleans.Chaos.Checking;
+using SessionOrleans.Chaos.Workloads;
+using SessionOrleans.Testing;
+
+namespace SessionOrleans.Chaos.Processes;
+
+/// <summary>A Redis that acknowledges what is on its disk, three silos on it, and clients.</summary>
+internal sealed class ChaosCluster : IAsyncDisposable
+{
+    private const int SiloCount = 3;
+
+    private static readonly TimeSpan RestWithin = TimeSpan.FromSeconds(90);
+
+    private readonly List<WorkerProcess> _clients = [];
+
+    private ChaosCluster(RedisServer redis, IReadOnlyList<SiloSlot> silos, OperationLog log) => (Redis, Silos, Log) = (redis, silos, log);
+
+    public RedisServer Redis { get; }
+
+    public IReadOnlyList<SiloSlot> Silos { get; }
+
+    public OperationLog Log { get; }
+
+    public static bool IsClient(string process) => process.StartsWith("client", StringComparison.Ordinal);
+
+    public static async Task<ChaosCluster> StartAsync(ChaosSettings settings)
+    {
+        if (settings.Logs is { } folder)
+            System.IO.Directory.CreateDirectory(folder);
+        var redis = await RedisServer.StartAsync("--appendfsync", "always");
+        var log = new OperationLog();
+        var common = new WorkerSettings(
+            "", redis.Url, $"127.0.0.1:{redis.Port}", SiloPort: null, GatewayPort: null, IsLogging: settings.Logs is not null, settings.Defect);
+        Task<WorkerProcess> Start(WorkerSettings worker) => WorkerProcess.StartAsync(worker, log, settings.Logs);
+        var cluster = new ChaosCluster(redis, [.. Enumerable.Range(0, SiloCount).Select(number => new SiloSlot(number, redis.Port, Start, common))], log);
+        try
+        {
+            // The first is alone when its loops begin, and has every session.
+            await cluster.Silos[0].StartAsync();
+            await Task.WhenAll(cluster.Silos.Skip(1).Select(silo => silo.StartAsync()));
+            cluster._clients.AddRange(await Task.WhenAll(
+                Enumerable.Range(1, settings.Clients).Select(number => Start(common with { Name = $"client{number}" }))));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Lets every call end, then reads every session in every process once more.</summary>
+    public async Task RestAsync()
+    {
+        WorkerProcess[] all = [.. _clients, .. Silos.Select(silo => silo.Process)];
+        await Task.WhenAll(all.Select(worker => worker.TellAsync(Word.Rest, RestWithin)));
+        await Task.WhenAll(all.Select(worker => worker.TellAsync(Word.Read, RestWithin)));
+    }
+
+    /// <summary>What the resources outside saw, and what is left of it.</summary>
+    public async Task<IReadOnlyList<Finding>> CheckOutsideAsync()
+    {
+        await using var connection = await Redis.ConnectAsync();
+        var database = connection.GetDatabase();
+        var found = new List<Finding>();
+        foreach (var name in SessionIds.Locks)
+        {
+            var entries = (await database.ListRangeAsync(Outside.EntriesOf(name))).Select(entry => OutsideEntry.Parse(entry.ToString())).ToList();
+            var set = (await database.HashGetAsync(Outside.SetOf(name), "set")).ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
+            found.AddRange(OutsideChecker.Check(entries, set));
+        }
+
+        return found;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+            await client.DisposeAsync();
+        foreach (var silo in Silos)
+            await silo.DisposeAsync();
+        await Redis.DisposeAsync();
+    }
+}
