@@ -27,7 +27,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         };
         _process = new() { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
-        _process.ErrorDataReceived += (_, line) => _file.WriteLine(line.Data);
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+                _file.WriteLine(text);
+        };
         _process.Exited += (_, _) => Fail();
     }
 
