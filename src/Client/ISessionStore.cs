@@ -62,7 +62,7 @@ public interface ISessionStore : IAsyncDisposable
 
     /// <summary>Takes the session's lock, in order of arrival.</summary>
     /// <param name="id">The session, which need not exist.</param>
-    /// <param name="wait">How long to wait, zero or above, or <see cref="Timeout.InfiniteTimeSpan"/>; null: 30 seconds.</param>
+    /// <param name="wait">How long to wait: zero to 40 days, or <see cref="Timeout.InfiniteTimeSpan"/>; null: 30 seconds.</param>
     /// <param name="options">Lease, longest hold, label.</param>
     /// <param name="cancellationToken">Gives up the place in the queue.</param>
     /// <exception cref="TimeoutException">The lock did not come free in time.</exception>

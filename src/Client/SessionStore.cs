@@ -45,7 +45,7 @@ internal sealed class SessionStore : ISessionStore
     public async Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        var reply = await _calls.RepeatAsync(id, 0, static (grain, _) => grain.Read(), cancellationToken);
+        var reply = await _calls.RepeatAsync("read", id, 0, static (grain, _) => grain.Read(), cancellationToken);
         return reply.Outcome switch
         {
             SessionOutcome.Done => _values.Decode<T>(id, reply.Session!),
@@ -74,6 +74,7 @@ internal sealed class SessionStore : ISessionStore
     public async Task<Session<T>> GetOrCreateAsync<T>(
         string id, Func<CancellationToken, ValueTask<T>> create, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
+        SessionWriter.Check(id, options);
         ArgumentNullException.ThrowIfNull(create);
         while (true)
         {
@@ -91,7 +92,7 @@ internal sealed class SessionStore : ISessionStore
     public Task<Session<T>> UpdateAsync<T>(
         string id, Func<T?, T> update, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        SessionLimits.CheckId(id);
+        SessionWriter.Check(id, options);
         ArgumentNullException.ThrowIfNull(update);
         return options?.Lock is { } held
             ? held.UpdateAsync(update, options, cancellationToken)
@@ -103,14 +104,14 @@ internal sealed class SessionStore : ISessionStore
         SessionLimits.CheckId(id);
         if (timeToLive is { } asked)
             SessionLimits.CheckTimeToLive(asked, nameof(timeToLive));
-        var reply = await _calls.RepeatAsync(id, timeToLive, static (grain, duration) => grain.Extend(duration), cancellationToken);
+        var reply = await _calls.RepeatAsync("extend", id, timeToLive, static (grain, duration) => grain.Extend(duration), cancellationToken);
         return IsDone(reply);
     }
 
     public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        return IsDone(await _calls.RepeatAsync(id, 0, static (grain, _) => grain.Remove(), cancellationToken));
+        return IsDone(await _calls.RepeatAsync("remove", id, 0, static (grain, _) => grain.Remove(), cancellationToken));
     }
 
     public Task<ISessionLock?> TryLockAsync(string id, LockOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -123,7 +124,7 @@ internal sealed class SessionStore : ISessionStore
     public async Task<bool> ReleaseLockAsync(string id, long fencingToken, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        var reply = await _calls.RepeatAsync(id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
+        var reply = await _calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
         return reply.Outcome is LockOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is LockOutcome.Done;
     }
 
@@ -139,7 +140,7 @@ internal sealed class SessionStore : ISessionStore
     private async Task<SessionDetails?> InspectAsync(string id, CancellationToken cancellationToken)
     {
         SessionLimits.CheckId(id);
-        var reply = await _calls.RepeatAsync(id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
+        var reply = await _calls.RepeatAsync("inspect", id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
         return reply.Outcome is SessionOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Details;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SessionOrleans;
+using SessionOrleans.Dashboard;
 using SessionOrleans.Health;
 using SessionOrleans.Silo;
 
@@ -10,9 +11,12 @@ try
     builder.ListenOnUsualPort();
     builder.Services.AddSilo();
     builder.Services.AddSiloHealth();
+    builder.Services.AddSiloTelemetry(builder.Configuration);
+    builder.Services.AddSiloDashboard(builder.Configuration, builder.Environment);
 
     var app = builder.Build();
     app.MapSiloHealth();
+    app.MapSiloDashboard();
     await app.RunAsync();
     return 0;
 }

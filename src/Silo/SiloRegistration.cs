@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SessionOrleans.Configuration;
+using SessionOrleans.Dashboard;
 using SessionOrleans.Hosting;
 
 namespace SessionOrleans.Silo;
@@ -15,6 +16,7 @@ internal static class SiloRegistration
             provider.GetRequiredService<IOptions<SessionStoreOptions>>().Value,
             TimeProvider.System,
             provider.GetRequiredService<ILoggerFactory>(),
+            silo => silo.AddSiloDashboard(provider.GetRequiredService<DashboardAccess>()),
             IsDevelopment: Development.IsOn(provider))))
         .AddHostedService<SiloService>();
 

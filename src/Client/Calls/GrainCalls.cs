@@ -2,6 +2,7 @@ using Orleans.Runtime;
 using SessionOrleans.Expiry;
 using SessionOrleans.Sessions;
 using SessionOrleans.Signals;
+using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Calls;
 
@@ -21,10 +22,15 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     public SessionStoreStatus Status => connection.Status;
 
     /// <summary>Calls a session where repeating the call does no harm.</summary>
+    /// <param name="operation">The call's name in traces.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="argument">What the call takes.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public Task<TReply> RepeatAsync<TArgument, TReply>(
-        string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
+        string operation, string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
         RepeatAsync((id, argument, call), static (grains, state) =>
-            state.call(grains.GetGrain<ISessionGrain>(state.id), state.argument), cancellationToken);
+            state.call(grains.GetGrain<ISessionGrain>(state.id), state.argument), cancellationToken, operation, id);
 
     /// <summary>Calls a shard of the index.</summary>
     public Task<TReply> ShardAsync<TArgument, TReply>(
@@ -41,8 +47,9 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     /// <summary>Calls a session once, and again only where the first call surely was not carried out.</summary>
     /// <exception cref="CallInDoubtException">It was sent and no answer came.</exception>
     public async Task<TReply> OnceAsync<TArgument, TReply>(
-        string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken)
+        string operation, string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken)
     {
+        using var span = SessionTracing.Call(operation, id);
         var begun = timeProvider.GetTimestamp();
         while (true)
         {
@@ -50,9 +57,11 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
             try
             {
                 var answer = call(connection.Grains.GetGrain<ISessionGrain>(id), argument);
-                return answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(cancellationToken);
+                var reply = answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(cancellationToken);
+                span.Answered();
+                return reply;
             }
-            catch (Exception trouble) when (CallTrouble.IsNotCarriedOut(trouble))
+            catch (Exception trouble) when (span.Failed(trouble) || CallTrouble.IsNotCarriedOut(trouble))
             {
                 await PauseOrThrow(begun, trouble, cancellationToken);
             }
@@ -72,8 +81,9 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     }
 
     private async Task<TReply> RepeatAsync<TState, TReply>(
-        TState state, Func<IGrainFactory, TState, ValueTask<TReply>> call, CancellationToken cancellationToken)
+        TState state, Func<IGrainFactory, TState, ValueTask<TReply>> call, CancellationToken cancellationToken, string? operation = null, string id = "")
     {
+        using var span = operation is null ? null : SessionTracing.Call(operation, id);
         var begun = timeProvider.GetTimestamp();
         while (true)
         {
@@ -81,9 +91,11 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
             try
             {
                 var answer = call(connection.Grains, state);
-                return answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(cancellationToken);
+                var reply = answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(cancellationToken);
+                span.Answered();
+                return reply;
             }
-            catch (Exception trouble) when (CallTrouble.IsNotCarriedOut(trouble) || CallTrouble.IsInDoubt(trouble))
+            catch (Exception trouble) when (span.Failed(trouble) || CallTrouble.IsNotCarriedOut(trouble) || CallTrouble.IsInDoubt(trouble))
             {
                 await PauseOrThrow(begun, trouble, cancellationToken);
             }

@@ -28,6 +28,6 @@ public interface ISessionDirectory
     /// <summary>Ends every session of one owner and returns how many it ended.</summary>
     Task<long> RemoveOwnedAsync(string owner, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes a session's lock away from its holder, whose <see cref="ISessionLock.Lost"/> fires; false when none was held. Logged, with <paramref name="reason"/>.</summary>
+    /// <summary>Takes a session's lock away from its holder, whose <see cref="ISessionLock.Lost"/> fires; false when none was held. Logged, with <paramref name="reason"/>: one line of at most 256 characters.</summary>
     Task<bool> BreakLockAsync(string id, string reason, CancellationToken cancellationToken = default);
 }

@@ -52,8 +52,8 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
     public async Task<bool> BreakLockAsync(string id, string reason, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        var reply = await calls.RepeatAsync(id, reason, static (grain, why) => grain.Break(why), cancellationToken);
+        SessionLimits.CheckReason(reason);
+        var reply = await calls.RepeatAsync("break", id, reason, static (grain, why) => grain.Break(why), cancellationToken);
         return reply.Outcome is LockOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is LockOutcome.Done;
     }
 
@@ -97,7 +97,7 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         var removed = 0L;
         await Parallel.ForEachAsync(sessions, Options(cancellationToken), async (session, token) =>
         {
-            var reply = await calls.RepeatAsync(session.Id, 0, static (grain, _) => grain.Remove(), token);
+            var reply = await calls.RepeatAsync("remove", session.Id, 0, static (grain, _) => grain.Remove(), token);
             if (reply.Outcome is SessionOutcome.Done)
                 Interlocked.Increment(ref removed);
             else if (reply.Outcome is not SessionOutcome.Absent)

@@ -12,6 +12,7 @@ internal sealed class LockKeeper(
 {
     private static readonly TimeSpan DefaultMaxHold = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(40);
 
     private readonly ConcurrentDictionary<SessionLock, bool> _held = [];
 
@@ -37,8 +38,9 @@ internal sealed class LockKeeper(
     public async Task<ISessionLock> LockAsync(string id, TimeSpan? wait, LockOptions? lockOptions, CancellationToken cancellationToken)
     {
         var patience = wait ?? DefaultWait;
-        if (patience < TimeSpan.Zero && patience != Timeout.InfiniteTimeSpan)
-            throw new ArgumentOutOfRangeException(nameof(wait), wait, "A wait is zero or above, or Timeout.InfiniteTimeSpan.");
+        if ((patience < TimeSpan.Zero && patience != Timeout.InfiniteTimeSpan) || patience > MaxWait)
+            throw new ArgumentOutOfRangeException(nameof(wait), wait,
+                $"A wait is zero to {MaxWait.TotalDays:0} days, or Timeout.InfiniteTimeSpan to wait as long as it takes. To ask once, use TryLockAsync.");
         if (patience == TimeSpan.Zero)
             return await TryLockAsync(id, lockOptions, cancellationToken) ?? throw TimedOut(patience);
 
@@ -56,7 +58,7 @@ internal sealed class LockKeeper(
             return LockOutcome.Gone;
         try
         {
-            var reply = await calls.RepeatAsync(id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken)
+            var reply = await calls.RepeatAsync("lock.renew", id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken)
                 .WaitAsync(left, Time, cancellationToken);
             return reply.Outcome;
         }

@@ -24,7 +24,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
 
     /// <summary>Makes sure of a turn that came by waiting, for work that may take longer than an unclaimed grant lasts.</summary>
     public Task ClaimAsync(string id, long fencingToken, CancellationToken cancellationToken) =>
-        calls.RepeatAsync(id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken);
+        calls.RepeatAsync("lock.renew", id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken);
 
     /// <summary>Asks once, without waiting; null when somebody else holds the lock.</summary>
     public async Task<LockReply?> TryAsync(string id, LockRequest request, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
                 else
                     heard = calls.Time.GetTimestamp();
                 if (reply.Outcome is LockOutcome.Pending)
-                    reply = await HearAsync(calls.RepeatAsync(id, request, static (grain, asked) => grain.Wait(asked), either.Token), inLine);
+                    reply = await HearAsync(calls.RepeatAsync("lock.wait", id, request, static (grain, asked) => grain.Wait(asked), either.Token), inLine);
                 inLine |= reply.Outcome is LockOutcome.Pending or LockOutcome.Granted;
 
                 // Asking again keeps the place, sees to a lock that came free by itself, and is how a grant that was waited for is claimed.
@@ -95,7 +95,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
         try
         {
             var begun = calls.Time.GetTimestamp();
-            while ((await calls.RepeatAsync(id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None))
+            while ((await calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None))
                 .Outcome is LockOutcome.Unavailable)
                 await calls.PauseOrThrow(begun, null, CancellationToken.None);
         }
@@ -105,7 +105,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
     }
 
     private Task<LockReply> AskAsync(string id, LockRequest request, CancellationToken cancellationToken) =>
-        calls.RepeatAsync(id, request, static (grain, asked) => grain.Acquire(asked), cancellationToken);
+        calls.RepeatAsync("lock.acquire", id, request, static (grain, asked) => grain.Acquire(asked), cancellationToken);
 
     /// <summary>For one who stands in line, that the store does not answer is an answer too: the place is asked for again.</summary>
     private static async Task<LockReply> HearAsync(Task<LockReply> call, bool inLine)
@@ -125,7 +125,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
     {
         try
         {
-            await calls.RepeatAsync(id, attempt, static async (grain, gone) =>
+            await calls.RepeatAsync("lock.abandon", id, attempt, static async (grain, gone) =>
             {
                 await grain.Abandon(gone);
                 return true;

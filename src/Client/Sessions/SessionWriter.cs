@@ -10,6 +10,20 @@ namespace SessionOrleans.Sessions;
 /// </summary>
 internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCodec values, SessionStoreOptions options)
 {
+    /// <summary>The limits of a write, but for its value.</summary>
+    public static void Check(string id, SessionWriteOptions? write)
+    {
+        SessionLimits.CheckId(id);
+        if (write?.TimeToLive is { } timeToLive)
+            SessionLimits.CheckTimeToLive(timeToLive, nameof(SessionWriteOptions.TimeToLive));
+        if (write?.MaxLifetime is { } maxLifetime)
+            SessionLimits.CheckTimeToLive(maxLifetime, nameof(SessionWriteOptions.MaxLifetime));
+        if (write?.Owner is { } owner)
+            SessionLimits.CheckOwner(owner, nameof(SessionWriteOptions.Owner));
+        if (write?.Lock is { } held && held.SessionId != id)
+            throw new ArgumentException("SessionWriteOptions.Lock is the lock of another session. Pass the lock of the session that is written.", nameof(SessionWriteOptions.Lock));
+    }
+
     /// <summary>A write of <paramref name="value"/>, checked against every limit.</summary>
     public WriteRequest Prepare<T>(string id, T value, SessionWriteOptions? write, WriteCondition condition = default)
     {
@@ -20,14 +34,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
     /// <summary>A write of bytes that are within the limit and that nobody mutates.</summary>
     public WriteRequest PrepareEncoded(string id, byte[] value, SessionWriteOptions? write, WriteCondition condition = default)
     {
-        if (write?.TimeToLive is { } timeToLive)
-            SessionLimits.CheckTimeToLive(timeToLive, nameof(SessionWriteOptions.TimeToLive));
-        if (write?.MaxLifetime is { } maxLifetime)
-            SessionLimits.CheckTimeToLive(maxLifetime, nameof(SessionWriteOptions.MaxLifetime));
-        if (write?.Owner is { } owner)
-            SessionLimits.CheckOwner(owner, nameof(SessionWriteOptions.Owner));
-        if (write?.Lock is { } held && held.SessionId != id)
-            throw new ArgumentException("SessionWriteOptions.Lock is the lock of another session. Pass the lock of the session that is written.", nameof(write));
+        Check(id, write);
         return new()
         {
             Value = value,
@@ -60,7 +67,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
             Exception? trouble = null;
             try
             {
-                var reply = await calls.OnceAsync(id, request, static (grain, write) => grain.Write(write), cancellationToken);
+                var reply = await calls.OnceAsync("write", id, request, static (grain, write) => grain.Write(write), cancellationToken);
                 if (reply.Outcome is not (SessionOutcome.Unavailable or SessionOutcome.Unknown))
                     return doubt && reply.Outcome is not SessionOutcome.Done ? throw Refusals.OutcomeUnknown() : reply;
                 doubt |= reply.Outcome is SessionOutcome.Unknown;

@@ -108,7 +108,7 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
             var contended = false;
             if (line.Last is null)
             {
-                var read = await calls.RepeatAsync(id, 0, static (grain, _) => grain.Read(), cancellationToken);
+                var read = await calls.RepeatAsync("read", id, 0, static (grain, _) => grain.Read(), cancellationToken);
                 if (read.Outcome is not (SessionOutcome.Done or SessionOutcome.Absent))
                     throw Refusals.Of(read);
                 (line.Last, contended) = (read.Session, read.Contended);

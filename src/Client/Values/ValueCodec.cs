@@ -8,12 +8,12 @@ namespace SessionOrleans.Values;
 /// </summary>
 internal sealed class ValueCodec(SessionStoreOptions options)
 {
-    /// <exception cref="ArgumentException">The value is null or larger than the limit.</exception>
+    /// <exception cref="ArgumentException">The value is null, larger than the limit, or nothing that JSON can hold.</exception>
     public byte[] Encode<T>(T value)
     {
         if (value is null)
             throw new ArgumentNullException(nameof(value), "A session's value is not null. To end the session, use RemoveAsync.");
-        var bytes = value is byte[] raw ? [.. raw] : JsonSerializer.SerializeToUtf8Bytes(value, options.SerializerOptions);
+        var bytes = value is byte[] raw ? [.. raw] : Json(value);
         SessionLimits.CheckValueBytes(bytes.Length, options.MaxValueBytes, nameof(value));
         return bytes;
     }
@@ -32,6 +32,21 @@ internal sealed class ValueCodec(SessionStoreOptions options)
         {
             throw new SessionValueException(
                 $"What the session holds cannot be read as {typeof(T).Name}. Read it as the type it was written as, or as byte[].", trouble);
+        }
+    }
+
+    private byte[] Json<T>(T value)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(value, options.SerializerOptions);
+        }
+        catch (Exception trouble) when (trouble is JsonException or NotSupportedException)
+        {
+            throw new ArgumentException(
+                $"The value cannot be written as JSON, at most {options.SerializerOptions.MaxDepth switch { 0 => 64, var depth => depth }} levels deep and without cycles. " +
+                "Store plain data, give SessionStoreOptions.SerializerOptions what the type needs, or store a byte[].",
+                nameof(value), trouble);
         }
     }
 

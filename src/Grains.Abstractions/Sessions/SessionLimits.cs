@@ -10,6 +10,8 @@ internal static class SessionLimits
     public const int MaxIdLength = 256;
     public const int MaxOwnerLength = 256;
     public const int MaxLabelLength = 256;
+    public const int MaxReasonLength = 256;
+    public const int MaxSignalLength = 4_096;
     public const int MaxPrefixLength = 128;
     public const int MaxWaitersPerLock = 1_000;
     public const int MaxVersionsPerWrite = 1_000;
@@ -34,10 +36,22 @@ internal static class SessionLimits
             throw new ArgumentException(
                 $"An owner has 1 to {MaxOwnerLength} characters; this one has {owner.Length}. Use the user's stable id, or a hash of it.",
                 parameter);
+        CheckText(owner, "An owner", parameter);
     }
 
     public static void CheckPrefix(string prefix, string parameter = "prefix") =>
         CheckVisible(prefix, MaxPrefixLength, "A prefix", parameter, "Choose a shorter, plain one such as 'mcp:session:'.");
+
+    public static void CheckTopic(string topic, string parameter = "topic") =>
+        CheckVisible(topic, MaxIdLength, "A topic of signals", parameter, "Hash or encode (base64url) what does not fit.");
+
+    public static void CheckSignal(string? message, string parameter = "message")
+    {
+        if (message is { Length: > MaxSignalLength })
+            throw new ArgumentException(
+                $"A signal has at most {MaxSignalLength:N0} characters; this one has {message.Length:N0}. Store what is long, and signal where it is.",
+                parameter);
+    }
 
     public static void CheckTimeToLive(TimeSpan value, string parameter)
     {
@@ -62,7 +76,23 @@ internal static class SessionLimits
     public static void CheckLabel(string? label, string parameter)
     {
         if (label is { Length: > MaxLabelLength })
-            throw new ArgumentException($"A lock's label has at most {MaxLabelLength} characters; this one has {label.Length}.", parameter);
+            throw new ArgumentException(
+                $"A lock's label has at most {MaxLabelLength} characters; this one has {label.Length}. Shorten it.", parameter);
+        if (label is not null)
+            CheckText(label, "A lock's label", parameter);
+    }
+
+    /// <summary>A reason goes into the log, where it is to stay one line.</summary>
+    public static void CheckReason(string reason, string parameter = "reason")
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason, parameter);
+        if (reason.Length > MaxReasonLength)
+            throw new ArgumentException(
+                $"A reason has 1 to {MaxReasonLength} characters; this one has {reason.Length}. Say it shorter.", parameter);
+        if (reason.AsSpan().IndexOfAnyInRange('\u0000', '\u001F') is var at and >= 0)
+            throw new ArgumentException(
+                $"A reason is one line without control characters; the character at position {at} is U+{(int)reason[at]:X4}. Leave it out.", parameter);
+        CheckText(reason, "A reason", parameter);
     }
 
     public static void CheckValueBytes(int length, int limit, string parameter)
@@ -72,6 +102,21 @@ internal static class SessionLimits
                 $"The value has {length:N0} bytes; the limit is {limit:N0} (SessionStoreOptions.MaxValueBytes, on the silo too). " +
                 "Store less, split it over several sessions, or raise the limit.",
                 parameter);
+    }
+
+    /// <summary>Half a surrogate pair has no UTF-8 form: replaced by a stand-in, two texts would become one.</summary>
+    private static void CheckText(string text, string what, string parameter)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!char.IsSurrogate(text[at]))
+                continue;
+            if (!char.IsHighSurrogate(text[at]) || at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]))
+                throw new ArgumentException(
+                    $"{what} is Unicode text; the character at position {at} is U+{(int)text[at]:X4}, half of a surrogate pair. Cut text between characters.",
+                    parameter);
+            at++;
+        }
     }
 
     private static void CheckVisible(string text, int limit, string what, string parameter, string fix)

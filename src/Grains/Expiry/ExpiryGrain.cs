@@ -33,8 +33,9 @@ internal sealed partial class ExpiryGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (Shard is < 0 or >= ExpiryShards.Count)
-            throw new ArgumentException($"There are {ExpiryShards.Count} shards, 0 to {ExpiryShards.Count - 1}; there is no shard {Shard}.");
+        // A number beyond an int must not become the shard that its lower half names.
+        if (this.GetPrimaryKeyLong() is var shard and (< 0 or >= ExpiryShards.Count))
+            throw new ArgumentException($"There are {ExpiryShards.Count} shards, 0 to {ExpiryShards.Count - 1}; there is no shard {shard}. Ask ExpiryShards.Of.");
         this.RegisterGrainTimer(Sweep, new GrainTimerCreationOptions(SweepEvery * Random.Shared.NextDouble(), SweepEvery)
         {
             KeepAlive = true,

@@ -91,6 +91,7 @@ internal sealed partial class SessionGrain
 
     public async ValueTask Abandon(Guid attempt)
     {
+        SessionLimits.CheckId(Id);
         if (_queue.Leave(attempt) is not null)
             metrics.GaveUp();
         else
@@ -121,7 +122,7 @@ internal sealed partial class SessionGrain
 
     public async ValueTask<LockReply> Break(string reason)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        SessionLimits.CheckReason(reason);
         var reply = await FreeAsync(token: null);
         if (reply.Outcome is LockOutcome.Done)
         {
@@ -132,9 +133,15 @@ internal sealed partial class SessionGrain
         return reply;
     }
 
-    private static void Check(LockRequest request)
+    private void Check(LockRequest request)
     {
+        SessionLimits.CheckId(Id);
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Attempt == Guid.Empty)
+            throw new ArgumentException("An attempt at a lock has an id of its own, by which it keeps its place; this one has none. Use Guid.NewGuid().", nameof(request));
+        if (!Enum.IsDefined(request.Purpose))
+            throw new ArgumentOutOfRangeException(nameof(request), request.Purpose,
+                $"A lock's purpose is one of the {Enum.GetValues<LockPurpose>().Length} that this silo knows. Update the silo, or the caller.");
         SessionLimits.CheckLease(request.Lease, "lease");
         SessionLimits.CheckLabel(request.Label, "label");
     }

@@ -1,6 +1,7 @@
 using SessionOrleans.Expiry;
 using SessionOrleans.Locking;
 using SessionOrleans.Storage;
+using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Sessions;
 
@@ -24,12 +25,14 @@ internal sealed partial class SessionGrain
             return true;
         SessionLimits.CheckId(Id);
         SessionRecord read;
+        using var span = SessionTracing.Storage("read", Id);
         try
         {
             read = await storage.ReadAsync(Id);
         }
         catch (SessionStorageException trouble)
         {
+            span.Failed(trouble);
             metrics.StorageFailed();
             LogNotRead(trouble, IdHash.Of(Id));
             return false;
@@ -74,6 +77,7 @@ internal sealed partial class SessionGrain
     {
         var before = _stored;
         SessionRecord? saved;
+        using var span = SessionTracing.Storage(next.IsEmpty ? "remove" : "save", Id);
         try
         {
             await PutAsideAsync();
@@ -86,6 +90,7 @@ internal sealed partial class SessionGrain
         {
             // What surely was not saved leaves memory as good as it was; a lone silo goes on reading from it.
             _loaded = trouble.NothingSaved;
+            span.Failed(trouble);
             metrics.StorageFailed();
             LogNotSaved(trouble, IdHash.Of(Id));
             return trouble.NothingSaved ? SaveOutcome.NothingSaved : SaveOutcome.Unknown;
@@ -94,10 +99,12 @@ internal sealed partial class SessionGrain
         if (saved is null)
         {
             _loaded = false;
+            span.Came("conflict");
             metrics.Conflicted();
             return ++_conflicts < MaxConflictsInARow ? SaveOutcome.Conflict : SaveOutcome.NothingSaved;
         }
 
+        span.Came("saved");
         (_stored, _conflicts) = (saved, 0);
         if (saved.ValueVersion == saved.Version)
             metrics.Written();

@@ -22,6 +22,13 @@ internal static class WriteRules
             SessionLimits.CheckTimeToLive(maxLifetime, "maxLifetime");
         if (request.Owner is not null)
             SessionLimits.CheckOwner(request.Owner);
+        if (request.WriteId == Guid.Empty)
+            throw new ArgumentException("A write has an id of its own, which tells its repetition from another write; this one has none. Use Guid.NewGuid().", nameof(request));
+        if (!Enum.IsDefined(request.Condition))
+            throw new ArgumentOutOfRangeException(nameof(request), request.Condition,
+                $"A write's condition is one of the {Enum.GetValues<ConditionKind>().Length} that this silo knows. Update the silo, or the caller.");
+        if (request is { Release: true, FencingToken: 0 })
+            throw new ArgumentException("A write releases the lock that it carries; this one carries none. Set FencingToken, or leave Release out.", nameof(request));
     }
 
     /// <summary>The answer that makes a save unnecessary: done already, or refused. Null: write.</summary>

@@ -67,8 +67,8 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
         {
             if (text is null)
                 return default;
-            var colon = text.IndexOf(':', StringComparison.Ordinal);
-            return new(int.Parse(text.AsSpan(0, colon), provider: null), text[(colon + 1)..]);
+            var (shard, after) = PageCursor.ShardAndRest(text, ExpiryShards.Count);
+            return new(shard, after);
         }
 
         public override string ToString() => $"{Shard}:{After}";

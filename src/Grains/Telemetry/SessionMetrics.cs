@@ -9,7 +9,7 @@ namespace SessionOrleans.Telemetry;
 internal sealed class SessionMetrics
 {
     /// <summary>The meter's name, and the activity source's.</summary>
-    public const string MeterName = "SessionOrleans";
+    public const string MeterName = SessionTracing.SourceName;
 
     private readonly Counter<long> _reads;
     private readonly Counter<long> _writes;

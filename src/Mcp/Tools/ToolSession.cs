@@ -91,7 +91,7 @@ public sealed class ToolSession<T>
     /// Takes the session's lock, in order of arrival. The value comes with it (<see cref="ISessionLock.Value{T}"/>); write through the lock, and
     /// dispose it to release.
     /// </summary>
-    /// <param name="wait">How long to wait, zero or above, or <see cref="Timeout.InfiniteTimeSpan"/>; null: 30 seconds.</param>
+    /// <param name="wait">How long to wait: zero to 40 days, or <see cref="Timeout.InfiniteTimeSpan"/>; null: 30 seconds.</param>
     /// <param name="options">Lease, longest hold, label.</param>
     /// <param name="cancellationToken">Gives up the place in the queue.</param>
     /// <exception cref="TimeoutException">The lock did not come free in time.</exception>

@@ -1,16 +1,41 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SessionOrleans.Hosting;
+using SessionOrleans.Storage;
 
 namespace SessionOrleans.Health;
 
-/// <summary>Healthy while the silo is active on the backend that was wanted, degraded on a fallback, unhealthy without a silo.</summary>
+/// <summary>
+/// Healthy while the silo is active on the backend that was wanted and its storage answers; degraded on a fallback, or while the storage does not
+/// answer; unhealthy without a silo.
+/// </summary>
 internal sealed class SiloHealthCheck(SiloHost silo) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(silo switch
+    /// <summary>An id that no session has: a probe of the storage reads past every memory.</summary>
+    private const string NoSession = "health";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (silo is not { State: SiloState.Ready, Choice: { } choice, Silo: { } running })
+            return HealthCheckResult.Unhealthy($"The silo is {silo.State}.");
+        if (choice.IsFallback)
+            return HealthCheckResult.Degraded(choice.Reason);
+        return await StorageAnswersAsync(running, cancellationToken)
+            ? HealthCheckResult.Healthy(choice.Reason)
+            : HealthCheckResult.Degraded("The storage does not answer: writes fail, and reads too where the session is not in memory.");
+    }
+
+    private static async Task<bool> StorageAnswersAsync(RunningSilo running, CancellationToken cancellationToken)
+    {
+        try
         {
-            { State: SiloState.Ready, Choice: { IsFallback: true } choice } => HealthCheckResult.Degraded(choice.Reason),
-            { State: SiloState.Ready, Choice: { } choice } => HealthCheckResult.Healthy(choice.Reason),
-            { State: var state } => HealthCheckResult.Unhealthy($"The silo is {state}."),
-        });
+            await running.Services.GetRequiredService<ISessionStorage>().ReadAsync(NoSession).AsTask().WaitAsync(Patience, cancellationToken);
+            return true;
+        }
+        catch (Exception trouble) when (trouble is SessionStorageException or TimeoutException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
 }

@@ -7,8 +7,8 @@ using SessionOrleans.AspNetCore.Tests.Hosts;
 
 namespace SessionOrleans.AspNetCore.Tests.Caching;
 
-/// <summary>ASP.NET Core's own session middleware on two hosts, whose keys are shared as well.</summary>
-public sealed class AspNetSessionTests(MemoryCluster cluster) : IClassFixture<MemoryCluster>
+/// <summary>ASP.NET Core's own session middleware on two hosts, whose keys are shared as well, on whichever backend.</summary>
+public abstract class AspNetSessionTests(Cluster cluster)
 {
     [Theory]
     [InlineData("")]
@@ -28,6 +28,22 @@ public sealed class AspNetSessionTests(MemoryCluster cluster) : IClassFixture<Me
         Assert.Equal("1", await another.GetStringAsync(new Uri(other.Url, $"/count{how}")));
     }
 
+    [Fact]
+    public async Task Session_ItsHostIsGone_GoesOnOnTheOtherAndEndsForBoth()
+    {
+        await using var one = await StartAsync();
+        await using var other = await StartAsync();
+        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() });
+        Assert.Equal("1", await browser.GetStringAsync(new Uri(one.Url, "/count")));
+
+        await one.DisposeAsync();
+        Assert.Equal("2", await browser.GetStringAsync(new Uri(other.Url, "/count")));
+
+        Assert.Equal("", await browser.GetStringAsync(new Uri(other.Url, "/clear")));
+        await using var third = await StartAsync();
+        Assert.Equal("1", await browser.GetStringAsync(new Uri(third.Url, "/count")));
+    }
+
     private Task<WebHost> StartAsync() => WebHost.StartAsync(
         cluster,
         services =>
@@ -40,6 +56,7 @@ public sealed class AspNetSessionTests(MemoryCluster cluster) : IClassFixture<Me
         {
             app.UseSession();
             app.MapGet("/count", (HttpContext context) => Count(context));
+            app.MapGet("/clear", (HttpContext context) => context.Session.Clear());
             app.MapGet("/count/loaded", async (HttpContext context) =>
             {
                 await context.Session.LoadAsync();

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.AspNetCore;
 using SessionOrleans.Mcp.Tests.Servers;
+using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.Alone;
 

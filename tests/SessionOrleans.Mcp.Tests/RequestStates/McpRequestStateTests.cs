@@ -4,6 +4,7 @@ using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.Mcp.Tests.Servers;
+using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.RequestStates;
 

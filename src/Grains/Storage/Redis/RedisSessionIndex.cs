@@ -64,7 +64,7 @@ internal sealed class RedisSessionIndex(RedisLink link, RedisClock clock, RedisK
     private async ValueTask<IndexPage> ScanAsync(RedisKey key, string? cursor, int size)
     {
         // The cursor came from a caller: only a number is passed on.
-        var from = ulong.Parse(cursor ?? FirstCursor, NumberStyles.None, CultureInfo.InvariantCulture);
+        var from = PageCursor.Number(cursor ?? FirstCursor);
         var reply = await link.AskAsync(database => database.ExecuteAsync("ZSCAN", key, from.ToString(CultureInfo.InvariantCulture), "COUNT", size));
         var next = (string)reply[0]!;
         var members = (RedisValue[])reply[1]!;

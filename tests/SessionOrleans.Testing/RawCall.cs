@@ -1,11 +1,13 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
-namespace SessionOrleans.Mcp.Tests.Servers;
+namespace SessionOrleans.Testing;
 
 /// <summary>A call of the 2026-07-28 revision as any program may send it, not only a client that keeps to the rules.</summary>
 public sealed record RawCall(string Tool, JsonObject Arguments)
 {
+    private const string Revision = "2026-07-28";
+
     /// <summary>What a state came back as.</summary>
     public JsonNode? RequestState { get; init; }
 
@@ -25,7 +27,7 @@ public sealed record RawCall(string Tool, JsonObject Arguments)
         {
             ["name"] = Tool,
             ["arguments"] = Arguments.DeepClone(),
-            ["_meta"] = new JsonObject { ["io.modelcontextprotocol/protocolVersion"] = ProtocolEras.Stateless, ["io.modelcontextprotocol/clientCapabilities"] = Capabilities.DeepClone() },
+            ["_meta"] = new JsonObject { ["io.modelcontextprotocol/protocolVersion"] = Revision, ["io.modelcontextprotocol/clientCapabilities"] = Capabilities.DeepClone() },
         };
         if (RequestState is not null)
             parameters["requestState"] = RequestState.DeepClone();
@@ -37,7 +39,7 @@ public sealed record RawCall(string Tool, JsonObject Arguments)
         {
             Content = JsonContent.Create(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = "tools/call", ["params"] = parameters }),
         };
-        foreach (var (name, value) in new[] { ("Accept", "application/json, text/event-stream"), ("MCP-Protocol-Version", ProtocolEras.Stateless), ("Mcp-Method", "tools/call"), ("Mcp-Name", Tool) })
+        foreach (var (name, value) in new[] { ("Accept", "application/json, text/event-stream"), ("MCP-Protocol-Version", Revision), ("Mcp-Method", "tools/call"), ("Mcp-Name", Tool) })
             request.Headers.Add(name, value);
         if (User is not null)
             request.Headers.Authorization = new("Bearer", User);

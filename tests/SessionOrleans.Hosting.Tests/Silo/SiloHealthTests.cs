@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using SessionOrleans.Testing;
+
+namespace SessionOrleans.Silo;
+
+/// <summary>What health says of a silo whose storage goes and comes back, or was never there.</summary>
+public sealed class SiloHealthTests
+{
+    private static readonly HttpClient Http = new();
+
+    [Fact]
+    public async Task Ready_RedisGoesAndComesBack_IsDegradedMeanwhile()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var silo = await SiloProcess.StartAsync(("SessionStore__RedisUrl", redis.Url), ("SessionStore__Prefix", "health:"));
+        Assert.Equal("Healthy", await StatusAsync(silo));
+
+        await redis.KillAsync();
+        await Until.TrueAsync(async () => await StatusAsync(silo) == "Degraded", what: "degraded");
+        Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(new Uri(silo.Health, "/health/live"))).StatusCode);
+
+        await redis.StartAgainAsync();
+        await Until.TrueAsync(async () => await StatusAsync(silo) == "Healthy", what: "healthy again");
+    }
+
+    [Fact]
+    public async Task Ready_MemoryInsteadOfTheRedisThatWasNamed_IsDegraded()
+    {
+        await using var silo = await SiloProcess.StartAsync(
+            ("SessionStore__RedisUrl", $"redis://127.0.0.1:{FreePort.Take()}"), ("ASPNETCORE_ENVIRONMENT", "Development"));
+
+        Assert.Equal("Degraded", await StatusAsync(silo));
+    }
+
+    /// <summary>Always in a body of 200: a silo that is taken out of rotation since Redis is away would help nobody.</summary>
+    private static async Task<string?> StatusAsync(SiloProcess silo)
+    {
+        using var response = await Http.GetAsync(silo.Health);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString();
+    }
+}

@@ -1,0 +1,5 @@
+using Xunit.Abstractions;
+
+namespace SessionOrleans.Hostile;
+
+public sealed class MemoryHostile(ITestOutputHelper output) : HostileContract(output);
