@@ -46,6 +46,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
 
     /// <summary>Calls a session once, and again only where the first call surely was not carried out.</summary>
     /// <exception cref="CallInDoubtException">It was sent and no answer came.</exception>
+    /// <exception cref="SessionStoreBusyException">It was turned away; nothing was done.</exception>
     public async Task<TReply> OnceAsync<TArgument, TReply>(
         string operation, string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken)
     {
@@ -61,7 +62,11 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
                 span.Answered();
                 return reply;
             }
-            catch (Exception trouble) when (span.Failed(trouble) || CallTrouble.IsNotCarriedOut(trouble))
+            catch (Exception trouble) when (span.Failed(trouble) || CallTrouble.IsTurnedAway(trouble))
+            {
+                throw CallTrouble.Busy(trouble);
+            }
+            catch (Exception trouble) when (CallTrouble.IsNotCarriedOut(trouble))
             {
                 await PauseOrThrow(begun, trouble, cancellationToken);
             }
@@ -76,7 +81,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     public async Task PauseOrThrow(long begun, Exception? trouble, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
         if (timeProvider.GetElapsedTime(begun) > (patience ?? Patience))
-            throw CallTrouble.Unavailable(trouble);
+            throw CallTrouble.GaveUp(trouble);
         await Task.Delay(Pause, timeProvider, cancellationToken);
     }
 
@@ -85,6 +90,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     {
         using var span = operation is null ? null : SessionTracing.Call(operation, id);
         var begun = timeProvider.GetTimestamp();
+        Exception? doubt = null;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -95,9 +101,16 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
                 span.Answered();
                 return reply;
             }
-            catch (Exception trouble) when (span.Failed(trouble) || CallTrouble.IsNotCarriedOut(trouble) || CallTrouble.IsInDoubt(trouble))
+            catch (Exception trouble) when (span.Failed(trouble) || (CallTrouble.IsTurnedAway(trouble) && doubt is null))
             {
-                await PauseOrThrow(begun, trouble, cancellationToken);
+                throw CallTrouble.Busy(trouble);
+            }
+            catch (Exception trouble) when (CallTrouble.IsNotCarriedOut(trouble) || CallTrouble.IsInDoubt(trouble))
+            {
+                // Once a call is in doubt, that a later one was turned away does not mean that nothing was done.
+                if (!CallTrouble.IsNotCarriedOut(trouble) && !CallTrouble.IsTurnedAway(trouble))
+                    doubt = trouble;
+                await PauseOrThrow(begun, doubt ?? trouble, cancellationToken);
             }
         }
     }

@@ -34,7 +34,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
             var reply = await AskAsync(id, request, cancellationToken);
             return reply.Outcome is LockOutcome.Granted ? reply : reply.Outcome is LockOutcome.Held ? null : throw Refusal(reply);
         }
-        catch (Exception trouble) when (trouble is OperationCanceledException or SessionStoreUnavailableException)
+        catch (Exception trouble) when (trouble is OperationCanceledException or SessionStoreUnavailableException or SessionStoreBusyException)
         {
             AbandonSoon(id, request.Attempt);
             throw;
@@ -76,7 +76,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
 
             return reply.Outcome is LockOutcome.Granted ? (reply, asked) : throw Refusal(reply);
         }
-        catch (SessionStoreUnavailableException)
+        catch (SessionStoreException trouble) when (trouble is SessionStoreUnavailableException or SessionStoreBusyException)
         {
             AbandonSoon(id, request.Attempt);
             throw;
@@ -95,7 +95,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
         try
         {
             var begun = calls.Time.GetTimestamp();
-            while ((await calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None))
+            while ((await HearAsync(calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None), inLine: true))
                 .Outcome is LockOutcome.Unavailable)
                 await calls.PauseOrThrow(begun, null, CancellationToken.None);
         }
@@ -114,7 +114,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
         {
             return await call;
         }
-        catch (SessionStoreUnavailableException) when (inLine)
+        catch (SessionStoreException trouble) when (inLine && trouble is (SessionStoreUnavailableException or SessionStoreBusyException))
         {
             return new(LockOutcome.Unavailable);
         }

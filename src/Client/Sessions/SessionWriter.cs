@@ -76,6 +76,11 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
             {
                 (doubt, trouble) = (true, unanswered.InnerException);
             }
+            catch (SessionStoreBusyException busy) when (doubt)
+            {
+                // That this asking was turned away says nothing of the write before it.
+                trouble = busy;
+            }
 
             // Without a condition or a token, repeating could write over somebody who wrote meanwhile; asking after it cannot.
             if (doubt && request is { FencingToken: 0, Condition: ConditionKind.None or ConditionKind.IfPresent })
@@ -84,9 +89,9 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
             {
                 await calls.PauseOrThrow(begun, trouble, cancellationToken);
             }
-            catch (SessionStoreUnavailableException unavailable) when (doubt)
+            catch (SessionStoreException gaveUp) when (doubt)
             {
-                throw Refusals.OutcomeUnknown(unavailable);
+                throw Refusals.OutcomeUnknown(gaveUp);
             }
         }
     }
@@ -94,9 +99,17 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
     private async Task<SessionReply> WriteInTurnAsync(string id, WriteRequest request, CancellationToken cancellationToken)
     {
         var turn = await turns.TakeAsync(id, options.LockLease, cancellationToken);
-        var reply = await SendAsync(id, request with { FencingToken = turn.FencingToken, Release = true }, cancellationToken);
-        if (reply.Outcome is not SessionOutcome.Done)
-            await turns.ReturnAsync(id, turn.FencingToken);
+        SessionReply? reply = null;
+        try
+        {
+            reply = await SendAsync(id, request with { FencingToken = turn.FencingToken, Release = true }, cancellationToken);
+        }
+        finally
+        {
+            if (reply?.Outcome is not SessionOutcome.Done)
+                await turns.ReturnAsync(id, turn.FencingToken);
+        }
+
         return reply.Outcome is SessionOutcome.LockLost ? throw Refusals.Locked(options.LockLease) : reply;
     }
 }

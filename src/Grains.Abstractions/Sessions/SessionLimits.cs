@@ -14,6 +14,13 @@ internal static class SessionLimits
     public const int MaxSignalLength = 4_096;
     public const int MaxPrefixLength = 128;
     public const int MaxWaitersPerLock = 1_000;
+
+    /// <summary>Calls of one session that a silo takes on before they are carried out. Above the waiters of a lock, each of which has one parked.</summary>
+    public const int MaxCallsPerSession = 4_000;
+
+    /// <summary>Sessions of one silo that wait for the storage at the same time: some tenths of a second's work of one Redis.</summary>
+    public const int MaxStorageWaitersPerSilo = 10_000;
+
     public const int MaxVersionsPerWrite = 1_000;
     public const int LargestMaxValueBytes = 64 << 20;
 

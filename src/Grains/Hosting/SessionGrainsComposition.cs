@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Serialization;
 using SessionOrleans.Expiry;
 using SessionOrleans.Sessions;
+using SessionOrleans.Storage;
 using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Hosting;
@@ -26,6 +27,7 @@ internal static class SessionGrainsComposition
         silo.AddReminders();
         silo.Services.AddMetrics();
         silo.Services.TryAddSingleton<SessionMetrics>();
+        silo.Services.TryAddSingleton(static provider => new StorageLoad(provider.GetRequiredService<SessionMetrics>()));
         silo.Services.TryAddSingleton<ExpirationNotices>();
         silo.Services.AddHostedService<ShardStarter>();
         return silo;

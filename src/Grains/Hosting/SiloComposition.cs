@@ -25,7 +25,11 @@ internal static class SiloComposition
                 endpoint.SiloPort = ports.Silo;
                 endpoint.GatewayPort = ports.Gateway;
             });
-            silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimings.ResponseTimeout);
+            silo.Configure<SiloMessagingOptions>(messaging =>
+            {
+                messaging.ResponseTimeout = CallTimings.ResponseTimeout;
+                messaging.MaxEnqueuedRequestsHardLimit = SessionLimits.MaxCallsPerSession;
+            });
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = IdleAge);
             silo.AddSessionGrains();
             backend.Configure(silo, ports);

@@ -23,6 +23,7 @@ internal sealed partial class SessionGrain
     public async ValueTask<LockReply> Acquire(LockRequest request)
     {
         Check(request);
+        load.ThrowIfFull();
         SaveOutcome outcome;
         do
         {

@@ -28,7 +28,7 @@ internal sealed partial class SessionGrain
         using var span = SessionTracing.Storage("read", Id);
         try
         {
-            read = await storage.ReadAsync(Id);
+            read = await load.CountAsync(storage.ReadAsync(Id));
         }
         catch (SessionStorageException trouble)
         {
@@ -82,9 +82,9 @@ internal sealed partial class SessionGrain
         {
             await PutAsideAsync();
             await IndexAsync(next);
-            saved = next.IsEmpty
-                ? await storage.RemoveAsync(Id, before.Version)
-                : await storage.SaveAsync(Id, next, before.Version);
+            saved = await load.CountAsync(next.IsEmpty
+                ? storage.RemoveAsync(Id, before.Version)
+                : storage.SaveAsync(Id, next, before.Version));
         }
         catch (SessionStorageException trouble)
         {

@@ -15,6 +15,7 @@ internal sealed partial class SessionGrain(
     ISessionStorage storage,
     ISessionIndex index,
     StorageClock clock,
+    StorageLoad load,
     ISiloStanding standing,
     SessionStoreOptions options,
     SessionMetrics metrics,
@@ -37,6 +38,8 @@ internal sealed partial class SessionGrain(
 
     public async ValueTask<InspectReply> Inspect()
     {
+        if (!IsLoaded)
+            load.ThrowIfFull();
         if (!await LoadAsync())
             return new(SessionOutcome.Unavailable);
         var details = Current().ToDetails(Id, clock.Now, _queue.HolderAt(clock.Elapsed)?.ToDetails(_queue.Waiting));
@@ -46,6 +49,7 @@ internal sealed partial class SessionGrain(
     public async ValueTask<SessionReply> Write(WriteRequest request)
     {
         WriteRules.Check(request, options);
+        load.ThrowIfFull();
         SaveOutcome outcome;
         do
         {
@@ -72,6 +76,7 @@ internal sealed partial class SessionGrain(
     {
         if (timeToLive is { } asked)
             SessionLimits.CheckTimeToLive(asked, nameof(timeToLive));
+        load.ThrowIfFull();
         SaveOutcome outcome;
         do
         {
@@ -89,6 +94,7 @@ internal sealed partial class SessionGrain(
 
     public async ValueTask<SessionReply> Remove()
     {
+        load.ThrowIfFull();
         SaveOutcome outcome;
         do
         {
@@ -108,6 +114,7 @@ internal sealed partial class SessionGrain(
 
     private async ValueTask<SessionReply> ReadStored()
     {
+        load.ThrowIfFull();
         SaveOutcome outcome;
         do
         {

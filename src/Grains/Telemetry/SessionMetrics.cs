@@ -16,6 +16,7 @@ internal sealed class SessionMetrics
     private readonly Counter<long> _ended;
     private readonly Counter<long> _conflicts;
     private readonly Counter<long> _failures;
+    private readonly Counter<long> _turnedAway;
     private readonly Counter<long> _grants;
     private readonly Counter<long> _losses;
     private readonly Counter<long> _givenUp;
@@ -31,6 +32,7 @@ internal sealed class SessionMetrics
         _ended = meter.CreateCounter<long>("session.ended", "{session}", "Sessions that ended, by reason: removed, expired, capped.");
         _conflicts = meter.CreateCounter<long>("session.storage.conflicts", "{save}", "Saves that found another version stored than expected.");
         _failures = meter.CreateCounter<long>("session.storage.failures", "{operation}", "Reads and saves that the storage did not answer.");
+        _turnedAway = meter.CreateCounter<long>("session.turned_away", "{call}", "Calls turned away because too many sessions of the silo waited for the storage.");
         _grants = meter.CreateCounter<long>("session.lock.grants", "{grant}", "Locks granted.");
         _losses = meter.CreateCounter<long>("session.lock.losses", "{lock}", "Locks that ended without being released, by reason: lapsed, broken, ended.");
         _givenUp = meter.CreateCounter<long>("session.lock.given_up", "{attempt}", "Attempts given up while waiting: timed out or cancelled.");
@@ -48,6 +50,8 @@ internal sealed class SessionMetrics
     public void Conflicted() => _conflicts.Add(1);
 
     public void StorageFailed() => _failures.Add(1);
+
+    public void TurnedAway() => _turnedAway.Add(1);
 
     public void LockGranted(TimeSpan waited)
     {

@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using SessionOrleans.Calls;
 
 namespace SessionOrleans.Cluster;
@@ -7,7 +8,10 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
 {
     public bool IsCut { get; set; }
 
-    public IGrainFactory Grains => IsCut ? throw CallTrouble.Unavailable() : grains;
+    /// <summary>Whether the gateways shed load.</summary>
+    public bool IsShed { get; set; }
+
+    public IGrainFactory Grains => IsCut ? throw CallTrouble.Unavailable() : IsShed ? throw new GatewayTooBusyException() : grains;
 
     public SessionStoreStatus Status => new(SessionBackend.Memory, SessionStoreHosting.Embedded, "the tests do", IsFallback: false);
 
