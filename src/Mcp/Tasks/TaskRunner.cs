@@ -69,9 +69,18 @@ internal sealed partial class TaskRunner(ISessionStore store, StoreSignals signa
 
     public TaskRun? Find(string sessionId) => _runs.GetValueOrDefault(sessionId);
 
-    /// <summary>Tells whoever runs a task that it changed.</summary>
-    public Task TellAsync(string runner, string sessionId, CancellationToken cancellationToken) =>
-        signals.SendAsync(runner, sessionId, cancellationToken);
+    /// <summary>Tells whoever runs a task that it changed. What changed is stored, so who cannot be told now finds out by looking.</summary>
+    public async Task TellAsync(string runner, string sessionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await signals.SendAsync(runner, sessionId, cancellationToken);
+        }
+        catch (SessionStoreException trouble)
+        {
+            LogNotTold(trouble);
+        }
+    }
 
     /// <summary>Whether a process is gone: nobody holds the lock of its name.</summary>
     public async Task<bool> IsGoneAsync(string runner, CancellationToken cancellationToken)
@@ -155,6 +164,9 @@ internal sealed partial class TaskRunner(ISessionStore store, StoreSignals signa
 
     [LoggerMessage(LogLevel.Warning, "A task that runs here could not be looked at; it is looked at again within 15 seconds.")]
     private partial void LogNotSeen(Exception trouble);
+
+    [LoggerMessage(LogLevel.Warning, "The host that runs a task could not be told of an answer or a cancellation; it looks within 15 seconds, if it lives.")]
+    private partial void LogNotTold(Exception trouble);
 
     [LoggerMessage(LogLevel.Warning, "The lock that shows that this process runs tasks is not held; it is taken again. Meanwhile other hosts may take its tasks for failed.")]
     private partial void LogNotHeld(Exception trouble);
