@@ -12,6 +12,7 @@ internal sealed partial class SessionGrain
 
     private SessionRecord _stored = SessionRecord.None;
     private bool _loaded;
+    private bool _asked;
     private int _conflicts;
     private DateTimeOffset? _indexedUntil;
     private SessionRecord? _untold;
@@ -24,6 +25,7 @@ internal sealed partial class SessionGrain
         if (IsLoaded)
             return true;
         SessionLimits.CheckId(Id);
+        _asked = true;
         SessionRecord read;
         using var span = SessionTracing.Storage("read", Id);
         try
@@ -55,6 +57,18 @@ internal sealed partial class SessionGrain
     }
 
     /// <summary>
+    /// What makes a session finds none as a rule: the first save of an activation then expects nothing stored, and is a conflict where there is
+    /// something. That spares reading first.
+    /// </summary>
+    private bool MayPresumeNew(WriteRequest request)
+    {
+        if (_asked || request is not { Condition: ConditionKind.IfAbsent, FencingToken: 0 })
+            return false;
+        SessionLimits.CheckId(Id);
+        return _asked = true;
+    }
+
+    /// <summary>
     /// The backend lost what it had acknowledged, as Redis may in a failover. The call is refused; the next activation takes what there is. A
     /// record that is gone altogether is no loss once its time was over.
     /// </summary>
@@ -76,20 +90,20 @@ internal sealed partial class SessionGrain
     private async ValueTask<SaveOutcome> SaveAsync(SessionRecord next)
     {
         var before = _stored;
+        var entry = EntryToChange(next);
         SessionRecord? saved;
         using var span = SessionTracing.Storage(next.IsEmpty ? "remove" : "save", Id);
         try
         {
             await PutAsideAsync();
-            await IndexAsync(next);
             saved = await load.CountAsync(next.IsEmpty
-                ? storage.RemoveAsync(Id, before.Version)
-                : storage.SaveAsync(Id, next, before.Version));
+                ? storage.RemoveAsync(Id, before.Version, entry)
+                : storage.SaveAsync(Id, next, before.Version, entry));
         }
         catch (SessionStorageException trouble)
         {
             // What surely was not saved leaves memory as good as it was; a lone silo goes on reading from it.
-            _loaded = trouble.NothingSaved;
+            _loaded &= trouble.NothingSaved;
             span.Failed(trouble);
             metrics.StorageFailed();
             LogNotSaved(trouble, IdHash.Of(Id));
@@ -105,29 +119,29 @@ internal sealed partial class SessionGrain
         }
 
         span.Came("saved");
-        (_stored, _conflicts) = (saved, 0);
+        (_stored, _loaded, _conflicts) = (saved, true, 0);
+        if (entry is { } changed)
+            _indexedUntil = changed.Deadline ?? DateTimeOffset.MaxValue;
         if (saved.ValueVersion == saved.Version)
             metrics.Written();
         if (before.Value is not null && (saved.Value is null || saved.IsRemoved))
-            await SessionRemovedAsync(before);
+            SessionRemoved();
         else
             FollowLock(before.Holder, saved.Holder);
         return SaveOutcome.Saved;
     }
 
     /// <summary>
-    /// An entry is in the index before its session is stored, and due no later than it. An extension writes nothing there: the
-    /// sweep finds the later deadline in the record.
+    /// An entry comes and goes with its session, and is due no later than it. An extension writes nothing there: the sweep finds the
+    /// later deadline in the record.
     /// </summary>
-    private async ValueTask IndexAsync(SessionRecord next)
+    private IndexEntry? EntryToChange(SessionRecord next)
     {
-        if (next.Value is null || next.IsRemoved)
-            return;
-        var deadline = next.Deadline ?? DateTimeOffset.MaxValue;
-        if (_stored.Value is not null && _indexedUntil <= deadline)
-            return;
-        await index.AddAsync(new(Id, next.Owner, deadline));
-        _indexedUntil = deadline;
+        if (next.Value is null)
+            return _stored.Value is null ? null : new(Id, _stored.Owner, Deadline: null);
+        if (_stored.Value is not null && _indexedUntil <= (next.Deadline ?? DateTimeOffset.MaxValue))
+            return null;
+        return new(Id, next.Owner, next.Deadline);
     }
 
     /// <summary>A session that ended and was not told of yet is put aside before another takes its place.</summary>
@@ -141,18 +155,10 @@ internal sealed partial class SessionGrain
         _untold = null;
     }
 
-    private async ValueTask SessionRemovedAsync(SessionRecord ended)
+    private void SessionRemoved()
     {
         EndLock();
         metrics.Ended("removed");
         _indexedUntil = null;
-        try
-        {
-            await index.AddAsync(new(Id, ended.Owner, clock.Now));
-        }
-        catch (SessionStorageException trouble)
-        {
-            LogEntryLeft(trouble, IdHash.Of(Id));
-        }
     }
 }

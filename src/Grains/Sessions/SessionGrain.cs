@@ -53,7 +53,7 @@ internal sealed partial class SessionGrain(
         SaveOutcome outcome;
         do
         {
-            if (!await LoadAsync())
+            if (!MayPresumeNew(request) && !await LoadAsync())
                 return Unavailable;
             var session = Current();
             var holder = _queue.HolderAt(clock.Elapsed);

@@ -18,12 +18,16 @@ internal interface ISessionStorage
     /// <summary>
     /// Writes <paramref name="next"/> if the stored version still is <paramref name="expectedVersion"/> (0: nothing stored), and
     /// returns it with its version; null when the version differs, or when the save took so long to arrive that others may have decided
-    /// meanwhile. Nothing was saved then: decide again on what is stored.
+    /// meanwhile. Nothing was saved then: decide again on what is stored. An <paramref name="entry"/> is added to the index in the same step, or
+    /// moved to its deadline.
     /// </summary>
-    ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion);
+    ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null);
 
-    /// <summary>Replaces the record by a tombstone if its version still is <paramref name="expectedVersion"/>; null when it differs.</summary>
-    ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion);
+    /// <summary>
+    /// Replaces the record by a tombstone if its version still is <paramref name="expectedVersion"/>; null when it differs. An
+    /// <paramref name="entry"/> leaves the index in the same step, whatever its deadline.
+    /// </summary>
+    ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null);
 
     /// <summary>
     /// Reads many records without their values, for which any non-null value may stand; null for what is not there. In the order asked for.

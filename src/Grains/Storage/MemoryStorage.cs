@@ -16,10 +16,10 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
 
     public ValueTask<SessionRecord> ReadAsync(string id) => new(ShardOf(id).Read(id, clock.Now));
 
-    public ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion) =>
+    public ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null) =>
         new(ShardOf(id).Save(id, next, expectedVersion, clock.Now));
 
-    public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion) =>
+    public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null) =>
         SaveAsync(id, SessionRecord.None, expectedVersion);
 
     public ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids)

@@ -146,13 +146,44 @@ public abstract class IndexContract
         Assert.Equal(0, await Index.CountAsync(Shard + 1));
     }
 
-    /// <summary>As a grain does it: the entry first, then the record.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(10_000)]
+    public async Task Save_Refused_LeavesTheIndexAsItIs(int length)
+    {
+        var (first, entry) = (await CreateAsync(Clock.Now + TimeSpan.FromHours(1)), new IndexEntry(IdInShard(), "ann", Clock.Now));
+        var session = Sample.Session(Clock.Now, owner: "ann", value: new byte[length]);
+
+        Assert.Null(await Storage.SaveAsync(entry.Id, session, expectedVersion: 7, entry));
+        Assert.Null(await Storage.RemoveAsync(first.Id, expectedVersion: 7, first));
+
+        Assert.Equal([first.Id], await ListAsync());
+        Assert.Empty(await ListOwnedAsync("ann"));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(10_000)]
+    public async Task Remove_WithEntry_LeavesNothingAtOnceWhateverWasItsDeadline(int length)
+    {
+        var entry = new IndexEntry(IdInShard(), "ann", Clock.Now);
+        var session = Sample.Session(Clock.Now, owner: "ann", value: new byte[length]);
+        var saved = await Storage.SaveAsync(entry.Id, session, expectedVersion: 0, entry);
+        Assert.Equal([entry.Id], await ListOwnedAsync("ann"));
+
+        Assert.NotNull(await Storage.RemoveAsync(entry.Id, saved!.Version, entry with { Deadline = null }));
+
+        Assert.Empty(await ListAsync());
+        Assert.Empty(await ListOwnedAsync("ann"));
+        Assert.Equal(0, await Index.CountAsync(Shard));
+    }
+
+    /// <summary>As a grain does it: entry and record in one step.</summary>
     private async Task<IndexEntry> CreateAsync(DateTimeOffset? deadline, string? owner = null, string? id = null, long version = 0)
     {
         var entry = new IndexEntry(id ?? IdInShard(), owner, deadline);
-        await Index.AddAsync(entry);
         var lifetime = new SessionLifetime(Clock.Now, TimeSpan.FromHours(1), Sliding: false, CapAt: null, deadline);
-        Assert.NotNull(await Storage.SaveAsync(entry.Id, new() { Value = [1], Owner = owner, Lifetime = lifetime }, version));
+        Assert.NotNull(await Storage.SaveAsync(entry.Id, new() { Value = [1], Owner = owner, Lifetime = lifetime }, version, entry));
         return entry;
     }
 

@@ -36,17 +36,18 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
         return inner.ReadAsync(id);
     }
 
-    public async ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion)
+    public async ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null)
     {
         var fault = Take(ref _nextSave);
         if (fault is Fault.ThrowThenNothing)
             throw new SessionStorageException("told to fail");
         Interlocked.Increment(ref _saves);
-        var saved = await inner.SaveAsync(id, next, expectedVersion);
+        var saved = await inner.SaveAsync(id, next, expectedVersion, entry);
         return fault is Fault.WorkThenThrow ? throw new SessionStorageException("told to fail afterwards") : saved;
     }
 
-    public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion) => inner.RemoveAsync(id, expectedVersion);
+    public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null) =>
+        inner.RemoveAsync(id, expectedVersion, entry);
 
     public ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids) => inner.PeekAsync(ids);
 

@@ -91,6 +91,44 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
     }
 
     [Fact]
+    public async Task Write_FirstIfAbsent_ExpectsNothingAndDoesNotReadFirst()
+    {
+        var (created, other) = (NewSession(), NewSession());
+        Fixture.Storage.FailNextRead();
+        Assert.Equal(SessionOutcome.Done, (await created.Write(Value("a") with { Condition = ConditionKind.IfAbsent })).Outcome);
+        Assert.Equal(SessionOutcome.Unavailable, (await other.Read()).Outcome);
+        Assert.Equal("a", Text(await created.Read()));
+    }
+
+    [Fact]
+    public async Task Write_FirstIfAbsentWhereThereIsOne_IsRefusedWithIt()
+    {
+        var id = $"grain-{Guid.NewGuid():N}";
+        var lifetime = new SessionLifetime(Fixture.Clock.Now, TimeSpan.FromHours(1), Sliding: false, CapAt: null, Fixture.Clock.Now.AddHours(1));
+        await Fixture.Memory.SaveAsync(id, new() { Value = "there"u8.ToArray(), Lifetime = lifetime }, expectedVersion: 0);
+
+        var refused = await Session(id).Write(Value("a") with { Condition = ConditionKind.IfAbsent });
+
+        Assert.Equal((SessionOutcome.ConditionFailed, "there"), (refused.Outcome, Text(refused)));
+        Assert.Equal("there", Text(await Session(id).Read()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Write_FirstIfAbsentThatFailed_IsDecidedOnWhatIsStored(bool landed)
+    {
+        var session = NewSession();
+        var write = Value("a") with { Condition = ConditionKind.IfAbsent };
+        Fixture.Storage.FailNextSave(landed ? FaultyStorage.Fault.WorkThenThrow : FaultyStorage.Fault.ThrowThenNothing);
+        Assert.Equal(SessionOutcome.Unknown, (await session.Write(write)).Outcome);
+
+        Assert.Equal(landed ? SessionOutcome.Done : SessionOutcome.Absent, (await session.Read()).Outcome);
+        Assert.Equal(SessionOutcome.Done, (await session.Write(write)).Outcome);
+        Assert.Equal("a", Text(await session.Read()));
+    }
+
+    [Fact]
     public async Task Write_SomebodyElseWroteMeanwhile_DecidesAgainOnWhatIsStored()
     {
         var id = $"grain-{Guid.NewGuid():N}";

@@ -31,8 +31,10 @@ public sealed class RedisExpiryTests : IAsyncLifetime
     {
         await using var store = await OpenAsync();
         for (var i = 0; i < 50; i++)
-            await store.SetAsync($"short-{i}", i, new() { TimeToLive = Short, Owner = $"owner-{i % 5}" });
+            await store.SetAsync($"short-{i}", i, new() { Owner = $"owner-{i % 5}" });
         Assert.Equal(50, await EntriesAsync());
+        for (var i = 0; i < 50; i++)
+            await store.ExtendAsync($"short-{i}", Short);
         await SweepUntilAsync(store, async () => await EntriesAsync() == 0);
 
         Assert.Empty(Keys("o:*"));

@@ -23,9 +23,11 @@ internal sealed class RedisSave
     private readonly RedisValue[] _arguments;
     private bool _isRepeated;
 
-    /// <summary>Begins a save; <paramref name="next"/> without session and lock is a tombstone.</summary>
+    /// <summary>
+    /// Begins a save; <paramref name="next"/> without session and lock is a tombstone, and takes the <paramref name="entry"/> along.
+    /// </summary>
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
-    public RedisSave(RedisKeys keys, string id, SessionRecord next, long expectedVersion, RedisClock clock, TimeSpan grace)
+    public RedisSave(RedisKeys keys, string id, SessionRecord next, long expectedVersion, RedisClock clock, TimeSpan grace, IndexEntry? entry = null)
     {
         (_clock, _begun, _above) = (clock, clock.Elapsed, Math.Max(expectedVersion, next.Version));
         var lapse = StorageVersions.Microseconds(clock.Now + SaveTimings.Lapse);
@@ -42,12 +44,21 @@ internal sealed class RedisSave
             { Deadline: { } deadline } => ("PXAT", (deadline + grace).ToUnixTimeMilliseconds()),
             _ => ("", 0L),
         };
-        _keys = IsStaged ? [keys.Session(id), keys.Staged(saveId)] : [keys.Session(id)];
-        RedisValue record = IsStaged ? RedisValue.EmptyString : _record;
-        RedisValue stamp = Stamp(expectedVersion), save = saveId.ToByteArray(bigEndian: true);
-        _arguments = _above > expectedVersion
-            ? [stamp, save, lapse, mode, milliseconds, record, _above]
-            : [stamp, save, lapse, mode, milliseconds, record];
+        RedisKey[] staged = IsStaged ? [keys.Staged(saveId)] : [];
+        RedisValue[] arguments =
+            [Stamp(expectedVersion), saveId.ToByteArray(bigEndian: true), lapse, mode, milliseconds, IsStaged ? RedisValue.EmptyString : _record];
+        if (_above > expectedVersion || entry is not null)
+            arguments = [.. arguments, _above];
+        if (entry is { } indexed)
+        {
+            var sets = IndexSet.Of(keys, indexed);
+            var score = next.IsEmpty ? RedisValue.EmptyString : IndexScore.ToText(indexed.Deadline);
+            (_keys, _arguments) = ([keys.Session(id), .. sets.Select(set => set.Key), .. staged], [.. arguments, score, .. sets.Select(set => set.Member)]);
+        }
+        else
+        {
+            (_keys, _arguments) = ([keys.Session(id), .. staged], arguments);
+        }
     }
 
     /// <summary>Whether Redis may have carried it out, or may do so yet.</summary>
@@ -96,7 +107,7 @@ internal sealed class RedisSave
     /// <summary>Both are under way at once, one behind the other on one connection.</summary>
     private async Task<long> StageAndRunAsync(IDatabase database)
     {
-        var staged = database.StringSetAsync(_keys[1], _record, StagedLife);
+        var staged = database.StringSetAsync(_keys[^1], _record, StagedLife);
         var saved = RunScriptAsync(database);
         await Task.WhenAll(staged, saved);
         return await saved;

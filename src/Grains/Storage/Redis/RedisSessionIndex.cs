@@ -1,5 +1,4 @@
 using System.Globalization;
-using SessionOrleans.Expiry;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
@@ -15,7 +14,7 @@ internal sealed class RedisSessionIndex(RedisLink link, RedisClock clock, RedisK
     public async ValueTask AddAsync(IndexEntry entry)
     {
         var score = IndexScore.Of(entry.Deadline);
-        var sets = SetsOf(entry);
+        var sets = IndexSet.Of(keys, entry);
         await link.AskAsync(database => Task.WhenAll(sets.Select(set => database.SortedSetAddAsync(set.Key, set.Member, score))));
     }
 
@@ -55,7 +54,7 @@ internal sealed class RedisSessionIndex(RedisLink link, RedisClock clock, RedisK
     private async ValueTask ChangeAsync(IndexEntry entry, RedisValue score)
     {
         RedisValue before = IndexScore.Of(entry.Deadline);
-        var sets = SetsOf(entry);
+        var sets = IndexSet.Of(keys, entry);
         await link.AskAsync(database => Task.WhenAll(
             sets.Select(set => database.ScriptEvaluateAsync(MoveScript.Text, [set.Key], [set.Member, before, score]))));
     }
@@ -70,11 +69,5 @@ internal sealed class RedisSessionIndex(RedisLink link, RedisClock clock, RedisK
         var members = (RedisValue[])reply[1]!;
         var ids = members.Where((_, place) => place % 2 == 0).Select(member => IndexMember.Parse(member!).Id);
         return new([.. ids.Distinct(StringComparer.Ordinal)], next == FirstCursor ? null : next);
-    }
-
-    private (RedisKey Key, RedisValue Member)[] SetsOf(IndexEntry entry)
-    {
-        var shard = (keys.Shard(ExpiryShards.Of(entry.Id)), IndexMember.Of(entry.Id, entry.Owner));
-        return entry.Owner is null ? [shard] : [shard, (keys.Owner(entry.Owner), entry.Id)];
     }
 }

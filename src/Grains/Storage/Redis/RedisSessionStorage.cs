@@ -24,9 +24,9 @@ internal sealed class RedisSessionStorage(RedisLink link, RedisClock clock, Redi
         return stored is null ? SessionRecord.None : RecordReader.Record(stored.Span);
     }
 
-    public async ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion)
+    public async ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null)
     {
-        var save = new RedisSave(keys, id, next.IsEmpty ? SessionRecord.None : next, expectedVersion, clock, grace);
+        var save = new RedisSave(keys, id, next.IsEmpty ? SessionRecord.None : next, expectedVersion, clock, grace, entry);
 
         // Another silo may have this session in memory by now, and would not notice. Asked once the save has begun: what a pause holds
         // up from here on lapses.
@@ -56,7 +56,8 @@ internal sealed class RedisSessionStorage(RedisLink link, RedisClock clock, Redi
         }
     }
 
-    public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion) => SaveAsync(id, SessionRecord.None, expectedVersion);
+    public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null) =>
+        SaveAsync(id, SessionRecord.None, expectedVersion, entry);
 
     public async ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids)
     {

@@ -16,11 +16,12 @@ internal static class SaveScript
     public const long TooLate = -1;
 
     private const string Text = """
-        -- KEYS     1 the record   2 where a long record to be was put, if it is one
+        -- KEYS     1 the record   with an entry: the sets of the index that have it   the last: where a long record to be was put, if it is one
         -- ARGV     1 the version it must have, as stored ('': nothing stored)   2 save id
         --          3 microseconds after which this save is too late             4 PXAT, PX or ''   5 milliseconds for 4
-        --          6 a short record to be. The version of the record to be is still 0.
-        --          7 a version that the new one is above, if that is more than the last
+        --          6 a short record to be; '': a long one. The version of the record to be is still 0.
+        --          7 a version that the new one is above, which may be more than the last
+        --          with an entry: 8 its score; '': it goes   9 the member of the first set   10 of the second, if there is one
         -- Answers  the version: Redis' microseconds, or one more than the last; 0: another is stored; -1: too late
         local call = redis.call
         local stored = call('GETRANGE', KEYS[1], 0, 24)
@@ -41,11 +42,15 @@ internal static class SaveScript
         if version <= previous then version = previous + 1 end
         if ARGV[7] and version <= tonumber(ARGV[7]) then version = ARGV[7] + 1 end
         local stamp = struct.pack('>i8', version)
-        if KEYS[2] then
-          if call('EXISTS', KEYS[2]) == 0 then return redis.error_reply('STAGED record is gone') end
-          call('SETRANGE', KEYS[2], 1, stamp)
-          if ARGV[4] == '' then call('PERSIST', KEYS[2]) else call('PEXPIREAT', KEYS[2], ARGV[5]) end
-          call('RENAME', KEYS[2], KEYS[1])
+        local staged = ARGV[6] == '' and KEYS[#KEYS]
+        if staged and call('EXISTS', staged) == 0 then return redis.error_reply('STAGED record is gone') end
+        for i = 9, #ARGV do
+          if ARGV[8] == '' then call('ZREM', KEYS[i - 7], ARGV[i]) else call('ZADD', KEYS[i - 7], ARGV[8], ARGV[i]) end
+        end
+        if staged then
+          call('SETRANGE', staged, 1, stamp)
+          if ARGV[4] == '' then call('PERSIST', staged) else call('PEXPIREAT', staged, ARGV[5]) end
+          call('RENAME', staged, KEYS[1])
         else
           if ARGV[4] == '' then call('SET', KEYS[1], ARGV[6]) else call('SET', KEYS[1], ARGV[6], ARGV[4], ARGV[5]) end
           -- Into what is there: put before the record in Lua, it would make another string, and Lua hashes each to its end.
