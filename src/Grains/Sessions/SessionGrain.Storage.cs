@@ -17,7 +17,7 @@ internal sealed partial class SessionGrain
     private DateTimeOffset? _indexedUntil;
     private SessionRecord? _untold;
 
-    private bool IsLoaded => _loaded && standing.IsCertain;
+    private bool IsLoaded => _loaded && standing.IsCertain && clock.IsCertain;
 
     /// <summary>Reads the record unless what is in memory is known to be it. False where the storage did not answer.</summary>
     private async ValueTask<bool> LoadAsync()
@@ -62,7 +62,7 @@ internal sealed partial class SessionGrain
     /// </summary>
     private bool MayPresumeNew(WriteRequest request)
     {
-        if (_asked || request is not { Condition: ConditionKind.IfAbsent, FencingToken: 0 })
+        if (_asked || !clock.IsCertain || request is not { Condition: ConditionKind.IfAbsent, FencingToken: 0 })
             return false;
         SessionLimits.CheckId(Id);
         return _asked = true;

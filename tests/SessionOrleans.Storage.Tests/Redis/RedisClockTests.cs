@@ -1,3 +1,5 @@
+using SessionOrleans.Testing;
+
 namespace SessionOrleans.Storage.Redis;
 
 [Collection(RedisCollection.Name)]
@@ -45,6 +47,47 @@ public sealed class RedisClockTests(RedisFixture redis)
         var saved = await backend.Storage.SaveAsync(id, Sample.Session(backend.Clock.Now), future);
 
         Assert.Equal(future + 1, saved!.Version);
+        Assert.InRange(backend.Clock.Now, await TimeAsync(backend) - Tolerance, await TimeAsync(backend) + Tolerance);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Now_MachineSlept_IsInDoubtUntilRedisIsAsked(bool reading)
+    {
+        var time = new SleepingTime();
+        var backend = await redis.NewBackendAsync(time: time);
+        var saved = await backend.Storage.SaveAsync(Sample.NewId(), Sample.Session(backend.Clock.Now), 0);
+        Assert.True(backend.Clock.IsCertain);
+
+        time.Sleep(TimeSpan.FromHours(1));
+        Assert.False(backend.Clock.IsCertain);
+        Assert.True(backend.Clock.Now < await TimeAsync(backend) - TimeSpan.FromMinutes(59));
+        backend.Clock.Observe(saved!.Version, backend.Clock.Elapsed);
+        Assert.False(backend.Clock.IsCertain);
+
+        if (reading)
+            await backend.Storage.ReadAsync(Sample.NewId());
+        else
+            await backend.Storage.PeekAsync([Sample.NewId()]);
+        Assert.True(backend.Clock.IsCertain);
+        Assert.InRange(backend.Clock.Now, await TimeAsync(backend) - Tolerance, await TimeAsync(backend) + Tolerance);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(-3)]
+    public async Task Now_WallClockSet_IsRedisTimeAllTheWhile(int hours)
+    {
+        var time = new SleepingTime();
+        var backend = await redis.NewBackendAsync(time: time);
+
+        time.SetWallClock(TimeSpan.FromHours(hours));
+
+        Assert.False(backend.Clock.IsCertain);
+        Assert.InRange(backend.Clock.Now, await TimeAsync(backend) - Tolerance, await TimeAsync(backend) + Tolerance);
+        await backend.Storage.ReadAsync(Sample.NewId());
+        Assert.True(backend.Clock.IsCertain);
         Assert.InRange(backend.Clock.Now, await TimeAsync(backend) - Tolerance, await TimeAsync(backend) + Tolerance);
     }
 

@@ -17,7 +17,7 @@ public sealed class SkewedClockTests(ITestOutputHelper output)
     [InlineData(-20)]
     public async Task Lease_TakenOverByASiloWithAnotherClock_EndsWhenItShould(int seconds)
     {
-        await using var silos = await SkewedSilos.StartAsync(TimeSpan.FromSeconds(seconds));
+        await using var silos = await SkewedSilos.StartAsync(TimeProvider.System, new SkewedTime(TimeSpan.FromSeconds(seconds)));
         var skewed = silos.Cluster.SecondarySilos[0];
         var session = await SessionOnAsync(silos, skewed.SiloAddress);
         var before = await silos.RedisTimeAsync();

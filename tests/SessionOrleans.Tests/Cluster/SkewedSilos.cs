@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace SessionOrleans.Cluster;
 
-/// <summary>Two silos on a Redis; the clock of the second is off.</summary>
+/// <summary>Two silos on a Redis, with clocks of their own.</summary>
 internal sealed class SkewedSilos : IAsyncDisposable
 {
     /// <summary>TestCluster builds its silos from types; what they rest on has to be found from there.</summary>
@@ -20,11 +20,11 @@ internal sealed class SkewedSilos : IAsyncDisposable
 
     public TestCluster Cluster { get; }
 
-    public static async Task<SkewedSilos> StartAsync(TimeSpan skew)
+    public static async Task<SkewedSilos> StartAsync(TimeProvider first, TimeProvider second)
     {
         var redis = await RedisServer.StartAsync();
         var connection = await redis.ConnectAsync();
-        Backends.Value = new([await BackendAsync(connection, TimeProvider.System), await BackendAsync(connection, new SkewedTime(skew))]);
+        Backends.Value = new([await BackendAsync(connection, first), await BackendAsync(connection, second)]);
         var builder = new TestClusterBuilder(initialSilosCount: 2);
         builder.AddSiloBuilderConfigurator<Configurator>();
         var cluster = builder.Build();
