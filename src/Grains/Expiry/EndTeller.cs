@@ -20,19 +20,20 @@ internal sealed class EndTeller(ISessionStorage storage, ISessionIndex index, St
     public bool Wanted => notices.Wanted;
 
     /// <summary>
-    /// Begins to tell of an end, unless that is under way or pausing. The entry is put off first: should this silo crash, the next takes it up
+    /// Begins to tell of an end; false where that is under way, or pausing, or too many others are. The entry is put off first: should this silo crash, the next takes it up
     /// a minute later.
     /// </summary>
-    public async ValueTask BeginAsync(IndexEntry entry, SessionRecord? record)
+    public async Task<bool> BeginAsync(IndexEntry entry, SessionRecord? record)
     {
         if (_tellings.TryGetValue(entry.Id, out var known) ? known.NextAt > clock.Now : _tellings.Count >= MostUnderWay)
-            return;
+            return false;
         var telling = known ?? new Telling();
         telling.NextAt = DateTimeOffset.MaxValue;
         _tellings[entry.Id] = telling;
         var claimed = entry with { Deadline = clock.Now + Claim };
         await index.MoveAsync(entry, claimed.Deadline);
         _ = TellAsync(telling, claimed, record);
+        return true;
     }
 
     private async Task TellAsync(Telling telling, IndexEntry entry, SessionRecord? seen)

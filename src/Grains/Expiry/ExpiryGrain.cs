@@ -17,10 +17,11 @@ internal sealed partial class ExpiryGrain(
     StorageClock clock,
     SessionMetrics metrics,
     ExpirationNotices notices,
+    SweepTurns turns,
     ILogger<ExpiryGrain> logger) : Grain, IExpiryGrain, IRemindable
 {
     private const string ReminderName = "sweep";
-    private const int Batch = 500;
+    private const int Batch = 100;
     private const int MaxPage = 1_000;
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
@@ -74,16 +75,13 @@ internal sealed partial class ExpiryGrain(
         var ended = 0;
         try
         {
-            bool more;
+            Swept batch;
             do
             {
-                var due = await index.GetDueAsync(Shard, clock.Now, Batch);
-                var records = await storage.PeekAsync([.. due.Select(entry => entry.Id)]);
-                var settled = await Task.WhenAll(due.Zip(records, SettleAsync));
-                ended += settled.Count(one => one is Settled.Ended);
-                more = due.Count == Batch && settled.Any(one => one is not Settled.LeftDue);
+                batch = await turns.TakeAsync(SweepBatchAsync);
+                ended += batch.Ended;
             }
-            while (more);
+            while (batch.More);
         }
         catch (SessionStorageException trouble)
         {
@@ -99,32 +97,44 @@ internal sealed partial class ExpiryGrain(
         return ended;
     }
 
-    private async Task<Settled> SettleAsync(IndexEntry entry, SessionRecord? record)
+    private async Task<Swept> SweepBatchAsync()
     {
-        if (record?.Lifetime is { } lifetime && !lifetime.IsOver(clock.Now))
+        var due = await index.GetDueAsync(Shard, clock.Now, Batch);
+        if (due.Count == 0)
+            return default;
+        var records = await storage.PeekAsync([.. due.Select(entry => entry.Id)]);
+        var over = new List<DueSession>(due.Count);
+        var others = new List<Task<bool>>();
+        foreach (var (entry, record) in due.Zip(records))
         {
-            // Made anew for another owner, a session has another entry.
-            await (record.Owner == entry.Owner ? index.MoveAsync(entry, lifetime.Deadline) : index.RemoveAsync(entry));
-            return Settled.Cleared;
+            if (record?.Lifetime is { } lifetime && !lifetime.IsOver(clock.Now))
+                others.Add(GoOnAsync(entry, record, lifetime));
+            else if (_ends.Wanted && (record?.Value is not null || clock.Now - entry.Deadline >= ExpirationNotices.Grace))
+                others.Add(_ends.BeginAsync(entry, record));
+            else if (record?.Value is not null)
+                over.Add(new(entry, record.Version, record.Lifetime!.Deadline!.Value));
+            else
+                over.Add(new(entry, Version: 0, default));
         }
 
-        if (_ends.Wanted && (record?.Value is not null || clock.Now - entry.Deadline >= ExpirationNotices.Grace))
-        {
-            await _ends.BeginAsync(entry, record);
-            return Settled.LeftDue;
-        }
+        var ended = await storage.EndAsync(Shard, over);
+        var settled = await Task.WhenAll(others);
+        return new(
+            ended.Zip(over).Count(one => one is { First: true, Second.Version: > 0 }),
+            due.Count == Batch && (ended.Contains(true) || settled.Contains(true)));
+    }
 
-        var ends = record?.Value is not null;
-        if (ends && await storage.RemoveAsync(entry.Id, record!.Version) is null)
-            return Settled.LeftDue;
-        await index.RemoveAsync(entry);
-        return ends ? Settled.Ended : Settled.Cleared;
+    /// <summary>The session lives on. Made anew for another owner, it has another entry.</summary>
+    private async Task<bool> GoOnAsync(IndexEntry entry, SessionRecord record, SessionLifetime lifetime)
+    {
+        await (record.Owner == entry.Owner ? index.MoveAsync(entry, lifetime.Deadline) : index.RemoveAsync(entry));
+        return true;
     }
 
     private async Task<SessionPage> Fill(IndexPage page)
     {
-        var now = clock.Now;
         var records = await storage.PeekAsync(page.Ids);
+        var now = clock.Now;
         var sessions = new List<SessionDetails>(page.Ids.Count);
         for (var i = 0; i < page.Ids.Count; i++)
         {
@@ -137,18 +147,10 @@ internal sealed partial class ExpiryGrain(
         return new(sessions, page.Cursor);
     }
 
-    /// <summary>What became of an entry that was due.</summary>
-    private enum Settled
-    {
-        /// <summary>The session ended here.</summary>
-        Ended,
-
-        /// <summary>Moved to its later deadline, or gone already.</summary>
-        Cleared,
-
-        /// <summary>Changed meanwhile, or being told of: the next sweep sees.</summary>
-        LeftDue,
-    }
+    /// <summary>What a batch did.</summary>
+    /// <param name="Ended">How many sessions ended.</param>
+    /// <param name="More">Whether another batch is due and it is worth going on at once. What is left due, the next sweep sees.</param>
+    private readonly record struct Swept(int Ended, bool More);
 
     [LoggerMessage(LogLevel.Warning, "Shard {Shard} could not finish its sweep; it goes on in a quarter of a minute.")]
     private partial void LogSweepStopped(Exception trouble, int shard);

@@ -29,6 +29,7 @@ internal static class SessionGrainsComposition
         silo.Services.TryAddSingleton<SessionMetrics>();
         silo.Services.TryAddSingleton(static provider => new StorageLoad(provider.GetRequiredService<SessionMetrics>()));
         silo.Services.TryAddSingleton<ExpirationNotices>();
+        silo.Services.TryAddSingleton<SweepTurns>();
         silo.Services.AddHostedService<ShardStarter>();
         return silo;
     }

@@ -30,6 +30,12 @@ internal interface ISessionStorage
     ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null);
 
     /// <summary>
+    /// Ends sessions of one shard: a record that still has the version that was judged, and whose deadline is over by the storage's own clock, becomes
+    /// a tombstone, and its entry goes unless it was changed. Says of each, in their order, whether it ended.
+    /// </summary>
+    ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions);
+
+    /// <summary>
     /// Reads many records without their values, for which any non-null value may stand; null for what is not there. In the order asked for.
     /// </summary>
     ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids);

@@ -22,6 +22,13 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
     public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null) =>
         SaveAsync(id, SessionRecord.None, expectedVersion);
 
+    public ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions)
+    {
+        var now = clock.Now;
+        return new([.. sessions.Select(session => session.Version == 0 ||
+            (session.Deadline <= now && _shards[shard].Save(session.Entry.Id, SessionRecord.None, session.Version, now) is not null))]);
+    }
+
     public ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids)
     {
         var now = clock.Now;

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace SessionOrleans.Storage;
 
 /// <summary>What every backend does alike: how versions grow, and how long things outlive their end.</summary>
@@ -12,6 +14,16 @@ internal static class StorageVersions
     /// <summary>The version after <paramref name="previous"/>: the backend's microseconds, or one more where those stand still.</summary>
     public static long Next(long previous, DateTimeOffset now) =>
         Math.Max(previous + 1, Microseconds(now));
+
+    /// <summary>A version as it is stored; empty where there is none.</summary>
+    public static byte[] Stamp(long version)
+    {
+        if (version == 0)
+            return [];
+        var stamp = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(stamp, version);
+        return stamp;
+    }
 
     /// <summary>An instant as versions count it: microseconds since 1970.</summary>
     public static long Microseconds(DateTimeOffset instant) => (instant - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

@@ -178,6 +178,60 @@ public abstract class IndexContract
         Assert.Equal(0, await Index.CountAsync(Shard));
     }
 
+    [Fact]
+    public async Task End_SessionsThatAreOver_LeavesTombstonesAndNoEntries()
+    {
+        var over = new List<DueSession>();
+        for (var i = 0; i < 6; i++)
+            over.Add(await JudgeAsync(await CreateAsync(Clock.Now - TimeSpan.FromSeconds(1), owner: i % 2 == 0 ? "ann" : null)));
+
+        Assert.Equal(Enumerable.Repeat(true, 6), await Storage.EndAsync(Shard, over));
+
+        Assert.Empty(await ListAsync());
+        Assert.Empty(await ListOwnedAsync("ann"));
+        foreach (var session in over)
+        {
+            var tombstone = await Storage.ReadAsync(session.Entry.Id);
+            Assert.True(tombstone.IsEmpty);
+            Assert.True(tombstone.Version > session.Version);
+            Assert.Null(await Storage.SaveAsync(session.Entry.Id, Sample.Session(Clock.Now), session.Version));
+        }
+
+        Assert.Equal(Enumerable.Repeat(false, 6), await Storage.EndAsync(Shard, over));
+        Assert.Empty(await Storage.EndAsync(Shard, []));
+    }
+
+    [Fact]
+    public async Task End_ByASweepThatWasPausedMeanwhile_DropsNoLiveSession()
+    {
+        var (prolonged, anew) = (await CreateAsync(Clock.Now - TimeSpan.FromSeconds(1), "ann"), await CreateAsync(Clock.Now - TimeSpan.FromSeconds(1)));
+        DueSession[] judged = [await JudgeAsync(prolonged), await JudgeAsync(anew)];
+        var record = await Storage.ReadAsync(prolonged.Id);
+        await Storage.SaveAsync(prolonged.Id, record with { Lifetime = record.Lifetime! with { Deadline = Clock.Now.AddHours(1) } }, record.Version);
+        var removed = await Storage.RemoveAsync(anew.Id, judged[1].Version, anew);
+        await CreateAsync(Clock.Now.AddHours(1), owner: null, anew.Id, removed!.Version);
+
+        Assert.Equal([false, false], await Storage.EndAsync(Shard, judged));
+        Assert.Equal([true], await Storage.EndAsync(Shard, [new(anew, Version: 0, default)]));
+
+        Assert.Equal(new[] { prolonged.Id, anew.Id }.Order(), (await ListAsync()).Order());
+        Assert.Equal([prolonged.Id], await ListOwnedAsync("ann"));
+        Assert.All(await Storage.PeekAsync([prolonged.Id, anew.Id]), session => Assert.NotNull(session?.Value));
+    }
+
+    [Fact]
+    public async Task End_NotOverByTheStoragesOwnClock_IsNotEnded()
+    {
+        var live = await JudgeAsync(await CreateAsync(Clock.Now + TimeSpan.FromSeconds(30)));
+
+        Assert.Equal([false], await Storage.EndAsync(Shard, [live]));
+
+        Assert.Equal(live.Version, (await Storage.ReadAsync(live.Entry.Id)).Version);
+    }
+
+    private async Task<DueSession> JudgeAsync(IndexEntry entry) =>
+        new(entry, (await Storage.PeekAsync([entry.Id]))[0]!.Version, entry.Deadline!.Value);
+
     /// <summary>As a grain does it: entry and record in one step.</summary>
     private async Task<IndexEntry> CreateAsync(DateTimeOffset? deadline, string? owner = null, string? id = null, long version = 0)
     {

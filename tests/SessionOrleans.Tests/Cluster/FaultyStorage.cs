@@ -49,6 +49,8 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
     public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null) =>
         inner.RemoveAsync(id, expectedVersion, entry);
 
+    public ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions) => inner.EndAsync(shard, sessions);
+
     public ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids) => inner.PeekAsync(ids);
 
     private static Fault Take(ref Fault fault)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using SessionOrleans.Sessions;
 using StackExchange.Redis;
 
@@ -46,7 +45,7 @@ internal sealed class RedisSave
         };
         RedisKey[] staged = IsStaged ? [keys.Staged(saveId)] : [];
         RedisValue[] arguments =
-            [Stamp(expectedVersion), saveId.ToByteArray(bigEndian: true), lapse, mode, milliseconds, IsStaged ? RedisValue.EmptyString : _record];
+            [StorageVersions.Stamp(expectedVersion), saveId.ToByteArray(bigEndian: true), lapse, mode, milliseconds, IsStaged ? RedisValue.EmptyString : _record];
         if (_above > expectedVersion || entry is not null)
             arguments = [.. arguments, _above];
         if (entry is { } indexed)
@@ -121,14 +120,5 @@ internal sealed class RedisSave
         // One more than the last is no time: Redis' clock was behind it.
         if (answer > _above + 1)
             _clock.Observe(answer, sent);
-    }
-
-    private static RedisValue Stamp(long version)
-    {
-        if (version == 0)
-            return RedisValue.EmptyString;
-        var stamp = new byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64BigEndian(stamp, version);
-        return stamp;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class RedisSessionStorage(RedisLink link, RedisClock clock, Redi
 
     public async ValueTask<SessionRecord> ReadAsync(string id)
     {
+        await clock.MakeCertainAsync();
         var key = keys.Session(id);
         using var stored = await link.AskAsync(database => database.StringGetLeaseAsync(key));
         return stored is null ? SessionRecord.None : RecordReader.Record(stored.Span);
@@ -59,17 +60,32 @@ internal sealed class RedisSessionStorage(RedisLink link, RedisClock clock, Redi
     public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null) =>
         SaveAsync(id, SessionRecord.None, expectedVersion, entry);
 
+    /// <summary>
+    /// Done twice, it is the same: no standing is asked for, and what a paused silo sends late finds its sessions ended, or others.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions) =>
+        sessions.Count == 0 ? [] : await link.AskAsync(database => EndScript.RunAsync(database, keys, shard, sessions));
+
     public async ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids)
     {
-        var headers = await link.AskAsync(database => Task.WhenAll(ids.Select(id => HeaderAsync(database, keys.Session(id)))));
-        return [.. headers.Select(header => RecordReader.Header(header) is { IsEmpty: false } record ? record : null)];
+        await clock.MakeCertainAsync();
+        var records = new List<SessionRecord?>(ids.Count);
+        foreach (var some in ids.Chunk(PeekScript.MaxKeys))
+        {
+            RedisKey[] names = [.. some.Select(keys.Session)];
+            var headers = await link.AskAsync(database => PeekScript.RunAsync(database, names, PeekLength));
+            for (var i = 0; i < headers.Length; i++)
+                records.Add(RecordReader.Header(await WholeAsync(names[i], headers[i])) is { IsEmpty: false } record ? record : null);
+        }
+
+        return records;
     }
 
-    private static async Task<byte[]> HeaderAsync(IDatabase database, RedisKey key)
+    /// <summary>The whole header, of which there may be more than was read.</summary>
+    private async ValueTask<byte[]> WholeAsync(RedisKey key, byte[] header)
     {
-        byte[] header = (await database.StringGetRangeAsync(key, 0, PeekLength - 1))!;
         if (header.Length < PeekLength || RecordLayout.HeaderLength(header) is var length && length <= PeekLength)
             return header;
-        return (await database.StringGetRangeAsync(key, 0, length - 1))!;
+        return (await link.AskAsync(database => database.StringGetRangeAsync(key, 0, length - 1)))!;
     }
 }
