@@ -15,12 +15,12 @@ public sealed class McpTaskHostKilledTests
     [Fact]
     public async Task Task_HostThatRunsItIsKilled_IsFoundFailedOnTheOtherOnceTheLeaseIsOver()
     {
-        await using var deployment = await RedisDeployment.StartAsync(silosApart: false, ("SessionStore__LockLease", "00:00:04"));
+        await using var deployment = await RedisDeployment.StartAsync(silosApart: false, ("SessionStore__LockLease", "00:00:06"));
         await using var a = await ConnectAsync(deployment.A);
         await using var b = await ConnectAsync(deployment.B);
         var endless = await WrapAsync(a, 100_000);
         var cancelled = await WrapAsync(a, 100_000);
-        var brief = await WrapAsync(a, 6);
+        var brief = await WrapAsync(a, 8);
 
         // Longer than a lease: nobody takes a host that lives for gone.
         await UntilAsync<CompletedTaskResult>(b, brief, found => Assert.IsNotType<FailedTaskResult>(found));
