@@ -76,10 +76,10 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
             {
                 (doubt, trouble) = (true, unanswered.InnerException);
             }
-            catch (SessionStoreBusyException busy) when (doubt)
+            catch (SessionStoreException refused) when (doubt && refused is (SessionStoreBusyException or SessionStoreUnavailableException))
             {
-                // That this asking was turned away says nothing of the write before it.
-                trouble = busy;
+                // That this asking was turned away, or reached nobody, says nothing of the write before it.
+                trouble = refused;
             }
 
             // Without a condition or a token, repeating could write over somebody who wrote meanwhile; asking after it cannot.

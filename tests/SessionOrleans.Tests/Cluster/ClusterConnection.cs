@@ -8,10 +8,24 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
 {
     public bool IsCut { get; set; }
 
+    /// <summary>Whether the next call still gets through, and no other after it.</summary>
+    public bool IsCutAfterTheNext { get; set; }
+
     /// <summary>Whether the gateways shed load.</summary>
     public bool IsShed { get; set; }
 
-    public IGrainFactory Grains => IsCut ? throw CallTrouble.Unavailable() : IsShed ? throw new GatewayTooBusyException() : grains;
+    public IGrainFactory Grains
+    {
+        get
+        {
+            if (IsCut)
+                throw CallTrouble.Unavailable();
+            if (IsShed)
+                throw new GatewayTooBusyException();
+            (IsCut, IsCutAfterTheNext) = (IsCutAfterTheNext, false);
+            return grains;
+        }
+    }
 
     public SessionStoreStatus Status => new(SessionBackend.Memory, SessionStoreHosting.Embedded, "the tests do", IsFallback: false);
 

@@ -36,6 +36,19 @@ public sealed class DoubtTests : GrainTest, IClassFixture<ClusterFixture>, IAsyn
         Assert.Equal((2, version), ((await _store.GetAsync<int>(_id))!.Value, (await _store.GetAsync<int>(_id))!.Version));
     }
 
+    /// <summary>The write landed, its answer was lost, and the store could not be asked after it.</summary>
+    [Fact]
+    public async Task Set_InDoubtAndThenOutOfReach_OutcomeIsUnknown()
+    {
+        await _store.SetAsync(_id, 1);
+        Fixture.Storage.FailNextSave(FaultyStorage.Fault.WorkThenThrow);
+        _connection.IsCutAfterTheNext = true;
+        await Assert.ThrowsAsync<SessionOutcomeUnknownException>(() => _store.SetAsync(_id, 2));
+
+        _connection.IsCut = false;
+        Assert.Equal(2, (await _store.GetAsync<int>(_id))!.Value);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
