@@ -17,13 +17,14 @@ internal static class ChaosRun
     public static async Task<Report> RunAsync(ChaosSettings settings, CancellationToken cancellationToken)
     {
         var progress = new Progress();
-        progress.Say(settings.Defect is Defect.None ? $"seed {settings.Seed}, {settings.Seconds} s of faults" : $"a store without {settings.Defect}");
+        progress.Say(settings.Defect is not Defect.None ? $"a store without {settings.Defect}"
+            : settings.IsTakeover ? "a silo is taken over" : $"seed {settings.Seed}, {settings.Seconds} s of faults");
         await using var cluster = await ChaosCluster.StartAsync(settings);
         progress.Say("three silos and their clients are at work");
 
         var begun = Stopwatch.GetTimestamp();
         var counts = new FaultCounts();
-        if (settings.Defect is Defect.None)
+        if (settings is { Defect: Defect.None, IsTakeover: false })
             await new Conductor(cluster, counts, progress).MakeAsync(
                 FaultPlan.From(settings.Seed, cluster.Silos.Count), TimeSpan.FromSeconds(settings.Seconds), cancellationToken);
         else

@@ -11,7 +11,7 @@ namespace SessionOrleans.Chaos.Faults;
 internal sealed class Conductor(ChaosCluster cluster, FaultCounts counts, Progress progress)
 {
     private static readonly TimeSpan OverWithin = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(300);
 
     public async Task MakeAsync(IEnumerable<PlannedFault> faults, TimeSpan time, CancellationToken cancellationToken)
     {

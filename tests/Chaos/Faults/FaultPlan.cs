@@ -27,9 +27,9 @@ internal static class FaultPlan
 
     private static (double Least, double Most) LengthOf(FaultKind kind) => kind switch
     {
-        FaultKind.Kill => (0, 2),
-        FaultKind.Pause => (14, 18),
-        FaultKind.Cut => (5, 12),
+        FaultKind.Kill => (0, 1),
+        FaultKind.Pause => (14, 16),
+        FaultKind.Cut => (3, 9),
         _ => (0, 2),
     };
 }
