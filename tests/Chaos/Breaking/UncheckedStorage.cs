@@ -10,10 +10,13 @@ internal sealed class UncheckedStorage(ISessionStorage storage) : ISessionStorag
 
     public ValueTask<SessionRecord> ReadAsync(string id) => storage.ReadAsync(id);
 
-    public ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion) =>
-        OverAsync(id, present => storage.SaveAsync(id, next, present));
+    public ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion, IndexEntry? entry) =>
+        OverAsync(id, present => storage.SaveAsync(id, next, present, entry));
 
-    public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion) => OverAsync(id, present => storage.RemoveAsync(id, present));
+    public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry) =>
+        OverAsync(id, present => storage.RemoveAsync(id, present, entry));
+
+    public ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions) => storage.EndAsync(shard, sessions);
 
     public ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids) => storage.PeekAsync(ids);
 
