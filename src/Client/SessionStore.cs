@@ -19,11 +19,11 @@ internal sealed class SessionStore : ISessionStore
     private readonly LockKeeper _locks;
     private int _disposed;
 
-    public SessionStore(IStoreConnection connection, SessionStoreOptions options, TimeProvider timeProvider)
+    public SessionStore(IStoreConnection connection, SessionStoreOptions options, TimeProvider timeProvider, IValueProtector? protector = null)
     {
         _connection = connection;
         _calls = new(connection, timeProvider);
-        _values = new(options);
+        _values = new(options, protector);
         var turns = new LockTurns(_calls, options);
         _writer = new(_calls, turns, _values, options);
         _updater = new(_calls, turns, _writer, _values, options);

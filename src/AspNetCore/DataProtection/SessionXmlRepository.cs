@@ -7,7 +7,9 @@ namespace SessionOrleans.AspNetCore.DataProtection;
 /// <summary>Data protection's keys as one session: there are few, and they are read together. Thread-safe.</summary>
 internal sealed class SessionXmlRepository(ISessionStore store) : IXmlRepository
 {
-    private const string Id = "dp:keys";
+    /// <summary>The session that holds the keys.</summary>
+    public const string Id = "dp:keys";
+
     private const string Root = "keys";
 
     private static readonly SessionWriteOptions ForEver = new() { TimeToLive = Timeout.InfiniteTimeSpan };

@@ -17,7 +17,7 @@ internal static class StoreRegistration
         services.AddSessionStoreOptions(configure);
         services.TryAddSingleton(provider => new StoreConnection(() => choose(provider, OptionsOf(provider))));
         services.TryAddSingleton(provider => new SessionStore(
-            provider.GetRequiredService<StoreConnection>(), OptionsOf(provider), ClockOf(provider)));
+            provider.GetRequiredService<StoreConnection>(), OptionsOf(provider), ClockOf(provider), provider.GetService<IValueProtector>()));
         services.TryAddSingleton<ISessionStore>(provider => provider.GetRequiredService<SessionStore>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreLifetime>());
         return services;

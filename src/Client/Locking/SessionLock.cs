@@ -56,7 +56,7 @@ internal sealed class SessionLock : ISessionLock
         try
         {
             var session = await _keeper.Updater.UpdateLockedAsync(_id, _session, update, options, FencingToken, cancellationToken);
-            _session = new(session.Version, session.CreatedAt, session.ExpiresAt, _keeper.Values.Encode(session.Value));
+            _session = new(session.Version, session.CreatedAt, session.ExpiresAt, _keeper.Values.Encode(_id, session.Value));
             return session;
         }
         catch (SessionStoreException trouble) when (trouble is SessionLockLostException or SessionEndedException)

@@ -28,7 +28,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
     public WriteRequest Prepare<T>(string id, T value, SessionWriteOptions? write, WriteCondition condition = default)
     {
         SessionLimits.CheckId(id);
-        return PrepareEncoded(id, values.Encode(value), write, condition);
+        return PrepareEncoded(id, values.Encode(id, value), write, condition);
     }
 
     /// <summary>A write of bytes that are within the limit and that nobody mutates.</summary>

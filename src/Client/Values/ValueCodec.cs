@@ -1,26 +1,31 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Values;
 
 /// <summary>
-/// Values to bytes and back: a <c>byte[]</c> as it is, copied once where it is handed in or out; everything else as JSON. Thread-safe.
+/// Values to bytes and back: a <c>byte[]</c> as it is, copied once where it is handed in or out; everything else as JSON. Protected where there is a
+/// protector. Thread-safe.
 /// </summary>
-internal sealed class ValueCodec(SessionStoreOptions options)
+internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? protector = null)
 {
     /// <exception cref="ArgumentException">The value is null, larger than the limit, or nothing that JSON can hold.</exception>
-    public byte[] Encode<T>(T value)
+    /// <exception cref="SessionValueException">It cannot be protected.</exception>
+    public byte[] Encode<T>(string id, T value)
     {
         if (value is null)
             throw new ArgumentNullException(nameof(value), "A session's value is not null. To end the session, use RemoveAsync.");
         var bytes = value is byte[] raw ? [.. raw] : Json(value);
+        bytes = Protect(id, bytes);
         SessionLimits.CheckValueBytes(bytes.Length, options.MaxValueBytes, nameof(value));
         return bytes;
     }
 
-    /// <exception cref="SessionValueException">The bytes are not a <typeparamref name="T"/>.</exception>
-    public T Decode<T>(byte[] bytes)
+    /// <exception cref="SessionValueException">The bytes are not a <typeparamref name="T"/>, or were not protected for this session.</exception>
+    public T Decode<T>(string id, byte[] stored)
     {
+        var bytes = Unprotect(id, stored);
         if (typeof(T) == typeof(byte[]))
             return (T)(object)bytes.ToArray();
         try
@@ -51,5 +56,31 @@ internal sealed class ValueCodec(SessionStoreOptions options)
     }
 
     public Session<T> Decode<T>(string id, SessionSnapshot session) =>
-        new(id, Decode<T>(session.Value!), session.Version, session.CreatedAt, session.ExpiresAt);
+        new(id, Decode<T>(id, session.Value!), session.Version, session.CreatedAt, session.ExpiresAt);
+
+    private byte[] Protect(string id, byte[] value)
+    {
+        try
+        {
+            return protector is null ? value : protector.Protect(id, value);
+        }
+        catch (CryptographicException trouble)
+        {
+            throw new SessionValueException("The value cannot be protected, so nothing was written. Is there a key that this host can use?", trouble);
+        }
+    }
+
+    private byte[] Unprotect(string id, byte[] stored)
+    {
+        try
+        {
+            return protector is null ? stored : protector.Unprotect(id, stored);
+        }
+        catch (CryptographicException trouble)
+        {
+            throw new SessionValueException(
+                "What the session holds cannot be opened: it was written without protection, for another session, or with a key that this host lacks or does not trust any more.",
+                trouble);
+        }
+    }
 }

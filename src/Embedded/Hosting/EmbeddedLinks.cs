@@ -16,7 +16,10 @@ internal static class EmbeddedLinks
         return new SiloLink(new SiloSetup(
             options.Copy(), StoreRegistration.ClockOf(provider), StoreRegistration.LoggersOf(provider), configure, Development.IsOn(provider))
         {
-            Handlers = [.. provider.GetServices<ISessionExpirationHandler>()],
+            Handlers = [.. provider.GetServices<ISessionExpirationHandler>().Select(Opening)],
         });
+
+        ISessionExpirationHandler Opening(ISessionExpirationHandler handler) =>
+            provider.GetService<IValueProtector>() is { } protector ? new OpeningHandler(handler, protector) : handler;
     }
 }

@@ -1,0 +1,142 @@
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace SessionOrleans.AspNetCore.Tests.Encryption;
+
+/// <summary>Values encrypted at rest, looked at in Redis itself.</summary>
+public sealed class SessionEncryptionTests(EncryptionFixture fixture) : IClassFixture<EncryptionFixture>
+{
+    private sealed record Note(string Text);
+
+    private static readonly Note Secret = new("PLAINTEXT-MARKER");
+
+    [Fact]
+    public async Task Set_WithEncryption_LeavesNoPlaintextInRedis()
+    {
+        var (one, other) = (StoreOf(await fixture.StartAsync()), StoreOf(await fixture.StartAsync()));
+
+        await one.SetAsync("sealed-1", Secret);
+        await one.SetAsync("sealed-raw", "PLAINTEXT-MARKER"u8.ToArray());
+        await one.SetAsync("sealed-long", new Note(new string('x', 10_000) + "PLAINTEXT-MARKER"));
+
+        foreach (var id in (string[])["sealed-1", "sealed-raw", "sealed-long"])
+            Assert.DoesNotContain("PLAINTEXT-MARKER", Encoding.Latin1.GetString(await StoredAsync(id)), StringComparison.Ordinal);
+        Assert.Equal(Secret, (await other.GetAsync<Note>("sealed-1"))?.Value);
+        Assert.Equal("PLAINTEXT-MARKER"u8.ToArray(), (await other.GetAsync<byte[]>("sealed-raw"))?.Value);
+
+        // The same look, without encryption, finds it.
+        await fixture.Plain.SetAsync("plain-1", Secret);
+        Assert.Contains("PLAINTEXT-MARKER", Encoding.Latin1.GetString(await StoredAsync("plain-1")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Get_ValueCopiedUnderAnotherId_DoesNotOpen()
+    {
+        var store = StoreOf(await fixture.StartAsync());
+        await store.SetAsync("sealed-mine", Secret);
+
+        await fixture.Redis.StringSetAsync(EncryptionFixture.KeyOf("sealed-theirs"), await StoredAsync("sealed-mine"));
+
+        var refused = await Assert.ThrowsAsync<SessionValueException>(() => store.GetAsync<Note>("sealed-theirs"));
+        Assert.DoesNotContain("PLAINTEXT-MARKER", $"{refused}", StringComparison.Ordinal);
+        await Assert.ThrowsAsync<SessionValueException>(() => store.UpdateAsync<Note>("sealed-theirs", note => note!));
+        Assert.Equal(Secret, (await store.GetAsync<Note>("sealed-mine"))?.Value);
+    }
+
+    [Fact]
+    public async Task Get_ValueOfTheOtherKind_IsAValueException()
+    {
+        var store = StoreOf(await fixture.StartAsync());
+        await store.SetAsync("sealed-kind", Secret);
+        await fixture.Plain.SetAsync("plain-kind", Secret);
+
+        await Assert.ThrowsAsync<SessionValueException>(() => fixture.Plain.GetAsync<Note>("sealed-kind"));
+        await Assert.ThrowsAsync<SessionValueException>(() => store.GetAsync<Note>("plain-kind"));
+    }
+
+    [Fact]
+    public async Task UpdateAndLock_WithEncryption_WorkAsWithout()
+    {
+        var store = StoreOf(await fixture.StartAsync());
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => store.UpdateAsync<int>("sealed-count", count => count + 1)));
+        await using (var held = await store.LockAsync("sealed-count"))
+        {
+            Assert.Equal(20, held.Value<int>()?.Value);
+            await held.UpdateAsync<int>(count => count + 1);
+            Assert.Equal(21, held.Value<int>()?.Value);
+        }
+
+        Assert.Equal(21, (await store.GetOrCreateAsync("sealed-count", _ => ValueTask.FromResult(0))).Value);
+    }
+
+    [Fact]
+    public async Task Get_AfterRotation_OpensOldValuesUntilTheirKeyIsRevoked()
+    {
+        var services = await fixture.StartAsync(keys => keys.Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new EphemeralKeys()));
+        var (store, keys) = (StoreOf(services), services.GetRequiredService<IKeyManager>());
+        await store.SetAsync("rotated-old", Secret);
+        var first = Assert.Single(keys.GetAllKeys());
+
+        var now = TimeProvider.System.GetUtcNow();
+        keys.CreateNewKey(now, now.AddDays(90));
+        await store.SetAsync("rotated-new", Secret);
+
+        Assert.Equal(Secret, (await store.GetAsync<Note>("rotated-old"))?.Value);
+        Assert.True((await StoredAsync("rotated-old")).AsSpan().IndexOf(first.KeyId.ToByteArray()) >= 0);
+        Assert.True((await StoredAsync("rotated-new")).AsSpan().IndexOf(first.KeyId.ToByteArray()) < 0);
+
+        keys.RevokeKey(first.KeyId, "it leaked");
+
+        await Assert.ThrowsAsync<SessionValueException>(() => store.GetAsync<Note>("rotated-old"));
+        Assert.Equal(Secret, (await store.GetAsync<Note>("rotated-new"))?.Value);
+    }
+
+    [Fact]
+    public async Task Ended_SiloWithKeys_TellsTheHandlerThePlaintext()
+    {
+        var handler = new LastValue();
+        var services = await fixture.StartAsync(configure: services => services
+            .AddSingleton<ISessionExpirationHandler>(handler)
+            .Configure<SessionStoreOptions>(options =>
+            {
+                fixture.Carry(options);
+                options.Prefix = "sealed-told:";
+            }));
+        var store = StoreOf(services);
+
+        await store.SetAsync("told", Secret);
+        await store.RemoveAsync("told");
+
+        Assert.Contains("PLAINTEXT-MARKER", await handler.Told.WaitAsync(TimeSpan.FromSeconds(40)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_KeysReadableBesideTheValues_IsRefused()
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => fixture.StartAsync(keys => keys.PersistKeysToSessionStore()));
+
+        Assert.Contains("ProtectKeysWithCertificate", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Set_KeysInTheStoreUnderACertificate_OpensOnEveryHost()
+    {
+        using var certificate = KeyCertificate.New();
+        var (one, other) = (StoreOf(await StartAsync()), StoreOf(await StartAsync()));
+
+        await one.SetAsync("sealed-shared", Secret);
+
+        Assert.Equal(Secret, (await other.GetAsync<Note>("sealed-shared"))?.Value);
+        Assert.DoesNotContain("PLAINTEXT-MARKER", Encoding.Latin1.GetString(await StoredAsync("sealed-shared")), StringComparison.Ordinal);
+
+        Task<IServiceProvider> StartAsync() => fixture.StartAsync(keys => keys.PersistKeysToSessionStore().ProtectKeysWithCertificate(certificate));
+    }
+
+    private static ISessionStore StoreOf(IServiceProvider services) => services.GetRequiredService<ISessionStore>();
+
+    private async Task<byte[]> StoredAsync(string id) => (byte[])(await fixture.Redis.StringGetAsync(EncryptionFixture.KeyOf(id)))!;
+}
