@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Serialization;
 using SessionOrleans.Sessions;
+using SessionOrleans.Tls;
 
 namespace SessionOrleans.Hosting;
 
@@ -42,7 +43,9 @@ internal sealed partial class ClientLink(
                 $"No silo of the prefix '{options.Prefix}' answered {PlaceOf(options)} within {patience.Limit.TotalSeconds:0} seconds. " +
                 "Start one (dotnet run --project src/Silo) with the same prefix" + (FindsSilosInRedis(options)
                     ? " and the same Redis."
-                    : ", or set SessionStoreOptions.GatewayPort to the port that it printed."),
+                    : ", or set SessionStoreOptions.GatewayPort to the port that it printed.") + (options.Tls is null
+                    ? " Where silos have TLS, this process needs it, too: SessionStoreOptions.Tls."
+                    : " Where it runs: it must have TLS, as this process has (SessionStoreOptions.Tls), and each certificate must be of the authority that the other side trusts. The log of either side says what was refused."),
                 exception);
         }
 
@@ -98,6 +101,7 @@ internal sealed partial class ClientLink(
                 client.UseStaticClustering(GatewayOf(options));
             }
 
+            client.UseSessionTls(options.Tls, loggers);
             client.UseConnectionRetryFilter(patience);
             configure?.Invoke(client);
         });

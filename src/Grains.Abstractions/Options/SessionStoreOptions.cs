@@ -64,6 +64,9 @@ public class SessionStoreOptions
     /// <summary>The address under which other processes reach this silo. Default: null, which is loopback on the memory backend.</summary>
     public IPAddress? AdvertisedAddress { get; set; }
 
+    /// <summary>Mutual TLS between silos, and between clients and silos. Default: null, which is none.</summary>
+    public SessionTlsOptions? Tls { get; set; }
+
     /// <summary>Logs at Information how the backend was chosen. A fallback is always logged as a warning. Default: false.</summary>
     public bool Verbose { get; set; }
 

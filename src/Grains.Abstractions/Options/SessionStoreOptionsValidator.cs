@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using SessionOrleans.Tls;
 
 namespace SessionOrleans.Configuration;
 
@@ -25,6 +26,7 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
             $"is {options.GatewayPort}, as SiloPort is. They are two listeners: give each a port of its own.");
         Require(nameof(options.AdvertisedAddress), options.AdvertisedAddress is not { } address || CanBeDialled(address),
             $"is {options.AdvertisedAddress}, which nobody can dial. Give the address under which other processes reach this one, or null.");
+        Keep(nameof(options.Tls), property => _ = options.Tls is { } tls ? TlsCredentials.Load(tls, property) : null);
         Require(nameof(options.SerializerOptions), options.SerializerOptions is not null,
             "is null. Leave it as it is, or give a JsonSerializerOptions.");
 

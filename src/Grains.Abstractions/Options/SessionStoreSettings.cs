@@ -40,6 +40,14 @@ internal sealed class SessionStoreSettings(IConfiguration? configuration = null)
         reader.Read<int>(nameof(options.GatewayPort), value => options.GatewayPort = value);
         reader.ReadAddress(nameof(options.AdvertisedAddress), value => options.AdvertisedAddress = value);
         reader.Read<bool>(nameof(options.Verbose), value => options.Verbose = value);
+        ConfigureTls(options, new SettingReader(configuration.GetSection(SessionStoreOptions.SectionName).GetSection(nameof(options.Tls))));
         reader.ThrowIfFailed(typeof(SessionStoreOptions));
+    }
+
+    private static void ConfigureTls(SessionStoreOptions options, SettingReader reader)
+    {
+        reader.Read<string>(nameof(SessionTlsOptions.CertificatePath), path => (options.Tls ??= new()).CertificatePath = path);
+        reader.Read<string>(nameof(SessionTlsOptions.KeyPath), path => (options.Tls ??= new()).KeyPath = path);
+        reader.Read<string>(nameof(SessionTlsOptions.AuthorityPath), path => (options.Tls ??= new()).AuthorityPath = path);
     }
 }

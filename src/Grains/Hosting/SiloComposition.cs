@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Runtime;
+using SessionOrleans.Tls;
 
 namespace SessionOrleans.Hosting;
 
@@ -32,6 +33,7 @@ internal static class SiloComposition
             });
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = IdleAge);
             silo.AddSessionGrains();
+            silo.UseSessionTls(setup.Options.Tls, setup.Loggers);
             backend.Configure(silo, ports);
             foreach (var handler in setup.Handlers)
                 silo.Services.AddSingleton(handler);

@@ -6,6 +6,8 @@ namespace SessionOrleans.Options;
 /// <summary>Each limit, named with its fix.</summary>
 public sealed class SessionStoreOptionsValidatorTests
 {
+    private static string ThisFile => typeof(SessionStoreOptionsValidatorTests).Assembly.Location;
+
     public static TheoryData<string, Action<SessionStoreOptions>, string> Breaches => new()
     {
         { nameof(SessionStoreOptions.RedisUrl), options => options.RedisUrl = " ", "redis://host:6379" },
@@ -26,6 +28,13 @@ public sealed class SessionStoreOptionsValidatorTests
         { nameof(SessionStoreOptions.GatewayPort), options => options.GatewayPort = 65_536, "1 to 65,535" },
         { nameof(SessionStoreOptions.GatewayPort), options => options.SiloPort = options.GatewayPort = 5_000, "a port of its own" },
         { nameof(SessionStoreOptions.AdvertisedAddress), options => options.AdvertisedAddress = IPAddress.Any, "nobody can dial" },
+        { nameof(SessionStoreOptions.Tls), options => options.Tls = new() { CertificatePath = "silo.pem" }, "all three" },
+        { nameof(SessionStoreOptions.Tls), options => options.Tls = new() { CertificatePath = "no.pem", KeyPath = "no.key", AuthorityPath = "no-ca.pem" }, "no.pem, which is not there" },
+        {
+            nameof(SessionStoreOptions.Tls),
+            options => options.Tls = new() { CertificatePath = ThisFile, KeyPath = ThisFile, AuthorityPath = ThisFile },
+            "all PEM, the key not encrypted"
+        },
         { nameof(SessionStoreOptions.SerializerOptions), options => options.SerializerOptions = null!, "JsonSerializerOptions" },
     };
 

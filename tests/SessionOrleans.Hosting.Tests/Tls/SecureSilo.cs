@@ -1,0 +1,49 @@
+using SessionOrleans.Silo;
+using SessionOrleans.Testing;
+
+namespace SessionOrleans.Tls;
+
+/// <summary>A silo process with TLS by configuration, and an authority that is its own.</summary>
+public sealed class SecureSilo : IAsyncLifetime
+{
+    private SiloProcess _silo = null!;
+
+    public TestAuthority Authority { get; } = new();
+
+    public TestAuthority Foreign { get; } = new();
+
+    public int SiloPort => _silo.SiloPort;
+
+    /// <summary>How a client comes to it.</summary>
+    public SessionStoreOptions Client(SessionTlsOptions? tls) => new()
+    {
+        Backend = SessionBackend.Memory,
+        Hosting = SessionStoreHosting.Client,
+        GatewayPort = _silo.GatewayPort,
+        Tls = tls,
+    };
+
+    /// <summary>Ends it, and returns what it logged.</summary>
+    public async Task<string> EndAsync()
+    {
+        await _silo.TerminateAsync(TimeSpan.FromSeconds(10));
+        return _silo.Output;
+    }
+
+    public async Task InitializeAsync()
+    {
+        var (certificate, key) = Authority.Issue("silo", server: true, client: true);
+        _silo = await SiloProcess.StartAsync(
+            ("SessionStore__Backend", "Memory"),
+            ("SessionStore__Tls__CertificatePath", certificate),
+            ("SessionStore__Tls__KeyPath", key),
+            ("SessionStore__Tls__AuthorityPath", Authority.AuthorityFile));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _silo.DisposeAsync();
+        Authority.Dispose();
+        Foreign.Dispose();
+    }
+}
