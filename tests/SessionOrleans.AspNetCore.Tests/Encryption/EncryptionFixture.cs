@@ -35,8 +35,17 @@ public sealed class EncryptionFixture : IAsyncLifetime
         (keep ?? (keys => keys.PersistKeysToFileSystem(_keys)))(protection);
         configure?.Invoke(builder.Services);
         var host = builder.Build();
+        try
+        {
+            await host.StartAsync();
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+
         _hosts.Add(host);
-        await host.StartAsync();
         return host.Services;
     }
 

@@ -79,7 +79,7 @@ public sealed class ClientTlsTests(SecureSilo silo) : IClassFixture<SecureSilo>
         await using var stream = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
         try
         {
-            await stream.AuthenticateAsClientAsync(new() { TargetHost = "localhost", ClientCertificates = [certificate] });
+            await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", ClientCertificates = [certificate] });
             return await stream.ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromSeconds(10)) > 0;
         }
         catch (Exception refusal) when (refusal is IOException or AuthenticationException)
