@@ -57,20 +57,23 @@ public sealed class ClientTlsTests(SecureSilo silo) : IClassFixture<SecureSilo>
     }
 
     [Fact]
-    public async Task SiloPort_ClientsCertificate_IsRefusedAndLogged()
+    public async Task SiloPort_ForeignOrClientsCertificate_IsRefusedAndLogged()
     {
         var own = new SecureSilo();
         await own.InitializeAsync();
-        var (certificate, key) = own.Authority.Issue("intruder", server: false, client: true);
-        using var intruder = X509Certificate2.CreateFromPemFile(certificate, key);
+        using var client = Load(own.Authority.Issue("client", server: false, client: true));
+        using var foreign = Load(own.Foreign.Issue("foreign", server: true, client: true));
 
-        Assert.False(await IsLetInAsync(own.SiloPort, intruder));
+        Assert.False(await IsLetInAsync(own.SiloPort, client));
+        Assert.False(await IsLetInAsync(own.SiloPort, foreign));
 
         var log = await own.EndAsync();
-        Assert.Contains("A peer's certificate was refused", log, StringComparison.Ordinal);
-        Assert.Contains(intruder.Thumbprint, log, StringComparison.Ordinal);
+        Assert.Contains($"(NotValidForUsage); its thumbprint is {client.Thumbprint}", log, StringComparison.Ordinal);
+        Assert.Contains($"(PartialChain); its thumbprint is {foreign.Thumbprint}", log, StringComparison.Ordinal);
         await own.DisposeAsync();
     }
+
+    private static X509Certificate2 Load((string Certificate, string Key) files) => X509Certificate2.CreateFromPemFile(files.Certificate, files.Key);
 
     private static async Task<bool> IsLetInAsync(int port, X509Certificate2 certificate)
     {

@@ -1,11 +1,8 @@
-using Microsoft.Extensions.Logging;
-using SessionOrleans.Embedded;
-using SessionOrleans.Hosting;
 using SessionOrleans.Testing;
 
 namespace SessionOrleans.Tls;
 
-/// <summary>Silos that speak TLS to each other, over Redis, and one that does not.</summary>
+/// <summary>Silos that speak TLS to each other, over Redis.</summary>
 public sealed class SiloTlsTests : IAsyncLifetime
 {
     private readonly TestAuthority _authority = new();
@@ -29,30 +26,6 @@ public sealed class SiloTlsTests : IAsyncLifetime
             Assert.Equal(id, (await other.GetAsync<string>(id))?.Value);
             Assert.Equal(id, (await client.GetAsync<string>(id))?.Value);
         }
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Silo_WithoutTlsOrOfAForeignAuthority_IsKeptOut(bool foreign)
-    {
-        await using var one = await SessionStoreFactory.CreateAsync(Options(_authority.Options("silo-1", server: true, client: true)));
-        using var stranger = new TestAuthority();
-        using var log = new RecordingLoggerProvider();
-        using var loggers = LoggerFactory.Create(builder => builder.AddProvider(log));
-        await using var intruder = new SiloHost(new SiloSetup(
-            Options(foreign ? stranger.Options("intruder", server: true, client: true) : null), TimeProvider.System, loggers));
-        using var enough = new CancellationTokenSource();
-
-        var start = intruder.StartAsync(enough.Token);
-        await Until.TrueAsync(
-            () => Task.FromResult(start.IsCompleted || log.Entries.Any(entry => entry.Message.Contains("does not answer this one", StringComparison.Ordinal))),
-            TimeSpan.FromSeconds(30), "kept out");
-        Assert.Null(intruder.Silo);
-        await enough.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<Exception>(() => start);
-        await one.SetAsync("tls-kept", "still served");
     }
 
     [Fact]
