@@ -12,6 +12,9 @@ public sealed class McpHostProcess : IAsyncDisposable
     /// <summary>The line that it printed when it was ready.</summary>
     public CurlLine Curl { get; }
 
+    /// <summary>What it wrote so far.</summary>
+    public IReadOnlyCollection<string> Output => _process.Output;
+
     /// <summary>Starts it.</summary>
     public static async Task<McpHostProcess> StartAsync(params (string Name, string Value)[] environment)
     {

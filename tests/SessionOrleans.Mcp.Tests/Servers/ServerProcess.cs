@@ -56,6 +56,9 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it wrote so far, to standard output and error.</summary>
+    public IReadOnlyCollection<string> Output => _output;
+
     /// <summary>Where a program of this solution was built to.</summary>
     public static string PathOf(string program) => Path.GetFullPath(
         typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == program).Value!);
