@@ -36,8 +36,8 @@ internal static class OpenLoop
                 for (var until = Math.Min(total, (batch + 1) * rate / BatchesPerSecond); sent < until; sent++)
                 {
                     left.AddCount();
-                    var number = sent;
-                    ThreadPool.UnsafeQueueUserWorkItem(_ => Send(number, due), null);
+                    var (number, from) = (sent, Math.Min(due, Stopwatch.GetTimestamp()));
+                    ThreadPool.UnsafeQueueUserWorkItem(_ => Send(number, from), null);
                 }
             }
         }

@@ -24,12 +24,16 @@ internal static class SiloMode
 
         await using var silo = kind is SiloKind.Bare ? await StartBareAsync(settings) : await StoreHost.EmbedAsync(settings.ApplyToSilo);
         Console.WriteLine(Ready);
-        while (await Console.In.ReadLineAsync() is { } line)
+        while (await ReadLineAsync() is { } line)
         {
             if (line == Memory)
                 Console.WriteLine(MemoryInUse().ToString(CultureInfo.InvariantCulture));
         }
     }
+
+    /// <summary>The console blocks who reads from it: on a thread of its own, the pool keeps all of its few.</summary>
+    private static Task<string?> ReadLineAsync() =>
+        Task.Factory.StartNew(Console.In.ReadLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static async Task<IAsyncDisposable> StartBareAsync(SiloSettings settings)
     {
