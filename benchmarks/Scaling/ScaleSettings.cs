@@ -13,6 +13,8 @@ internal sealed record ScaleSettings(int Sessions, int ValueBytes, int Workers)
     public static ScaleSettings Parse(Arguments arguments) => new(
         arguments.Number("--sessions", 1_000_000), arguments.Number("--value-bytes", 1_024, least: 0), arguments.Number("--workers", 64));
 
-    /// <summary>How far ahead the common deadline is, where <paramref name="rate"/> sessions are made a second.</summary>
+    /// <summary>
+    /// How far ahead the common deadline is, where <paramref name="rate"/> sessions were made a second while everything warmed up. Later it goes faster.
+    /// </summary>
     public TimeSpan LifeAt(double rate) => Measuring + (MeasuringEachMillion * (Sessions / 1e6)) + TimeSpan.FromSeconds(Sessions / rate);
 }
