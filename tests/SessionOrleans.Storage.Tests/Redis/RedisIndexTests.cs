@@ -69,5 +69,5 @@ public sealed class RedisIndexTests(RedisFixture redis) : IndexContract, IAsyncL
     [InlineData("-1")]
     [InlineData("1 COUNT 9")]
     public async Task List_CursorNotOurs_IsRefused(string cursor) =>
-        await Assert.ThrowsAsync<FormatException>(() => Index.ListAsync(0, cursor, 10).AsTask());
+        await Assert.ThrowsAsync<ArgumentException>(() => Index.ListAsync(0, cursor, 10).AsTask());
 }

@@ -9,6 +9,8 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
     private Fault _nextSave;
     private Fault _nextRead;
     private int _saves;
+    private int _peeks;
+    private volatile TaskCompletionSource? _held;
     private (string Id, SessionRecord Record)? _replaced;
 
     public enum Fault
@@ -19,6 +21,11 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
     }
 
     public int Saves => _saves;
+
+    public int PeeksUnderWay => Volatile.Read(ref _peeks);
+
+    /// <summary>Peeks are not answered until what is returned is completed.</summary>
+    public TaskCompletionSource HoldPeeks() => _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void FailNextSave(Fault fault) => _nextSave = fault;
 
@@ -51,7 +58,20 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
 
     public ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions) => inner.EndAsync(shard, sessions);
 
-    public ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids) => inner.PeekAsync(ids);
+    public async ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids)
+    {
+        Interlocked.Increment(ref _peeks);
+        try
+        {
+            if (_held is { } held)
+                await held.Task;
+            return await inner.PeekAsync(ids);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _peeks);
+        }
+    }
 
     private static Fault Take(ref Fault fault)
     {
