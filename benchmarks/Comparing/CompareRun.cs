@@ -8,7 +8,7 @@ namespace SessionOrleans.Benchmarks.Comparing;
 /// <summary>Runs one case: everybody warms up, then the sides take turns, round by round.</summary>
 internal sealed class CompareRun(Testbed testbed, CompareSettings settings, CompareCase compared, Progress progress)
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     private static long _created;
 

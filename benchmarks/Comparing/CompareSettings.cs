@@ -7,7 +7,7 @@ namespace SessionOrleans.Benchmarks.Comparing;
 internal sealed record CompareSettings(RoundPlan Rounds, Load Load, int ValueBytes, int Sessions)
 {
     /// <summary>Large values are spread over fewer sessions, so that neither Redis nor the heaps are what is measured.</summary>
-    private const int MostBytes = 64 << 20;
+    private const int MostBytes = 12 << 20;
 
     private static readonly TimeSpan UsualRound = TimeSpan.FromMilliseconds(600);
 

@@ -45,7 +45,7 @@ internal sealed class SessionStore : ISessionStore
     public async Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        var reply = await _calls.RepeatAsync("read", id, 0, static (grain, _) => grain.Read(), cancellationToken);
+        var reply = await _calls.ReadAsync(id, cancellationToken);
         return reply.Outcome switch
         {
             SessionOutcome.Done => _values.Decode<T>(id, reply.Session!),

@@ -17,9 +17,29 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    private readonly SessionCopies _copies = new();
+
     public TimeProvider Time => timeProvider;
 
+    /// <summary>What this client has seen.</summary>
+    public SessionCopies Copies => _copies;
+
     public SessionStoreStatus Status => connection.Status;
+
+    /// <summary>Reads a session; where a silo in this process has it, without a call.</summary>
+    public async ValueTask<SessionReply> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        if (connection.ReadAtHand(id) is { } atHand)
+            return new(SessionOutcome.Done, atHand);
+        var copy = _copies.Find(id);
+        var reply = await RepeatAsync("read", id, copy?.Version ?? 0, static (grain, known) => grain.ReadNewer(known), cancellationToken);
+        if (reply.Session is not { } session)
+            return reply;
+        if (session.Value is null)
+            return reply with { Session = session with { Value = copy!.Value } };
+        _copies.Keep(id, session);
+        return reply;
+    }
 
     /// <summary>Calls a session where repeating the call does no harm.</summary>
     /// <param name="operation">The call's name in traces.</param>

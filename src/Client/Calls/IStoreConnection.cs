@@ -1,3 +1,5 @@
+using SessionOrleans.Sessions;
+
 namespace SessionOrleans.Calls;
 
 /// <summary>The way to the grains: an embedded silo, or a client of silos elsewhere. Rebuilt underneath without the store noticing.</summary>
@@ -7,6 +9,9 @@ internal interface IStoreConnection : IAsyncDisposable
     /// <exception cref="SessionStoreUnavailableException">The silo is being rebuilt.</exception>
     /// <exception cref="InvalidOperationException">The host was not started yet, or the store was disposed.</exception>
     IGrainFactory Grains { get; }
+
+    /// <summary>The session, where a silo in this process has it in memory and it needs no call to read it.</summary>
+    SessionSnapshot? ReadAtHand(string id) => null;
 
     /// <summary>What the store runs on.</summary>
     SessionStoreStatus Status { get; }

@@ -1,4 +1,5 @@
 using SessionOrleans.Calls;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Hosting;
 
@@ -15,6 +16,8 @@ internal sealed class StoreConnection(Func<IStoreLink> choose) : IStoreConnectio
     public IGrainFactory Grains => Link.Grains;
 
     public SessionStoreStatus Status => Link.Status;
+
+    public SessionSnapshot? ReadAtHand(string id) => Link.ReadAtHand(id);
 
     private IStoreLink Link => _link ?? throw new InvalidOperationException(_disposed
         ? "The session store was disposed."

@@ -47,14 +47,57 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
     /// </summary>
     public async Task<(LockReply Grant, long Asked)?> WaitAsync(string id, LockRequest request, TimeSpan wait, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(wait, calls.Time);
+        var asked = calls.Time.GetTimestamp();
+        try
+        {
+            // Updates come here when others are in the way: they take their place in line and park in one call.
+            var reply = request.Purpose is LockPurpose.Update
+                ? LockReply.Pending
+                : await AskAsync(id, request, cancellationToken).WaitAsync(wait, calls.Time, cancellationToken);
+            return reply.Outcome is LockOutcome.Granted
+                ? (reply, asked)
+                : await StandInLineAsync(id, request, reply, asked, wait, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            AbandonSoon(id, request.Attempt);
+            return null;
+        }
+        catch (Exception trouble) when (trouble is OperationCanceledException or SessionStoreUnavailableException or SessionStoreBusyException)
+        {
+            AbandonSoon(id, request.Attempt);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a turn back. Quiet: where it fails, the lease ends it.</summary>
+    public async Task ReturnAsync(string id, long fencingToken)
+    {
+        try
+        {
+            var begun = calls.Time.GetTimestamp();
+            while ((await HearAsync(calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None), inLine: true))
+                .Outcome is LockOutcome.Unavailable)
+                await calls.PauseOrThrow(begun, null, CancellationToken.None);
+        }
+        catch (SessionStoreException)
+        {
+        }
+    }
+
+    /// <exception cref="TimeoutException">The time is up.</exception>
+    private async Task<(LockReply Grant, long Asked)?> StandInLineAsync(
+        string id, LockRequest request, LockReply reply, long begun, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var left = wait == Timeout.InfiniteTimeSpan ? wait : wait - calls.Time.GetElapsedTime(begun);
+        if (left <= TimeSpan.Zero && left != Timeout.InfiniteTimeSpan)
+            throw new TimeoutException();
+        using var patience = new CancellationTokenSource(left, calls.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            var (heard, asked) = (calls.Time.GetTimestamp(), calls.Time.GetTimestamp());
-            // Updates come here when others are in the way: they take their place in line and park in one call.
+            var (heard, asked) = (begun, begun);
             var isUpdate = request.Purpose is LockPurpose.Update;
-            var reply = isUpdate ? LockReply.Pending : await AskAsync(id, request, either.Token);
             var inLine = !isUpdate && reply.Outcome is LockOutcome.Pending;
             while (reply.Outcome is LockOutcome.Pending or LockOutcome.Gone or LockOutcome.Unavailable)
             {
@@ -76,31 +119,9 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
 
             return reply.Outcome is LockOutcome.Granted ? (reply, asked) : throw Refusal(reply);
         }
-        catch (SessionStoreException trouble) when (trouble is SessionStoreUnavailableException or SessionStoreBusyException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            AbandonSoon(id, request.Attempt);
-            throw;
-        }
-        catch (OperationCanceledException)
-        {
-            AbandonSoon(id, request.Attempt);
-            cancellationToken.ThrowIfCancellationRequested();
-            return null;
-        }
-    }
-
-    /// <summary>Gives a turn back. Quiet: where it fails, the lease ends it.</summary>
-    public async Task ReturnAsync(string id, long fencingToken)
-    {
-        try
-        {
-            var begun = calls.Time.GetTimestamp();
-            while ((await HearAsync(calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None), inLine: true))
-                .Outcome is LockOutcome.Unavailable)
-                await calls.PauseOrThrow(begun, null, CancellationToken.None);
-        }
-        catch (SessionStoreException)
-        {
+            throw new TimeoutException();
         }
     }
 

@@ -9,10 +9,13 @@ internal sealed class SessionLock : ISessionLock
     private readonly string _id;
     private readonly LockRequest _request;
     private readonly CancellationTokenSource _lost = new();
-    private readonly CancellationTokenSource _ended = new();
-    private readonly Task _renewing;
+    private readonly TimeSpan _maxHold;
+    private readonly long _begun;
+    private readonly ITimer _timer;
+    private long _validFrom;
     private SessionSnapshot? _session;
     private volatile bool _sessionEnded;
+    private int _renewing;
     private int _done;
 
     /// <param name="keeper">What the handles of a store share.</param>
@@ -25,8 +28,10 @@ internal sealed class SessionLock : ISessionLock
     {
         (_keeper, _id, _request, _session) = (keeper, id, request, grant.Session);
         (FencingToken, HeldSince) = (grant.FencingToken, grant.HeldSince);
+        (_maxHold, _begun) = (maxHold, asked);
+        _validFrom = asked - (long)((request.Lease - grant.Left).TotalSeconds * keeper.Time.TimestampFrequency);
         _keeper.Took(this);
-        _renewing = RenewAsync(asked, request.Lease - grant.Left, maxHold);
+        _timer = keeper.Time.CreateTimer(static held => ((SessionLock)held!).RenewAsync(), this, request.Lease / 3, request.Lease / 3);
     }
 
     public string SessionId => _id;
@@ -87,36 +92,28 @@ internal sealed class SessionLock : ISessionLock
     }
 
     /// <summary>Renews at a third of the lease. The lock counts as held for a lease from when the last renewal that succeeded was sent.</summary>
-    private async Task RenewAsync(long asked, TimeSpan used, TimeSpan maxHold)
+    private async void RenewAsync()
     {
+        if (Interlocked.Exchange(ref _renewing, 1) != 0)
+            return;
         var time = _keeper.Time;
-        var (begun, validFrom, ended) = (asked, asked - (long)(used.TotalSeconds * time.TimestampFrequency), false);
-        using var timer = new PeriodicTimer(_request.Lease / 3, time);
-        try
+        var sent = time.GetTimestamp();
+        if (_done != 0)
+            return;
+        if (time.GetElapsedTime(_begun) >= _maxHold)
         {
-            while (await timer.WaitForNextTickAsync(_ended.Token))
-            {
-                if (time.GetElapsedTime(begun) >= maxHold)
-                {
-                    await _keeper.Turns.ReturnAsync(_id, FencingToken);
-                    break;
-                }
-
-                var sent = time.GetTimestamp();
-                var outcome = await _keeper.RenewAsync(_id, FencingToken, _request.Lease - time.GetElapsedTime(validFrom), _ended.Token);
-                if (outcome is LockOutcome.Done)
-                    validFrom = sent;
-                else if (outcome is LockOutcome.Ended)
-                    ended = true;
-                if (outcome is LockOutcome.Gone or LockOutcome.Ended || time.GetElapsedTime(validFrom) >= _request.Lease)
-                    break;
-            }
-
-            await LoseAsync(ended);
+            await _keeper.Turns.ReturnAsync(_id, FencingToken);
+            await LoseAsync(sessionEnded: false);
+            return;
         }
-        catch (OperationCanceledException)
-        {
-        }
+
+        var outcome = await _keeper.RenewAsync(_id, FencingToken, _request.Lease - time.GetElapsedTime(_validFrom), CancellationToken.None);
+        if (outcome is LockOutcome.Done)
+            _validFrom = sent;
+        if (outcome is LockOutcome.Gone or LockOutcome.Ended || time.GetElapsedTime(_validFrom) >= _request.Lease)
+            await LoseAsync(outcome is LockOutcome.Ended);
+        else
+            Volatile.Write(ref _renewing, 0);
     }
 
     private void ThrowIfLost()
@@ -126,19 +123,20 @@ internal sealed class SessionLock : ISessionLock
             throw _sessionEnded ? Refusals.Ended() : Refusals.LockLost();
     }
 
-    private Task LoseAsync(bool sessionEnded)
+    private async Task LoseAsync(bool sessionEnded)
     {
         _sessionEnded |= sessionEnded;
-        return _done != 0 ? Task.CompletedTask : _lost.CancelAsync();
+        if (_done != 0)
+            return;
+        await _timer.DisposeAsync();
+        await _lost.CancelAsync();
     }
 
-    private async Task FinishAsync()
+    private async ValueTask FinishAsync()
     {
         if (Interlocked.Exchange(ref _done, 1) != 0)
             return;
         _keeper.Gave(this);
-        await _ended.CancelAsync();
-        await _renewing;
-        _ended.Dispose();
+        await _timer.DisposeAsync();
     }
 }

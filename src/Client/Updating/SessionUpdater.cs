@@ -106,15 +106,23 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
         if (!_contended.IsLikely(id))
         {
             var contended = false;
+            var isCopy = line.Last is null && (line.Last = calls.Copies.Find(id)) is not null;
             if (line.Last is null)
             {
-                var read = await calls.RepeatAsync("read", id, 0, static (grain, _) => grain.Read(), cancellationToken);
+                var read = await calls.ReadAsync(id, cancellationToken);
                 if (read.Outcome is not (SessionOutcome.Done or SessionOutcome.Absent))
                     throw Refusals.Of(read);
                 (line.Last, contended) = (read.Session, read.Contended);
             }
 
             var reply = contended ? null : await TryAsync(id, line, batch, fencingToken: 0, release: false, cancellationToken);
+            if (isCopy && reply?.Outcome is SessionOutcome.ConditionFailed)
+            {
+                // The copy was an old one, which does not mean that others are in the way.
+                line.Last = reply.Session;
+                reply = await TryAsync(id, line, batch, fencingToken: 0, release: false, cancellationToken);
+            }
+
             if (reply?.Outcome is SessionOutcome.Done)
                 return;
             line.Last = null;
@@ -177,6 +185,7 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
         if (reply.Outcome is SessionOutcome.Done)
         {
             line.Last = reply.Session! with { Value = value };
+            calls.Copies.Keep(id, line.Last);
             batch.Saved(line.Last);
         }
 

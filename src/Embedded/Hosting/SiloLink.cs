@@ -1,3 +1,5 @@
+using SessionOrleans.Sessions;
+
 namespace SessionOrleans.Hosting;
 
 /// <summary>A silo in this process. Thread-safe; the silo may be built anew underneath.</summary>
@@ -13,6 +15,8 @@ internal sealed class SiloLink(SiloSetup setup) : IStoreLink
     public SessionStoreStatus Status => _silo.Choice is { } choice
         ? new SessionStoreStatus(choice.Backend, SessionStoreHosting.Embedded, choice.Reason, choice.IsFallback)
         : throw new InvalidOperationException("The session store is not started.");
+
+    public SessionSnapshot? ReadAtHand(string id) => _silo.Silo is { Lost.IsCompleted: false } silo ? silo.AtHand.Read(id) : null;
 
     public Task StartAsync(CancellationToken cancellationToken) => _silo.StartAsync(cancellationToken);
 

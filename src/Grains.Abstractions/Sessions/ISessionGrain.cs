@@ -14,6 +14,10 @@ internal interface ISessionGrain : IGrainWithStringKey
     [Alias("Read")]
     ValueTask<SessionReply> Read();
 
+    /// <summary>Reads the session as <see cref="Read"/> does, without its value where that is of the version the caller has.</summary>
+    [Alias("ReadNewer")]
+    ValueTask<SessionReply> ReadNewer(long known);
+
     /// <summary>Reads what is known of the session, without its value, and prolongs nothing.</summary>
     [Alias("Inspect")]
     ValueTask<InspectReply> Inspect();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Hosting;
 
@@ -18,11 +19,15 @@ internal sealed class RunningSilo : IAsyncDisposable
         _fatalErrors = fatalErrors;
         Ports = ports;
         Grains = host.Services.GetRequiredService<IClusterClient>();
+        AtHand = host.Services.GetRequiredService<SessionsAtHand>();
     }
 
     public SiloPorts Ports { get; }
 
     public IGrainFactory Grains { get; }
+
+    /// <summary>What can be read of its sessions without a call.</summary>
+    public SessionsAtHand AtHand { get; }
 
     public IServiceProvider Services => _host.Services;
 

@@ -30,6 +30,7 @@ internal static class SessionGrainsComposition
         silo.Services.TryAddSingleton(static provider => new StorageLoad(provider.GetRequiredService<SessionMetrics>()));
         silo.Services.TryAddSingleton<ExpirationNotices>();
         silo.Services.TryAddSingleton<SweepTurns>();
+        silo.Services.TryAddSingleton<SessionsAtHand>();
         silo.Services.AddHostedService<ShardStarter>();
         return silo;
     }

@@ -17,6 +17,8 @@ internal sealed partial class SessionGrain
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         metrics.Waiting(-_waitingReported);
+        _loaded = false;
+        Show();
         return Task.CompletedTask;
     }
 

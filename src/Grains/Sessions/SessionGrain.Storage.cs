@@ -16,6 +16,7 @@ internal sealed partial class SessionGrain
     private int _conflicts;
     private DateTimeOffset? _indexedUntil;
     private SessionRecord? _untold;
+    private SessionRecord? _shown;
 
     private bool IsLoaded => _loaded && standing.IsCertain && clock.IsCertain;
 
@@ -43,6 +44,7 @@ internal sealed partial class SessionGrain
         if (IsOlderThanSeen(read))
         {
             _loaded = false;
+            Show();
             LogOlderThanSeen(IdHash.Of(Id));
             DeactivateOnIdle();
             return false;
@@ -53,7 +55,9 @@ internal sealed partial class SessionGrain
         _queue.Restored(_stored.Holder, (_stored.Holder?.Until ?? default) - clock.Now, clock.Elapsed);
         _indexedUntil = null;
         _untold = null;
-        return _loaded = true;
+        _loaded = true;
+        Show();
+        return true;
     }
 
     /// <summary>
@@ -84,7 +88,21 @@ internal sealed partial class SessionGrain
         EndLock();
         _untold = notices.Wanted ? _stored : null;
         _indexedUntil = null;
-        return _stored = current;
+        _stored = current;
+        Show();
+        return current;
+    }
+
+    /// <summary>Shows readers in this process what every reader may see now.</summary>
+    private void Show()
+    {
+        if (!atHand.IsRead)
+            return;
+        var visible = _loaded && _stored is { Value: not null, IsRemoved: false } ? _stored : null;
+        if (ReferenceEquals(visible, _shown))
+            return;
+        _shown = visible;
+        atHand.Show(Id, visible);
     }
 
     private async ValueTask<SaveOutcome> SaveAsync(SessionRecord next)
@@ -104,6 +122,7 @@ internal sealed partial class SessionGrain
         {
             // What surely was not saved leaves memory as good as it was; a lone silo goes on reading from it.
             _loaded &= trouble.NothingSaved;
+            Show();
             span.Failed(trouble);
             metrics.StorageFailed();
             LogNotSaved(trouble, IdHash.Of(Id));
@@ -113,6 +132,7 @@ internal sealed partial class SessionGrain
         if (saved is null)
         {
             _loaded = false;
+            Show();
             span.Came("conflict");
             metrics.Conflicted();
             return ++_conflicts < MaxConflictsInARow ? SaveOutcome.Conflict : SaveOutcome.NothingSaved;
@@ -122,6 +142,7 @@ internal sealed partial class SessionGrain
         (_stored, _loaded, _conflicts) = (saved, true, 0);
         if (entry is { } changed)
             _indexedUntil = changed.Deadline ?? DateTimeOffset.MaxValue;
+        Show();
         if (saved.ValueVersion == saved.Version)
             metrics.Written();
         if (before.Value is not null && (saved.Value is null || saved.IsRemoved))

@@ -20,6 +20,7 @@ internal sealed partial class SessionGrain(
     SessionStoreOptions options,
     SessionMetrics metrics,
     ExpirationNotices notices,
+    SessionsAtHand atHand,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain
 {
     private static readonly SessionReply Unavailable = new(SessionOutcome.Unavailable);
@@ -28,12 +29,14 @@ internal sealed partial class SessionGrain(
 
     private string Id => this.GetPrimaryKeyString();
 
-    public ValueTask<SessionReply> Read()
+    public ValueTask<SessionReply> Read() => ReadNewer(known: 0);
+
+    public ValueTask<SessionReply> ReadNewer(long known)
     {
         if (!IsLoaded)
-            return ReadStored();
+            return ReadStored(known);
         var session = Current();
-        return IsProlongedByReading(session) ? ReadStored() : new(Answer(session));
+        return IsProlongedByReading(session) ? ReadStored(known) : new(Answer(session, known));
     }
 
     public async ValueTask<InspectReply> Inspect()
@@ -112,7 +115,7 @@ internal sealed partial class SessionGrain(
 
     private static SessionReply Trouble(SaveOutcome outcome) => outcome is SaveOutcome.Unknown ? Unknown : Unavailable;
 
-    private async ValueTask<SessionReply> ReadStored()
+    private async ValueTask<SessionReply> ReadStored(long known)
     {
         load.ThrowIfFull();
         SaveOutcome outcome;
@@ -122,22 +125,24 @@ internal sealed partial class SessionGrain(
                 return Unavailable;
             var session = Current();
             if (!IsProlongedByReading(session))
-                return Answer(session);
+                return Answer(session, known);
             outcome = await SaveAsync(session with { Lifetime = session.Lifetime!.Read(clock.Now) });
         }
         while (outcome is SaveOutcome.Conflict);
 
-        return outcome is SaveOutcome.Saved ? Answer(_stored) : Trouble(outcome);
+        return outcome is SaveOutcome.Saved ? Answer(_stored, known) : Trouble(outcome);
     }
 
     private bool IsProlongedByReading(SessionRecord session) =>
         session.Lifetime is { Sliding: true } lifetime && !ReferenceEquals(lifetime.Read(clock.Now), lifetime);
 
-    private SessionReply Answer(SessionRecord session)
+    /// <summary>The session; without its value where that is <paramref name="known"/>.</summary>
+    private SessionReply Answer(SessionRecord session, long known)
     {
+        Show();
         var contended = IsContended(_queue.HolderAt(clock.Elapsed));
         metrics.Read(session.Value is not null);
-        return session.ToSnapshot() is { } snapshot
+        return session.ToSnapshot(withValue: session.ValueVersion != known) is { } snapshot
             ? new(SessionOutcome.Done, snapshot, contended)
             : contended ? new(SessionOutcome.Absent, Contended: true) : SessionReply.Absent;
     }
