@@ -164,23 +164,4 @@ public abstract class UpdatesContract(StoreFixture fixture) : StoreContract(fixt
         await held.DisposeAsync();
         Assert.Equal(10, (await second).Value);
     }
-
-    [Fact]
-    public async Task Update_AnotherStoreWroteMeanwhile_StartsFromTheNewestAndAnswersIt()
-    {
-        var other = await Fixture.OpenAsync(_ => { });
-        var id = NewId();
-        await Store.UpdateAsync<int>(id, value => value + 1);
-        for (var round = 0; round < 5; round++)
-        {
-            await other.UpdateAsync<int>(id, value => value + 10);
-            Assert.Equal(11 * (round + 1), (await Store.GetAsync<int>(id))!.Value);
-            await other.SetAsync(id, 11 * (round + 1));
-            Assert.Equal(11 * (round + 1) + 1, (await Store.UpdateAsync<int>(id, value => value + 1)).Value);
-        }
-
-        await other.RemoveAsync(id);
-        Assert.Null(await Store.GetAsync<int>(id));
-        Assert.Equal(1, (await Store.UpdateAsync<int>(id, value => value + 1)).Value);
-    }
 }
