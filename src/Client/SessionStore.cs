@@ -9,7 +9,7 @@ using SessionOrleans.Values;
 namespace SessionOrleans;
 
 /// <summary>The store over a connection to its grains. Checks limits, encodes values, and leaves the rest to those who know how.</summary>
-internal sealed class SessionStore : ISessionStore
+internal sealed class SessionStore : ISessionStore, IDisposable
 {
     private readonly IStoreConnection _connection;
     private readonly GrainCalls _calls;
@@ -127,6 +127,9 @@ internal sealed class SessionStore : ISessionStore
         var reply = await _calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
         return reply.Outcome is LockOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is LockOutcome.Done;
     }
+
+    /// <summary>For containers that are not disposed asynchronously.</summary>
+    void IDisposable.Dispose() => Task.Run(async () => await DisposeAsync()).GetAwaiter().GetResult();
 
     public async ValueTask DisposeAsync()
     {

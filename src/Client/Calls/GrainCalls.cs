@@ -19,10 +19,14 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
 
     private readonly SessionCopies _copies = new();
 
+    /// <summary>The application's clock: of leases and of waiting for locks.</summary>
     public TimeProvider Time => timeProvider;
 
     /// <summary>What this client has seen.</summary>
     public SessionCopies Copies => _copies;
+
+    /// <summary>When patience with a call begins. Real time: a clock that a test moves must not stop calls from being tried again.</summary>
+    public static long Now() => TimeProvider.System.GetTimestamp();
 
     public SessionStoreStatus Status => connection.Status;
 
@@ -71,7 +75,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
         string operation, string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken)
     {
         using var span = SessionTracing.Call(operation, id);
-        var begun = timeProvider.GetTimestamp();
+        var begun = Now();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -100,16 +104,16 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     /// <summary>Waits a moment before a call is begun again, or gives up.</summary>
     public async Task PauseOrThrow(long begun, Exception? trouble, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
-        if (timeProvider.GetElapsedTime(begun) > (patience ?? Patience))
+        if (TimeProvider.System.GetElapsedTime(begun) > (patience ?? Patience))
             throw CallTrouble.GaveUp(trouble);
-        await Task.Delay(Pause, timeProvider, cancellationToken);
+        await Task.Delay(Pause, cancellationToken);
     }
 
     private async Task<TReply> RepeatAsync<TState, TReply>(
         TState state, Func<IGrainFactory, TState, ValueTask<TReply>> call, CancellationToken cancellationToken, string? operation = null, string id = "")
     {
         using var span = operation is null ? null : SessionTracing.Call(operation, id);
-        var begun = timeProvider.GetTimestamp();
+        var begun = Now();
         Exception? doubt = null;
         while (true)
         {

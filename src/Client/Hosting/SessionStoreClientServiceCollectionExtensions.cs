@@ -13,7 +13,10 @@ public static class SessionStoreClientServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="configure">The options; wins over the configuration section <c>SessionStore</c>, which wins over <c>REDIS_URL</c>.</param>
     /// <param name="configureClient">The last word on the Orleans client, such as TLS.</param>
-    /// <returns>The same services. Calling it twice adds one store, configured by both.</returns>
+    /// <returns>
+    /// The same services. Calling it twice adds one store, configured by both; after <c>AddSessionStore</c> or <c>WithSessionStore</c> it makes their store a
+    /// client.
+    /// </returns>
     /// <remarks>
     /// The client looks for its silo on localhost, at <see cref="SessionStoreOptions.GatewayPort"/> or 30000. It connects
     /// when the host starts, before other hosted services, and tries for 30 seconds; then the host fails to start with

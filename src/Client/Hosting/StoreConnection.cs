@@ -7,7 +7,7 @@ namespace SessionOrleans.Hosting;
 /// The connection of a store that starts with its host. Which link it takes is decided at start, when the configuration is
 /// final. Thread-safe.
 /// </summary>
-internal sealed class StoreConnection(Func<IStoreLink> choose) : IStoreConnection
+internal sealed class StoreConnection(Func<IStoreLink> choose) : IStoreConnection, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile IStoreLink? _link;
@@ -23,6 +23,9 @@ internal sealed class StoreConnection(Func<IStoreLink> choose) : IStoreConnectio
         ? "The session store was disposed."
         : "The session store is not started: it starts with its host, before any other hosted service. Start the host, or use SessionStoreFactory where there is none.");
 
+    /// <summary>The link that it takes when it starts.</summary>
+    internal IStoreLink Choose() => choose();
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -31,7 +34,7 @@ internal sealed class StoreConnection(Func<IStoreLink> choose) : IStoreConnectio
             ObjectDisposedException.ThrowIf(_disposed, typeof(ISessionStore));
             if (_link is not null)
                 return;
-            var link = choose();
+            var link = Choose();
             try
             {
                 await link.StartAsync(cancellationToken);
@@ -49,6 +52,9 @@ internal sealed class StoreConnection(Func<IStoreLink> choose) : IStoreConnectio
             _gate.Release();
         }
     }
+
+    /// <summary>For containers that are not disposed asynchronously.</summary>
+    void IDisposable.Dispose() => Task.Run(async () => await DisposeAsync()).GetAwaiter().GetResult();
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,9 @@ internal static class StoreRegistration
         this IServiceCollection services, Action<SessionStoreOptions>? configure, Func<IServiceProvider, SessionStoreOptions, IStoreLink> choose)
     {
         services.AddSessionStoreOptions(configure);
-        services.TryAddSingleton(provider => new StoreConnection(() => choose(provider, OptionsOf(provider))));
+        // The last one that was asked for says where the silo is.
+        services.RemoveAll<StoreConnection>();
+        services.AddSingleton(provider => new StoreConnection(() => choose(provider, OptionsOf(provider))));
         services.TryAddSingleton(provider => new SessionStore(
             provider.GetRequiredService<StoreConnection>(), OptionsOf(provider), ClockOf(provider), provider.GetService<IValueProtector>()));
         services.TryAddSingleton<ISessionStore>(provider => provider.GetRequiredService<SessionStore>());

@@ -75,7 +75,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
     {
         try
         {
-            var begun = calls.Time.GetTimestamp();
+            var begun = GrainCalls.Now();
             while ((await HearAsync(calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None), inLine: true))
                 .Outcome is LockOutcome.Unavailable)
                 await calls.PauseOrThrow(begun, null, CancellationToken.None);
@@ -96,7 +96,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            var (heard, asked) = (begun, begun);
+            var (heard, asked) = (GrainCalls.Now(), begun);
             var isUpdate = request.Purpose is LockPurpose.Update;
             var inLine = !isUpdate && reply.Outcome is LockOutcome.Pending;
             while (reply.Outcome is LockOutcome.Pending or LockOutcome.Gone or LockOutcome.Unavailable)
@@ -104,7 +104,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
                 if (reply.Outcome is LockOutcome.Unavailable)
                     await calls.PauseOrThrow(heard, null, either.Token, inLine ? Outage : null);
                 else
-                    heard = calls.Time.GetTimestamp();
+                    heard = GrainCalls.Now();
                 if (reply.Outcome is LockOutcome.Pending)
                     reply = await HearAsync(calls.RepeatAsync("lock.wait", id, request, static (grain, asked) => grain.Wait(asked), either.Token), inLine);
                 inLine |= reply.Outcome is LockOutcome.Pending or LockOutcome.Granted;

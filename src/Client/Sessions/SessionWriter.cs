@@ -60,7 +60,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
     /// <exception cref="SessionOutcomeUnknownException">It stayed in doubt.</exception>
     public async Task<SessionReply> SendAsync(string id, WriteRequest request, CancellationToken cancellationToken)
     {
-        var begun = calls.Time.GetTimestamp();
+        var begun = GrainCalls.Now();
         var doubt = false;
         while (true)
         {

@@ -15,7 +15,9 @@ public static class SessionStoreServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="configure">The options; wins over the configuration section <c>SessionStore</c>, which wins over <c>REDIS_URL</c>.</param>
     /// <param name="configureSilo">The last word on the silo, such as TLS.</param>
-    /// <returns>The same services. Calling it twice adds one store, configured by both.</returns>
+    /// <returns>
+    /// The same services. Calling it twice adds one store, configured by both; after <c>AddSessionStoreClient</c> it brings the silo into this process.
+    /// </returns>
     /// <remarks>
     /// The silo starts with the host, before other hosted services, and stops after them: they may use the store in their
     /// <c>StartAsync</c> and <c>StopAsync</c>. Before that, calls throw <see cref="InvalidOperationException"/>. Options out of their limits, or

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using SessionOrleans.Hosting;
 
 namespace SessionOrleans.Embedded;
 
@@ -59,6 +60,49 @@ public sealed class AddSessionStoreTests
 
             await Assert.ThrowsAnyAsync<InvalidOperationException>(() => store.GetAsync<int>("host-2"));
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Dispose_OfAContainerThatIsNotAsynchronous_EndsTheStore(bool stopped)
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+            services.AddSessionStore(options => (options.Backend, options.SiloPort, options.GatewayPort) = (SessionBackend.Memory, 23_425, 23_426));
+            var provider = services.BuildServiceProvider();
+            var store = provider.GetRequiredService<ISessionStore>();
+            var lifetime = provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single();
+            await lifetime.StartingAsync(CancellationToken.None);
+            await using var held = await store.LockAsync("host-3");
+            if (stopped)
+                await lifetime.StoppedAsync(CancellationToken.None);
+
+            provider.Dispose();
+
+            await Assert.ThrowsAnyAsync<InvalidOperationException>(() => store.GetAsync<int>("host-3"));
+        }
+    }
+
+    [Fact]
+    public async Task AddSessionStoreClient_AfterAStoreWasAdded_MakesItAClient()
+    {
+        var builder = NewHost();
+        builder.Services.AddSessionStore(options => options.Backend = SessionBackend.Memory);
+        builder.Services.AddSessionStoreClient();
+        using var host = builder.Build();
+
+        var link = host.Services.GetRequiredService<StoreConnection>();
+        Assert.IsType<ClientLink>(link.Choose());
+        await ((IAsyncDisposable)host).DisposeAsync();
+
+        builder = NewHost();
+        builder.Services.AddSessionStoreClient();
+        builder.Services.AddSessionStore(options => options.Backend = SessionBackend.Memory);
+        using var embedded = builder.Build();
+        await embedded.StartAsync();
+        Assert.Equal(SessionStoreHosting.Embedded, embedded.Services.GetRequiredService<ISessionStore>().Status.Hosting);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using SessionOrleans.Locking;
 using SessionOrleans.Sessions;
+using SessionOrleans.Testing;
 
 namespace SessionOrleans.Storage;
 
@@ -13,52 +14,73 @@ public sealed class RecordLayoutTests
 
     private static readonly Guid SaveId = new("00112233-4455-6677-8899-aabbccddeeff");
 
-    public static TheoryData<string, string> Layout1 => new()
+    private static readonly string[] Names = ["session", "session-and-lock", "lock", "removed", "tombstone"];
+
+    /// <summary>Each layout there ever was, with what was written in it: as files, which are added to and never changed.</summary>
+    public static TheoryData<byte, string> Written
     {
+        get
         {
-            "session",
-            "0100065BFEDA27C24000112233445566778899AABBCCDDEEFF0D0003000000000000000000000A0B0C0D0E0F101112131415" +
-            "1617181908DF17E4E6AD50000000000861C4680008DF18AE1117100008DF17F17953EC00616E6ECAFE"
-        },
-        {
-            "session and lock",
-            "0100065BFEDA27C24000112233445566778899AABBCCDDEEFF130000000700065BFEDA27C2390A0B0C0D0E0F101112131415" +
-            "1617181908DF17E4E6AD5000FFFFFFFFFFFFD8F00000000000000000000000000000000000065BFEDA27C23B1A1B1C1D1E1F" +
-            "20212223242526272829010000000011E1A30008DF17E4E6AD500008DF17E4F88EF3006AC3BC7267656ECAFE"
-        },
-        {
-            "lock",
-            "0100065BFEDA27C24000112233445566778899AABBCCDDEEFF120000000700065BFEDA27C23B1A1B1C1D1E1F202122232425" +
-            "26272829010000000011E1A30008DF17E4E6AD500008DF17E4F88EF3006AC3BC7267656E"
-        },
-        {
-            "tombstone",
-            "0100065BFEDA27C24000112233445566778899AABBCCDDEEFF0000000000"
-        },
-    };
+            var all = new TheoryData<byte, string>();
+            for (var layout = RecordLayout.Oldest; layout <= RecordLayout.Newest; layout++)
+            {
+                foreach (var name in Names)
+                    all.Add(layout, name);
+            }
+
+            return all;
+        }
+    }
 
     [Theory]
-    [MemberData(nameof(Layout1))]
-    public void Read_BytesOfLayout1_AreTheRecord(string name, string hex) =>
-        Assert.Equal(Sample.Described(RecordOf(name).Saved(Version)), Sample.Described(RecordReader.Record(Convert.FromHexString(hex))));
+    [MemberData(nameof(Written))]
+    public void Read_BytesOfEachLayout_AreTheRecord(byte layout, string name)
+    {
+        var stored = BytesOf(layout, name);
+        Assert.Equal(Sample.Described(RecordOf(name).Saved(Version)), Sample.Described(RecordReader.Record(stored)));
+        var header = RecordReader.Header(stored.AsSpan(0, RecordLayout.HeaderLength(stored)));
+        Assert.Equal((RecordOf(name).Owner, RecordOf(name).Deadline), (header.Owner, header.Deadline));
+    }
 
     [Theory]
-    [MemberData(nameof(Layout1))]
-    public void Write_Record_IsTheBytesOfLayout1(string name, string hex)
+    [MemberData(nameof(Written))]
+    public void Write_Record_IsTheBytesOfTheLayout(byte layout, string name)
     {
         var record = RecordOf(name);
 
-        var written = new byte[RecordWriter.LengthOf(record)];
-        RecordWriter.Write(record, SaveId, written);
+        var written = new byte[RecordWriter.LengthOf(record, layout)];
+        RecordWriter.Write(record, SaveId, written, layout);
 
         BinaryPrimitives.WriteInt64BigEndian(written.AsSpan(RecordLayout.Version), Version);
-        Assert.Equal(hex, Convert.ToHexString(written));
+        Assert.Equal(Convert.ToHexString(BytesOf(layout, name)), Convert.ToHexString(written));
+    }
+
+    /// <summary>What a later version adds there is skipped by this one.</summary>
+    [Fact]
+    public void Read_PartsThatAreNotKnown_AreSkipped()
+    {
+        var stored = BytesOf(2, "session-and-lock");
+        var header = RecordLayout.HeaderLength(stored);
+        byte[] longer = [.. stored[..header], 1, 2, 3, 4, 5, .. stored[header..]];
+        BinaryPrimitives.WriteUInt16BigEndian(longer.AsSpan(RecordLayout.HeaderLengthAt), (ushort)(header + 5));
+
+        Assert.Equal(Sample.Described(RecordReader.Record(stored)), Sample.Described(RecordReader.Record(longer)));
+    }
+
+    [Fact]
+    public void Read_LayoutOfALaterVersion_SaysWhatToUpdate()
+    {
+        var stored = BytesOf(RecordLayout.Newest, "session");
+        stored[0] = RecordLayout.Newest + 1;
+        var refused = Assert.Throws<SessionStorageException>(() => RecordReader.Record(stored));
+        Assert.Contains($"layout {RecordLayout.Newest + 1}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Update this silo", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_HeaderOnly_HasAllButTheValue()
     {
-        var record = RecordOf("session and lock");
+        var record = RecordOf("session-and-lock");
         var written = new byte[RecordWriter.LengthOf(record)];
         RecordWriter.Write(record, SaveId, written);
 
@@ -68,12 +90,20 @@ public sealed class RecordLayoutTests
     }
 
     [Theory]
+    [InlineData("03")]
     [InlineData("02")]
     [InlineData("01")]
+    [InlineData("00")]
+    [InlineData("02000000000000000100112233445566778899AABBCCDDEEFF01000000000020")]
+    [InlineData("02000000000000000100112233445566778899AABBCCDDEEFF0000000000FFFF")]
+    [InlineData("02000000000000000100112233445566778899AABBCCDDEEFF00000000000001")]
     [InlineData("7B2261223A317D")]
     [InlineData("01000000000000000100112233445566778899AABBCCDDEEFF0100000000")]
     public void Read_NotOurs_SaysSo(string hex) =>
         Assert.Throws<SessionStorageException>(() => RecordReader.Record(Convert.FromHexString(hex)));
+
+    private static byte[] BytesOf(byte layout, string name) => Convert.FromHexString(File.ReadAllText(
+        Repository.PathOf($"tests/SessionOrleans.Storage.Tests/Records/Layouts/{layout}/{name}.hex")).Trim());
 
     private static SessionRecord RecordOf(string name) => name switch
     {
@@ -84,7 +114,7 @@ public sealed class RecordLayoutTests
             Owner = "ann",
             Lifetime = new(Instant, TimeSpan.FromHours(1), Sliding: true, CapAt: Instant.AddDays(1), Deadline: Instant.AddHours(1.5)),
         },
-        "session and lock" => RecordOf("session") with
+        "session-and-lock" => RecordOf("session") with
         {
             ValueVersion = Version - 7,
             Owner = null,
@@ -97,6 +127,7 @@ public sealed class RecordLayoutTests
                 Version - 5, new("1a1b1c1d-1e1f-2021-2223-242526272829"), LockPurpose.Update, TimeSpan.FromSeconds(30),
                 Instant, Instant.AddSeconds(30), "jürgen"),
         },
+        "removed" => RecordOf("session") with { IsRemoved = true },
         _ => SessionRecord.None,
     };
 }

@@ -87,7 +87,7 @@ public sealed class TimeToLiveTests(RedisFixture redis) : IAsyncLifetime
         await _backend.Storage.RemoveAsync(_id, saved.Version);
 
         await AssertLivesAsync(StorageVersions.TombstoneLife);
-        Assert.Equal(30, await _backend.Database.StringLengthAsync(_backend.KeyOf(_id)));
+        Assert.Equal(32, await _backend.Database.StringLengthAsync(_backend.KeyOf(_id)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 
 namespace SessionOrleans.Cluster;
 
@@ -158,6 +159,19 @@ public sealed class DoubtTests : GrainTest, IClassFixture<ClusterFixture>, IAsyn
         Assert.All(await Task.WhenAll(read, write), busy => Assert.True(busy.RetryAfter > TimeSpan.Zero));
         _connection.IsShed = false;
         Assert.Equal(1, (await _store.GetAsync<int>(_id))!.Value);
+    }
+
+    [Fact]
+    public async Task Store_OfAnApplicationWhoseClockStands_TriesAgainInRealTime()
+    {
+        await using var store = new SessionStore(_connection, new SessionStoreOptions(), new FakeTimeProvider());
+        await store.SetAsync(_id, 1);
+        _connection.IsCut = true;
+        var read = store.GetAsync<int>(_id);
+        await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => store.SetAsync(_id, 2).WaitAsync(TimeSpan.FromSeconds(15)));
+        await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => read.WaitAsync(TimeSpan.FromSeconds(15)));
+        _connection.IsCut = false;
+        Assert.Equal(1, (await store.GetAsync<int>(_id))!.Value);
     }
 
     private void Fail(bool afterTheWork) =>

@@ -24,11 +24,12 @@ internal ref struct RecordReader
     {
         if (stored.IsEmpty)
             return SessionRecord.None;
-        if (stored[0] != RecordLayout.Current)
+        if (stored[0] is < RecordLayout.Oldest or > RecordLayout.Newest)
             throw new SessionStorageException(
-                $"A session is stored in layout {stored[0]}; this version reads layout {RecordLayout.Current}. Update this silo.");
-        if (stored.Length < RecordLayout.FixedLength || stored.Length < RecordLayout.HeaderLength(stored))
-            throw new SessionStorageException("A session's record is cut off: something else than this store wrote its key.");
+                $"A session is stored in layout {stored[0]}; this version reads layouts {RecordLayout.Oldest} to {RecordLayout.Newest}. It is left as it is. Update this silo.");
+        var fixedLength = RecordLayout.FixedLength(stored[0]);
+        if (stored.Length < fixedLength || RecordLayout.HeaderLength(stored) is var header && (stored.Length < header || header < fixedLength))
+            throw CutOff();
 
         var flags = (RecordFlags)stored[RecordLayout.Flags];
         var reader = new RecordReader(stored[RecordLayout.Version..]);
@@ -36,6 +37,9 @@ internal ref struct RecordReader
         reader._rest = stored[RecordLayout.OwnerLength..];
         var owner = reader.Short();
         var label = reader.Short();
+        reader._rest = stored[fixedLength..header];
+        if (!reader.Holds(flags, owner, label))
+            throw CutOff();
 
         var record = new SessionRecord();
         if (flags.HasFlag(RecordFlags.Session))
@@ -48,9 +52,16 @@ internal ref struct RecordReader
             Owner = ownerText,
             IsRemoved = flags.HasFlag(RecordFlags.Removed),
             Holder = holder is null ? null : holder with { Label = labelText },
-            Value = record.Lifetime is null ? null : withValue ? reader._rest.ToArray() : [],
+            Value = record.Lifetime is null ? null : withValue ? stored[header..].ToArray() : [],
         }).Saved(version);
     }
+
+    private static SessionStorageException CutOff() => new("A session's record is cut off: something else than this store wrote its key.");
+
+    /// <summary>Whether what is left is enough for the parts that the flags name.</summary>
+    private readonly bool Holds(RecordFlags flags, int owner, int label) => _rest.Length >= owner + label
+        + (flags.HasFlag(RecordFlags.Session) ? RecordLayout.SessionLength : 0)
+        + (flags.HasFlag(RecordFlags.Lock) ? RecordLayout.LockLength : 0);
 
     private SessionRecord Session(bool sliding) => new()
     {

@@ -13,22 +13,20 @@ internal ref struct RecordWriter
 
     /// <summary>How many bytes a record takes.</summary>
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
-    public static int LengthOf(SessionRecord record) => RecordLayout.FixedLength
-        + (record.Lifetime is null ? 0 : RecordLayout.SessionLength)
-        + (record.Holder is null ? 0 : RecordLayout.LockLength)
-        + LengthOf(record.Owner) + LengthOf(record.Holder?.Label)
-        + (record.Value?.Length ?? 0);
+    public static int LengthOf(SessionRecord record, byte layout = RecordLayout.Current) => HeaderLengthOf(record, layout) + (record.Value?.Length ?? 0);
 
-    /// <summary>Writes <see cref="LengthOf(SessionRecord)"/> bytes.</summary>
-    public static void Write(SessionRecord record, Guid saveId, Span<byte> destination)
+    /// <summary>Writes <see cref="LengthOf(SessionRecord, byte)"/> bytes.</summary>
+    public static void Write(SessionRecord record, Guid saveId, Span<byte> destination, byte layout = RecordLayout.Current)
     {
         var writer = new RecordWriter(destination);
-        writer.Put(RecordLayout.Current);
+        writer.Put(layout);
         writer.Put(0L);
         writer.Put(saveId);
         writer.Put((byte)FlagsOf(record));
         writer.Put((ushort)LengthOf(record.Owner));
         writer.Put((ushort)LengthOf(record.Holder?.Label));
+        if (layout != RecordLayout.Oldest)
+            writer.Put((ushort)HeaderLengthOf(record, layout));
         if (record.Lifetime is { } lifetime)
             writer.Put(record, lifetime);
         if (record.Holder is { } holder)
@@ -37,6 +35,11 @@ internal ref struct RecordWriter
         writer.Put(record.Holder?.Label);
         record.Value?.CopyTo(writer._rest);
     }
+
+    private static int HeaderLengthOf(SessionRecord record, byte layout) => RecordLayout.FixedLength(layout)
+        + (record.Lifetime is null ? 0 : RecordLayout.SessionLength)
+        + (record.Holder is null ? 0 : RecordLayout.LockLength)
+        + LengthOf(record.Owner) + LengthOf(record.Holder?.Label);
 
     private static int LengthOf(string? text) => text is null ? 0 : RedisKeys.Utf8.GetByteCount(text);
 

@@ -26,15 +26,16 @@ internal sealed class RedisSave
     /// Begins a save; <paramref name="next"/> without session and lock is a tombstone, and takes the <paramref name="entry"/> along.
     /// </summary>
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
-    public RedisSave(RedisKeys keys, string id, SessionRecord next, long expectedVersion, RedisClock clock, TimeSpan grace, IndexEntry? entry = null)
+    public RedisSave(
+        RedisKeys keys, string id, SessionRecord next, long expectedVersion, RedisClock clock, TimeSpan grace, IndexEntry? entry = null, byte layout = RecordLayout.Current)
     {
         (_clock, _begun, _above) = (clock, clock.Elapsed, Math.Max(expectedVersion, next.Version));
         var lapse = StorageVersions.Microseconds(clock.Now + SaveTimings.Lapse);
         var saveId = Guid.NewGuid();
-        var length = RecordWriter.LengthOf(next);
+        var length = RecordWriter.LengthOf(next, layout);
         _buffer = ArrayPool<byte>.Shared.Rent(length);
         _record = _buffer.AsMemory(0, length);
-        RecordWriter.Write(next, saveId, _buffer);
+        RecordWriter.Write(next, saveId, _buffer, layout);
 
         // The clocks of clients play no part in a tombstone's life; in a session's, the deadline was reckoned in Redis' time.
         var (mode, milliseconds) = next switch

@@ -7,15 +7,17 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// Sessions in Redis: one string each, in the <see cref="RecordLayout"/>, written by one script. Thread-safe. What was acknowledged is as
 /// durable as Redis makes it. A save whose answer was lost is asked again; what stays unknown is decided in Redis by the time it is thrown.
-/// Redis keeps a record for <paramref name="grace"/> after its deadline. A silo whose <paramref name="standing"/> is in doubt saves nothing.
+/// Redis keeps a record for <paramref name="grace"/> after its deadline. A silo whose <paramref name="standing"/> is in doubt saves nothing. It writes
+/// <paramref name="layout"/> and reads them all.
 /// </summary>
-internal sealed class RedisSessionStorage(RedisLink link, RedisClock clock, RedisKeys keys, TimeSpan grace, ISiloStanding? standing = null) : ISessionStorage
+internal sealed class RedisSessionStorage(
+    RedisLink link, RedisClock clock, RedisKeys keys, TimeSpan grace, ISiloStanding? standing = null, byte layout = RecordLayout.Current) : ISessionStorage
 {
     /// <summary>Most headers are shorter; those with a long owner or label are asked for again.</summary>
     private const int PeekLength = 255;
 
     /// <summary>The same storage, for a silo that shares its sessions with others.</summary>
-    public RedisSessionStorage For(ISiloStanding silo) => new(link, clock, keys, grace, silo);
+    public RedisSessionStorage For(ISiloStanding silo) => new(link, clock, keys, grace, silo, layout);
 
     public async ValueTask<SessionRecord> ReadAsync(string id)
     {
@@ -27,7 +29,7 @@ internal sealed class RedisSessionStorage(RedisLink link, RedisClock clock, Redi
 
     public async ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null)
     {
-        var save = new RedisSave(keys, id, next.IsEmpty ? SessionRecord.None : next, expectedVersion, clock, grace, entry);
+        var save = new RedisSave(keys, id, next.IsEmpty ? SessionRecord.None : next, expectedVersion, clock, grace, entry, layout);
 
         // Another silo may have this session in memory by now, and would not notice. Asked once the save has begun: what a pause holds
         // up from here on lapses.
