@@ -12,6 +12,9 @@ internal sealed class ScaleRun(SiloProcess silo, StoreHost client, RedisUse redi
     private static readonly TimeSpan TombstonesLapse = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan GoneWithin = TimeSpan.FromMinutes(5);
 
+    /// <summary>Shards of the index, and what Orleans has; the probe's sessions may be read meanwhile.</summary>
+    private const int MostOfItsOwn = 2_000;
+
     private readonly ISessionStore _store = client.Store;
     private readonly byte[] _value = new byte[settings.ValueBytes];
 
@@ -64,22 +67,29 @@ internal sealed class ScaleRun(SiloProcess silo, StoreHost client, RedisUse redi
     }
 
     /// <summary>
-    /// Idle sessions leave the silo as they would by themselves after two or three minutes. A million take longer than a call may: asked again, the
-    /// grain answers once it is done.
+    /// Idle sessions leave the silo as they would by themselves after two or three minutes. A million take longer than a call may, so it is done
+    /// when no more activations are left than a silo has of its own.
     /// </summary>
     private async Task CollectAsync()
     {
+        var management = client.Grains.GetGrain<IManagementGrain>(0);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (true)
         {
             try
             {
-                await client.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
-                return;
+                await management.ForceActivationCollection(TimeSpan.Zero);
+                var left = await management.GetTotalActivationCount();
+                if (left < MostOfItsOwn)
+                    return;
+                progress.Show($"the silo collects what is idle: {left:N0} are left");
             }
             catch (TimeoutException)
             {
                 progress.Show("the silo collects what is idle");
             }
+
+            await timer.WaitForNextTickAsync();
         }
     }
 
