@@ -2,6 +2,8 @@ using SessionOrleans.Benchmarks;
 using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Benchmarks.Comparing;
 using SessionOrleans.Benchmarks.Contending;
+using SessionOrleans.Benchmarks.Growing;
+using SessionOrleans.Benchmarks.Plotting;
 using SessionOrleans.Benchmarks.Processes;
 using SessionOrleans.Benchmarks.Scaling;
 
@@ -20,6 +22,8 @@ try
         "compare" => CompareCommand.RunAsync(arguments, interrupted.Token),
         "contention" => ContentionCommand.RunAsync(arguments, interrupted.Token),
         "scale" => ScaleCommand.RunAsync(arguments, interrupted.Token),
+        "grow" => GrowCommand.RunAsync(arguments, interrupted.Token),
+        "plot" => PlotCommand.RunAsync(arguments, interrupted.Token),
         SiloMode.Name => SiloMode.RunAsync(arguments),
         _ => throw new UsageException($"There is no command '{arguments.Command}'."),
     });

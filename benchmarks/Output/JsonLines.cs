@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SessionOrleans.Benchmarks.Output;
 
-/// <summary>Results as JSON, one object a line, on standard output.</summary>
+/// <summary>Results as JSON, one object a line.</summary>
 internal static class JsonLines
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -12,5 +12,11 @@ internal static class JsonLines
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>What was written, from lines; empty lines are none.</summary>
+    /// <exception cref="JsonException">A line is no such object.</exception>
+    public static IEnumerable<T> Read<T>(IEnumerable<string> lines) =>
+        lines.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => JsonSerializer.Deserialize<T>(line, Options)!);
+
+    /// <summary>To standard output.</summary>
     public static void Write<T>(T result) => Console.WriteLine(JsonSerializer.Serialize(result, Options));
 }

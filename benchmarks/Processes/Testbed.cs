@@ -51,6 +51,16 @@ internal sealed class Testbed : IAsyncDisposable
         return (silo, Own(await StoreHost.ConnectAsync(settings.ApplyToClient, cancellationToken)));
     }
 
+    /// <summary>Silos of ours, each in a process of its own, that are a cluster beside the others of this Redis, and a client of it.</summary>
+    public async Task<StoreCluster> StartClusterAsync(int silos, CancellationToken cancellationToken)
+    {
+        var prefix = $"cluster-{silos}:";
+        var started = new SiloProcess[silos];
+        for (var at = 0; at < silos; at++)
+            started[at] = Own(await SiloProcess.StartAsync(SiloKind.Store, NewSettings(prefix), cancellationToken));
+        return new StoreCluster(started, Own(await StoreHost.ConnectAsync(NewSettings(prefix).ApplyToClient, cancellationToken)));
+    }
+
     /// <summary>A silo of ours, and as many clients of it as there would be hosts.</summary>
     public async Task<IReadOnlyList<ISubject>> OursAsync(int clients, CancellationToken cancellationToken)
     {
@@ -63,11 +73,15 @@ internal sealed class Testbed : IAsyncDisposable
     }
 
     /// <summary>What everybody spent so far.</summary>
-    public async Task<CpuTimes> CpuAsync(Party party)
+    public Task<CpuTimes> CpuAsync(Party party) => CpuAsync(party.Silo is { } silo ? [silo] : []);
+
+    /// <inheritdoc cref="CpuAsync(Party)"/>
+    public async Task<CpuTimes> CpuAsync(IReadOnlyList<SiloProcess> silos)
     {
         var info = (await Server.InfoAsync("cpu")).SelectMany(section => section).ToDictionary(line => line.Key, line => line.Value);
         var redis = double.Parse(info["used_cpu_sys"], provider: null) + double.Parse(info["used_cpu_user"], provider: null);
-        return new CpuTimes(Environment.CpuUsage.TotalTime, party.Silo?.Cpu ?? TimeSpan.Zero, TimeSpan.FromSeconds(redis));
+        var silo = silos.Aggregate(TimeSpan.Zero, (sum, each) => sum + each.Cpu);
+        return new CpuTimes(Environment.CpuUsage.TotalTime, silo, TimeSpan.FromSeconds(redis));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,12 @@
+using SessionOrleans.Benchmarks.CommandLine;
+
+namespace SessionOrleans.Benchmarks.Growing;
+
+/// <summary>What grows, how far, and how long each point is measured.</summary>
+internal sealed record GrowSettings(IReadOnlyList<Axis> Over, TimeSpan Each, int MostSessions)
+{
+    public static GrowSettings Parse(Arguments arguments) => new(
+        AxisNames.Choose(arguments.Text("--over")),
+        TimeSpan.FromSeconds(arguments.Number("--seconds", 1)),
+        arguments.Number("--most-sessions", 100_000, least: 1_000));
+}
