@@ -33,16 +33,18 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     /// <summary>Reads a session; where a silo in this process has it, without a call.</summary>
     public async ValueTask<SessionReply> ReadAsync(string id, CancellationToken cancellationToken)
     {
-        if (connection.ReadAtHand(id) is { } atHand)
-            return new(SessionOutcome.Done, atHand);
-        var copy = _copies.Find(id);
-        var reply = await RepeatAsync("read", id, copy?.Version ?? 0, static (grain, known) => grain.ReadNewer(known), cancellationToken);
-        if (reply.Session is not { } session)
+        cancellationToken.ThrowIfCancellationRequested();
+        using var span = SessionTracing.Call("read", id);
+        try
+        {
+            var reply = connection.ReadAtHand(id) is { } atHand ? new(SessionOutcome.Done, atHand) : await ReadNewestAsync(id, cancellationToken);
+            span.Answered();
             return reply;
-        if (session.Value is null)
-            return reply with { Session = session with { Value = copy!.Value } };
-        _copies.Keep(id, session);
-        return reply;
+        }
+        catch (Exception trouble) when (span.Failed(trouble))
+        {
+            throw;
+        }
     }
 
     /// <summary>Calls a session where repeating the call does no harm.</summary>
@@ -107,6 +109,20 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
         if (TimeProvider.System.GetElapsedTime(begun) > (patience ?? Patience))
             throw CallTrouble.GaveUp(trouble);
         await Task.Delay(Pause, cancellationToken);
+    }
+
+    /// <summary>Asks the session, and for its value only where there is a newer one than this client has.</summary>
+    private async ValueTask<SessionReply> ReadNewestAsync(string id, CancellationToken cancellationToken)
+    {
+        var copy = _copies.Find(id);
+        var reply = await RepeatAsync(
+            (id, known: copy?.Version ?? 0), static (grains, state) => grains.GetGrain<ISessionGrain>(state.id).ReadNewer(state.known), cancellationToken);
+        if (reply.Session is not { } session)
+            return reply;
+        if (session.Value is null)
+            return reply with { Session = session with { Value = copy!.Value } };
+        _copies.Keep(id, session);
+        return reply;
     }
 
     private async Task<TReply> RepeatAsync<TState, TReply>(

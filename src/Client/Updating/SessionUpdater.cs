@@ -20,6 +20,7 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
 
     public async Task<Session<T>> UpdateAsync<T>(string id, Func<T?, T> update, SessionWriteOptions? write, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingUpdate<T>(id, update, write, calls.Time.GetTimestamp(), values);
         var line = new UpdateLine();
         while (!_lines.TryAdd(id, line))
@@ -45,6 +46,7 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
     public async Task<Session<T>> UpdateLockedAsync<T>(
         string id, SessionSnapshot? from, Func<T?, T> update, SessionWriteOptions? write, long fencingToken, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingUpdate<T>(id, update, write, calls.Time.GetTimestamp(), values);
         await SaveLockedAsync(id, new UpdateLine { Last = from }, new([pending]), fencingToken, release: false, cancellationToken);
         return pending.Session!;

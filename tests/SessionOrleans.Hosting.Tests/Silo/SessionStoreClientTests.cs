@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionOrleans.Hosting;
+using SessionOrleans.Testing;
 
 namespace SessionOrleans.Silo;
 
@@ -80,12 +81,10 @@ public sealed class SessionStoreClientTests
     [Fact]
     public async Task Start_SiloThatComesLater_IsWaitedFor()
     {
-        // The ports of a silo that ran a moment ago: free now, and given to the next.
-        var gone = await SiloProcess.StartAsync(Memory);
-        await gone.DisposeAsync();
+        var ports = FreePort.TakeTwo();
 
-        var client = StartClientAsync(gone.GatewayPort);
-        await using var silo = await SiloProcess.StartAsync([Memory, .. PortsOf(gone)]);
+        var client = StartClientAsync(ports.Gateway);
+        await using var silo = await SiloProcess.StartAsync([Memory, .. Named(ports)]);
         using var host = await client;
 
         await StoreOf(host).SetAsync("client-3", 3);
@@ -95,12 +94,14 @@ public sealed class SessionStoreClientTests
     [Fact]
     public async Task Call_AfterTheSiloWasRestarted_FindsItAgain()
     {
-        var first = await SiloProcess.StartAsync(Memory);
-        using var host = await StartClientAsync(first.GatewayPort);
+        // Ports of their own: those that silos choose may be taken by another while there is none on them.
+        var ports = FreePort.TakeTwo();
+        var first = await SiloProcess.StartAsync([Memory, .. Named(ports)]);
+        using var host = await StartClientAsync(ports.Gateway);
         await StoreOf(host).SetAsync("client-4", "gone with its silo");
         await first.DisposeAsync();
 
-        await using var second = await SiloProcess.StartAsync([Memory, .. PortsOf(first)]);
+        await using var second = await SiloProcess.StartAsync([Memory, .. Named(ports)]);
 
         Assert.Null(await FirstAnswerAsync(() => StoreOf(host).GetAsync<string>("client-4")));
     }
@@ -120,10 +121,10 @@ public sealed class SessionStoreClientTests
         }
     }
 
-    private static (string, string)[] PortsOf(SiloProcess silo) =>
+    private static (string, string)[] Named((int Silo, int Gateway) ports) =>
     [
-        ("SessionStore__SiloPort", silo.SiloPort.ToString(provider: null)),
-        ("SessionStore__GatewayPort", silo.GatewayPort.ToString(provider: null)),
+        ("SessionStore__SiloPort", ports.Silo.ToString(provider: null)),
+        ("SessionStore__GatewayPort", ports.Gateway.ToString(provider: null)),
     ];
 
     private static ClientLink NewLink(SessionStoreOptions options) =>
