@@ -21,11 +21,13 @@ public sealed class SweepTests(ClusterFixture fixture) : GrainTest(fixture), ICl
         Fixture.Time.Advance(TimeSpan.FromSeconds(90));
 
         var sweeps = SweepAsync();
-        await Until.TrueAsync(() => Task.FromResult(Fixture.Storage.PeeksUnderWay == Silos * SweepTurns.AtOnce));
+
+        // The shards are on one silo or on both, as Orleans places them.
+        await Until.TrueAsync(() => Task.FromResult(Fixture.Storage.PeeksUnderWay >= SweepTurns.AtOnce));
         Assert.Equal("a", Text(await live.Read()));
         Assert.Equal(SessionOutcome.Done, (await live.Write(Value("b"))).Outcome);
         Assert.Equal(SessionOutcome.Absent, (await Session(ids[0]).Read()).Outcome);
-        Assert.Equal(Silos * SweepTurns.AtOnce, Fixture.Storage.PeeksUnderWay);
+        Assert.InRange(Fixture.Storage.PeeksUnderWay, SweepTurns.AtOnce, Silos * SweepTurns.AtOnce);
 
         held.SetResult();
         await sweeps;
