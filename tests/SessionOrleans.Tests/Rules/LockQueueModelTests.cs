@@ -52,7 +52,8 @@ public sealed class LockQueueModelTests
                     break;
                 case 4 when _held is { } held:
                     _queue.Renewed(held.Holder.Renew(Wall + _now), _now);
-                    _held = (held.Holder.Renew(Wall + _now), _now + held.Holder.Lease);
+                    _claimedEnd = _now + held.Holder.Lease;
+                    _held = (held.Holder.Renew(Wall + _now), _claimedEnd);
                     break;
                 case 5 or 6:
                     Free();
