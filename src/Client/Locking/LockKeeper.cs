@@ -51,7 +51,7 @@ internal sealed class LockKeeper(
         return new SessionLock(this, id, request, grant, asked, maxHold);
     }
 
-    /// <summary>Renews, within what is left of the lease; unavailable where no answer came in that time.</summary>
+    /// <summary>Renews, within what is left of the lease; unavailable where no answer came in that time, or the store was disposed meanwhile.</summary>
     public async Task<LockOutcome> RenewAsync(string id, long fencingToken, TimeSpan left, CancellationToken cancellationToken)
     {
         if (left <= TimeSpan.Zero)
@@ -62,7 +62,7 @@ internal sealed class LockKeeper(
                 .WaitAsync(left, Time, cancellationToken);
             return reply.Outcome;
         }
-        catch (Exception trouble) when (trouble is SessionStoreException or TimeoutException)
+        catch (Exception trouble) when (trouble is SessionStoreException or TimeoutException or InvalidOperationException)
         {
             return LockOutcome.Unavailable;
         }

@@ -31,7 +31,7 @@ internal sealed class SessionLock : ISessionLock
         (_maxHold, _begun) = (maxHold, asked);
         _validFrom = asked - (long)((request.Lease - grant.Left).TotalSeconds * keeper.Time.TimestampFrequency);
         _keeper.Took(this);
-        _timer = keeper.Time.CreateTimer(static held => ((SessionLock)held!).RenewAsync(), this, request.Lease / 3, request.Lease / 3);
+        _timer = keeper.Time.CreateTimer(static held => _ = ((SessionLock)held!).RenewAsync(), this, request.Lease / 3, request.Lease / 3);
     }
 
     public string SessionId => _id;
@@ -92,7 +92,7 @@ internal sealed class SessionLock : ISessionLock
     }
 
     /// <summary>Renews at a third of the lease. The lock counts as held for a lease from when the last renewal that succeeded was sent.</summary>
-    private async void RenewAsync()
+    private async Task RenewAsync()
     {
         if (Interlocked.Exchange(ref _renewing, 1) != 0)
             return;
@@ -102,8 +102,15 @@ internal sealed class SessionLock : ISessionLock
             return;
         if (time.GetElapsedTime(_begun) >= _maxHold)
         {
-            await _keeper.Turns.ReturnAsync(_id, FencingToken);
-            await LoseAsync(sessionEnded: false);
+            try
+            {
+                await _keeper.Turns.ReturnAsync(_id, FencingToken);
+            }
+            finally
+            {
+                await LoseAsync(sessionEnded: false);
+            }
+
             return;
         }
 
