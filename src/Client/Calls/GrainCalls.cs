@@ -1,5 +1,6 @@
 using Orleans.Runtime;
 using SessionOrleans.Expiry;
+using SessionOrleans.Reading;
 using SessionOrleans.Sessions;
 using SessionOrleans.Signals;
 using SessionOrleans.Telemetry;
@@ -30,22 +31,40 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
 
     public SessionStoreStatus Status => connection.Status;
 
-    /// <summary>Reads a session; where a silo in this process has it, without a call.</summary>
+    /// <summary>Where reads share messages, but for those that are traced: a message carries one span.</summary>
+    private SharedReads? SharedReads => SessionTracing.IsListenedTo ? null : connection.SharedReads;
+
+    /// <summary>
+    /// Reads a session; where a silo in this process has it, without a call. Else it asks the session, and for its value only where there is a newer one
+    /// than this client has.
+    /// </summary>
     public async ValueTask<SessionReply> ReadAsync(string id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var span = SessionTracing.Call("read", id);
-        try
+        if (connection.ReadAtHand(id) is { } atHand)
         {
-            var reply = connection.ReadAtHand(id) is { } atHand ? new(SessionOutcome.Done, atHand) : await ReadNewestAsync(id, cancellationToken);
+            using var span = SessionTracing.Call("read", id);
             span.Answered();
+            return new(SessionOutcome.Done, atHand);
+        }
+
+        var copy = _copies.Find(id);
+        var reply = await CallAsync((id, known: copy?.Version ?? 0), static (calls, read) => calls.SharedReads is { } shared
+            ? shared.ReadNewer(read.id, read.known)
+            : calls.Session(read.id).ReadNewer(read.known), "read", id, cancellationToken);
+        if (reply.Session is not { } session)
             return reply;
-        }
-        catch (Exception trouble) when (span.Failed(trouble))
-        {
-            throw;
-        }
+        if (session.Value is null)
+            return reply with { Session = session with { Value = copy!.Value } };
+        _copies.Keep(id, session);
+        return reply;
     }
+
+    /// <summary>Writes a session once, and again only where the first call surely was not carried out.</summary>
+    /// <exception cref="CallInDoubtException">It was sent and no answer came.</exception>
+    /// <exception cref="SessionStoreBusyException">It was turned away; nothing was done.</exception>
+    public ValueTask<SessionReply> WriteAsync(string id, WriteRequest request, CancellationToken cancellationToken) =>
+        CallAsync((id, request), static (calls, write) => calls.Session(write.id).Write(write.request), "write", id, cancellationToken, repeats: false);
 
     /// <summary>Calls a session where repeating the call does no harm.</summary>
     /// <param name="operation">The call's name in traces.</param>
@@ -55,53 +74,19 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     /// <param name="cancellationToken">Gives up.</param>
     public Task<TReply> RepeatAsync<TArgument, TReply>(
         string operation, string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
-        RepeatAsync((id, argument, call), static (grains, state) =>
-            state.call(grains.GetGrain<ISessionGrain>(state.id), state.argument), cancellationToken, operation, id);
+        CallAsync((id, argument, call), static (calls, state) => state.call(calls.Session(state.id), state.argument), operation, id, cancellationToken).AsTask();
 
     /// <summary>Calls a shard of the index.</summary>
     public Task<TReply> ShardAsync<TArgument, TReply>(
         int shard, TArgument argument, Func<IExpiryGrain, TArgument, Task<TReply>> call, CancellationToken cancellationToken) =>
-        RepeatAsync((shard, argument, call), static (grains, state) =>
-            new ValueTask<TReply>(state.call(grains.GetGrain<IExpiryGrain>(state.shard), state.argument)), cancellationToken);
+        CallAsync((shard, argument, call), static (calls, state) =>
+            new ValueTask<TReply>(state.call(calls.Grains.GetGrain<IExpiryGrain>(state.shard), state.argument)), operation: null, "", cancellationToken).AsTask();
 
     /// <summary>Calls a topic of signals, where hearing one twice does no harm.</summary>
     public Task<TReply> TopicAsync<TArgument, TReply>(
         string topic, TArgument argument, Func<ISignalGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
-        RepeatAsync((topic, argument, call), static (grains, state) =>
-            state.call(grains.GetGrain<ISignalGrain>(state.topic), state.argument), cancellationToken);
-
-    /// <summary>Calls a session once, and again only where the first call surely was not carried out.</summary>
-    /// <exception cref="CallInDoubtException">It was sent and no answer came.</exception>
-    /// <exception cref="SessionStoreBusyException">It was turned away; nothing was done.</exception>
-    public async Task<TReply> OnceAsync<TArgument, TReply>(
-        string operation, string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken)
-    {
-        using var span = SessionTracing.Call(operation, id);
-        var begun = Now();
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                var answer = call(connection.Grains.GetGrain<ISessionGrain>(id), argument);
-                var reply = answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(cancellationToken);
-                span.Answered();
-                return reply;
-            }
-            catch (Exception trouble) when (span.Failed(trouble) || CallTrouble.IsTurnedAway(trouble))
-            {
-                throw CallTrouble.Busy(trouble);
-            }
-            catch (Exception trouble) when (CallTrouble.IsNotCarriedOut(trouble))
-            {
-                await PauseOrThrow(begun, trouble, cancellationToken);
-            }
-            catch (Exception trouble) when (CallTrouble.IsInDoubt(trouble))
-            {
-                throw new CallInDoubtException(trouble);
-            }
-        }
-    }
+        CallAsync((topic, argument, call), static (calls, state) =>
+            state.call(calls.Grains.GetGrain<ISignalGrain>(state.topic), state.argument), operation: null, "", cancellationToken).AsTask();
 
     /// <summary>Waits a moment before a call is begun again, or gives up.</summary>
     public async Task PauseOrThrow(long begun, Exception? trouble, CancellationToken cancellationToken, TimeSpan? patience = null)
@@ -111,22 +96,12 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
         await Task.Delay(Pause, cancellationToken);
     }
 
-    /// <summary>Asks the session, and for its value only where there is a newer one than this client has.</summary>
-    private async ValueTask<SessionReply> ReadNewestAsync(string id, CancellationToken cancellationToken)
-    {
-        var copy = _copies.Find(id);
-        var reply = await RepeatAsync(
-            (id, known: copy?.Version ?? 0), static (grains, state) => grains.GetGrain<ISessionGrain>(state.id).ReadNewer(state.known), cancellationToken);
-        if (reply.Session is not { } session)
-            return reply;
-        if (session.Value is null)
-            return reply with { Session = session with { Value = copy!.Value } };
-        _copies.Keep(id, session);
-        return reply;
-    }
+    private IGrainFactory Grains => connection.Grains;
 
-    private async Task<TReply> RepeatAsync<TState, TReply>(
-        TState state, Func<IGrainFactory, TState, ValueTask<TReply>> call, CancellationToken cancellationToken, string? operation = null, string id = "")
+    private ISessionGrain Session(string id) => connection.Grains.GetGrain<ISessionGrain>(id);
+
+    private async ValueTask<TReply> CallAsync<TState, TReply>(
+        TState state, Func<GrainCalls, TState, ValueTask<TReply>> call, string? operation, string id, CancellationToken cancellationToken, bool repeats = true)
     {
         using var span = operation is null ? null : SessionTracing.Call(operation, id);
         var begun = Now();
@@ -136,8 +111,10 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                var answer = call(connection.Grains, state);
-                var reply = answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(cancellationToken);
+                var answer = call(this, state);
+                var reply = answer.IsCompletedSuccessfully || !cancellationToken.CanBeCanceled
+                    ? await answer
+                    : await answer.AsTask().WaitAsync(cancellationToken);
                 span.Answered();
                 return reply;
             }
@@ -149,7 +126,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
             {
                 // Once a call is in doubt, that a later one was turned away does not mean that nothing was done.
                 if (!CallTrouble.IsNotCarriedOut(trouble) && !CallTrouble.IsTurnedAway(trouble))
-                    doubt = trouble;
+                    doubt = repeats ? trouble : throw new CallInDoubtException(trouble);
                 await PauseOrThrow(begun, doubt ?? trouble, cancellationToken);
             }
         }

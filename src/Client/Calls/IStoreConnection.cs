@@ -1,3 +1,4 @@
+using SessionOrleans.Reading;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Calls;
@@ -12,6 +13,9 @@ internal interface IStoreConnection : IAsyncDisposable
 
     /// <summary>The session, where a silo in this process has it in memory and it needs no call to read it.</summary>
     SessionSnapshot? ReadAtHand(string id) => null;
+
+    /// <summary>Where reads of this process share messages; null where they need none. Not to be kept, as <see cref="Grains"/> are not.</summary>
+    SharedReads? SharedReads => null;
 
     /// <summary>What the store runs on.</summary>
     SessionStoreStatus Status { get; }

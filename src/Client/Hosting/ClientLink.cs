@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Serialization;
+using SessionOrleans.Reading;
 using SessionOrleans.Sessions;
 using SessionOrleans.Tls;
 
@@ -24,6 +25,8 @@ internal sealed partial class ClientLink(
     private IHost? _host;
 
     public IGrainFactory Grains { get; private set; } = null!;
+
+    public SharedReads? SharedReads { get; private set; }
 
     public SessionStoreStatus Status { get; } = FindsSilosInRedis(options)
         ? new(SessionBackend.Redis, SessionStoreHosting.Client, $"A client of the silos that are found {PlaceOf(options)}.", IsFallback: false)
@@ -50,6 +53,7 @@ internal sealed partial class ClientLink(
         }
 
         Grains = _host.Services.GetRequiredService<IClusterClient>();
+        SharedReads = new(Grains);
         LogConnected(_logger, PlaceOf(options));
     }
 

@@ -1,4 +1,5 @@
 using SessionOrleans.Calls;
+using SessionOrleans.Reading;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Hosting;
@@ -16,6 +17,8 @@ internal sealed class StoreConnection(Func<IStoreLink> choose) : IStoreConnectio
     public IGrainFactory Grains => Link.Grains;
 
     public SessionStoreStatus Status => Link.Status;
+
+    public SharedReads? SharedReads => Link.SharedReads;
 
     public SessionSnapshot? ReadAtHand(string id) => Link.ReadAtHand(id);
 

@@ -87,7 +87,7 @@ internal sealed class LockKeeper(
         SessionLimits.CheckLabel(lockOptions?.Label, nameof(LockOptions.Label));
         if (maxHold <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(LockOptions.MaxHold), maxHold, "The longest hold is above zero; the default is 10 minutes.");
-        return (new(Guid.NewGuid(), lease, LockPurpose.Hold, queue, lockOptions?.Label), maxHold);
+        return (new(UniqueId.New(), lease, LockPurpose.Hold, queue, lockOptions?.Label), maxHold);
     }
 
     private static TimeoutException TimedOut(TimeSpan wait) => new(

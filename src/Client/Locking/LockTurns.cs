@@ -19,7 +19,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
     /// <exception cref="SessionLockedException">It was not this caller's turn within <paramref name="patience"/>.</exception>
     public async Task<LockReply> TakeAsync(string id, TimeSpan patience, CancellationToken cancellationToken) =>
         patience > TimeSpan.Zero
-        && await WaitAsync(id, new(Guid.NewGuid(), UpdateLease, LockPurpose.Update, Queue: true), patience, cancellationToken)
+        && await WaitAsync(id, new(UniqueId.New(), UpdateLease, LockPurpose.Update, Queue: true), patience, cancellationToken)
             is { } turn ? turn.Grant : throw Refusals.Locked(options.LockLease);
 
     /// <summary>Makes sure of a turn that came by waiting, for work that may take longer than an unclaimed grant lasts.</summary>

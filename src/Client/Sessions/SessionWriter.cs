@@ -38,7 +38,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
         return new()
         {
             Value = value,
-            WriteId = Guid.NewGuid(),
+            WriteId = UniqueId.New(),
             Lifetime = new(options.DefaultTimeToLive, options.Sliding, write?.TimeToLive, write?.Sliding, write?.MaxLifetime),
             Owner = write?.Owner,
             Condition = condition.Kind,
@@ -67,7 +67,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
             Exception? trouble = null;
             try
             {
-                var reply = await calls.OnceAsync("write", id, request, static (grain, write) => grain.Write(write), cancellationToken);
+                var reply = await calls.WriteAsync(id, request, cancellationToken);
                 if (reply.Outcome is not (SessionOutcome.Unavailable or SessionOutcome.Unknown))
                     return doubt && reply.Outcome is not SessionOutcome.Done ? throw Refusals.OutcomeUnknown() : reply;
                 doubt |= reply.Outcome is SessionOutcome.Unknown;

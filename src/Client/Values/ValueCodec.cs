@@ -16,7 +16,7 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
     {
         if (value is null)
             throw new ArgumentNullException(nameof(value), "A session's value is not null. To end the session, use RemoveAsync.");
-        var bytes = value is byte[] raw ? [.. raw] : Json(value);
+        var bytes = value is byte[] raw ? CopyOf(raw) : Json(value);
         bytes = Protect(id, bytes);
         SessionLimits.CheckValueBytes(bytes.Length, options.MaxValueBytes, nameof(value));
         return bytes;
@@ -27,7 +27,7 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
     {
         var bytes = Unprotect(id, stored);
         if (typeof(T) == typeof(byte[]))
-            return (T)(object)bytes.ToArray();
+            return (T)(object)CopyOf(bytes);
         try
         {
             return JsonSerializer.Deserialize<T>(bytes, options.SerializerOptions)
@@ -38,6 +38,14 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
             throw new SessionValueException(
                 $"What the session holds cannot be read as {typeof(T).Name}. Read it as the type it was written as, or as byte[].", trouble);
         }
+    }
+
+    /// <summary>A copy, without clearing its memory first.</summary>
+    private static byte[] CopyOf(byte[] bytes)
+    {
+        var copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
+        bytes.CopyTo(copy, 0);
+        return copy;
     }
 
     private byte[] Json<T>(T value)

@@ -22,6 +22,13 @@ internal static class SessionLimits
     public const int MaxStorageWaitersPerSilo = 10_000;
 
     public const int MaxVersionsPerWrite = 1_000;
+
+    /// <summary>Reads of different sessions that share a message.</summary>
+    public const int MaxReadsPerMessage = 128;
+
+    /// <summary>Once this many bytes of values are in an answer, the others are read by themselves: a long message holds up those behind it.</summary>
+    public const int MaxBytesPerMessage = 1 << 20;
+
     public const int LargestMaxValueBytes = 64 << 20;
 
     public static readonly TimeSpan MinLease = TimeSpan.FromSeconds(1);

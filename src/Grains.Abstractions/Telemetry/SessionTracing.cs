@@ -18,6 +18,9 @@ internal static class SessionTracing
 
     private static readonly ActivitySource Source = new(SourceName);
 
+    /// <summary>Whether anybody wants spans.</summary>
+    public static bool IsListenedTo => Source.HasListeners();
+
     /// <summary>A caller's call to a session, with every attempt at it. The silo's spans become its children.</summary>
     public static Activity? Call(string operation, string id)
     {

@@ -6,7 +6,7 @@ using SessionOrleans.Telemetry;
 namespace SessionOrleans.Sessions;
 
 /// <summary>
-/// Sessions as their activations in this silo know them, for readers in the same process, who need no turn of the session then: what is shown here
+/// Sessions as their activations in this silo know them, for readers in the same process and for reads that share a message, which need no turn of the session then: what is shown here
 /// was acknowledged, and is taken away before anything newer can be seen elsewhere. Thread-safe; holds nothing until somebody reads here.
 /// </summary>
 internal sealed class SessionsAtHand(StorageClock clock, ISiloStanding standing, SessionMetrics metrics)
@@ -27,7 +27,9 @@ internal sealed class SessionsAtHand(StorageClock clock, ISiloStanding standing,
     }
 
     /// <summary>Null: ask the session itself. So it is where a read has to be saved, as it prolongs a session that slides.</summary>
-    public SessionSnapshot? Read(string id)
+    /// <param name="id">The session.</param>
+    /// <param name="known">The version whose value the caller has: the value stays away then. 0: none.</param>
+    public SessionSnapshot? Read(string id, long known = 0)
     {
         _isRead = true;
         if (!_sessions.TryGetValue(id, out var session))
@@ -36,6 +38,7 @@ internal sealed class SessionsAtHand(StorageClock clock, ISiloStanding standing,
         if (lifetime.IsOver(now) || !ReferenceEquals(lifetime.Read(now), lifetime) || !standing.IsCertain || !clock.IsCertain)
             return null;
         metrics.Read(found: true);
-        return session.ToSnapshot();
+        return session.ToSnapshot(withValue: session.ValueVersion != known);
     }
+
 }

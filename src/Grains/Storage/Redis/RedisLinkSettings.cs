@@ -11,6 +11,7 @@ internal static class RedisLinkSettings
     /// </summary>
     public static ConfigurationOptions ForSessions(this ConfigurationOptions options)
     {
+        options.SocketManager = SocketManager.ThreadPool;
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.AsyncTimeout = (int)SaveTimings.Answer.TotalMilliseconds;
         options.SyncTimeout = options.AsyncTimeout;

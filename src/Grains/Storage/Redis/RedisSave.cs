@@ -31,7 +31,7 @@ internal sealed class RedisSave
     {
         (_clock, _begun, _above) = (clock, clock.Elapsed, Math.Max(expectedVersion, next.Version));
         var lapse = StorageVersions.Microseconds(clock.Now + SaveTimings.Lapse);
-        var saveId = Guid.NewGuid();
+        var saveId = UniqueId.New();
         var length = RecordWriter.LengthOf(next, layout);
         _buffer = ArrayPool<byte>.Shared.Rent(length);
         _record = _buffer.AsMemory(0, length);
