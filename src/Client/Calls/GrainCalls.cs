@@ -34,30 +34,21 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     /// <summary>Where reads share messages, but for those that are traced: a message carries one span.</summary>
     private SharedReads? SharedReads => SessionTracing.IsListenedTo ? null : connection.SharedReads;
 
-    /// <summary>
-    /// Reads a session; where a silo in this process has it, without a call. Else it asks the session, and for its value only where there is a newer one
-    /// than this client has.
-    /// </summary>
+    /// <summary>Reads a session; where a silo in this process has it, without a call.</summary>
     public async ValueTask<SessionReply> ReadAsync(string id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (connection.ReadAtHand(id) is { } atHand)
+        using var span = SessionTracing.Call("read", id);
+        try
         {
-            using var span = SessionTracing.Call("read", id);
+            var reply = connection.ReadAtHand(id) is { } atHand ? new(SessionOutcome.Done, atHand) : await ReadNewestAsync(id, cancellationToken);
             span.Answered();
-            return new(SessionOutcome.Done, atHand);
-        }
-
-        var copy = _copies.Find(id);
-        var reply = await CallAsync((id, known: copy?.Version ?? 0), static (calls, read) => calls.SharedReads is { } shared
-            ? shared.ReadNewer(read.id, read.known)
-            : calls.Session(read.id).ReadNewer(read.known), "read", id, cancellationToken);
-        if (reply.Session is not { } session)
             return reply;
-        if (session.Value is null)
-            return reply with { Session = session with { Value = copy!.Value } };
-        _copies.Keep(id, session);
-        return reply;
+        }
+        catch (Exception trouble) when (span.Failed(trouble))
+        {
+            throw;
+        }
     }
 
     /// <summary>Writes a session once, and again only where the first call surely was not carried out.</summary>
@@ -94,6 +85,21 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
         if (TimeProvider.System.GetElapsedTime(begun) > (patience ?? Patience))
             throw CallTrouble.GaveUp(trouble);
         await Task.Delay(Pause, cancellationToken);
+    }
+
+    /// <summary>Asks the session, and for its value only where there is a newer one than this client has.</summary>
+    private async ValueTask<SessionReply> ReadNewestAsync(string id, CancellationToken cancellationToken)
+    {
+        var copy = _copies.Find(id);
+        var reply = await CallAsync((id, known: copy?.Version ?? 0), static (calls, read) => calls.SharedReads is { } shared
+            ? shared.ReadNewer(read.id, read.known)
+            : calls.Session(read.id).ReadNewer(read.known), operation: null, id, cancellationToken);
+        if (reply.Session is not { } session)
+            return reply;
+        if (session.Value is null)
+            return reply with { Session = session with { Value = copy!.Value } };
+        _copies.Keep(id, session);
+        return reply;
     }
 
     private IGrainFactory Grains => connection.Grains;

@@ -4,9 +4,9 @@ namespace SessionOrleans.Reading;
 
 /// <summary>
 /// Where reads meet to share messages: while one message is under way, the reads that come make up the next. Nobody waits for company: a read that finds
-/// the lane empty goes by itself, and so do all while a message is overdue, since its silo may be. Thread-safe.
+/// the lane empty goes by itself. Nobody waits for a message that is late either: its silo may be gone, and the sessions elsewhere by now. Thread-safe.
 /// </summary>
-internal sealed class ReadLane(ISessionReaderGrain reader)
+internal sealed class ReadLane(IGrainFactory grains, int number)
 {
     /// <summary>A message is usually answered in a millisecond.</summary>
     private static readonly TimeSpan Overdue = TimeSpan.FromMilliseconds(50);
@@ -47,55 +47,53 @@ internal sealed class ReadLane(ISessionReaderGrain reader)
 
     private async void SendAll()
     {
-        while (Take(goesOn: true) is { Count: > 0 } reads)
+        while (Take() is { Count: > 0 } reads)
         {
             try
             {
-                var sessions = await AnswersAsync([.. reads.Select(read => read.Request)]);
-                for (var at = 0; at < reads.Count; at++)
-                    reads[at].TrySetResult(sessions[at]);
+                await SendAsync(reads);
             }
-            catch (Exception trouble)
+            catch (Exception)
             {
-                foreach (var read in reads)
-                    read.TrySetException(trouble);
+                // What the trouble is, those learn who ask for themselves.
+                AskAlone(reads);
             }
         }
     }
 
-    private List<PendingRead> Take(bool goesOn)
+    private async Task SendAsync(List<PendingRead> reads)
+    {
+        var answer = grains.GetGrain<ISessionReaderGrain>(number).ReadNewer([.. reads.Select(read => read.Request)]).AsTask();
+        try
+        {
+            var sessions = await answer.WaitAsync(Overdue);
+            for (var at = 0; at < reads.Count; at++)
+                reads[at].TrySetResult(sessions[at]);
+        }
+        catch (TimeoutException) when (!answer.IsCompleted)
+        {
+            _isOverdue = true;
+            AskAlone(reads);
+            AskAlone(Take(goesOn: true));
+            await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _isOverdue = false;
+        }
+    }
+
+    private List<PendingRead> Take(bool goesOn = false)
     {
         lock (_gate)
         {
             var reads = _waiting;
             _waiting = [];
-            _isUnderWay = !goesOn || reads.Count > 0;
+            _isUnderWay = goesOn || reads.Count > 0;
             return reads;
         }
     }
 
-    private async Task<SessionSnapshot?[]> AnswersAsync(ReadRequest[] requests)
+    private static void AskAlone(List<PendingRead> reads)
     {
-        var answers = reader.ReadNewer(requests).AsTask();
-        try
-        {
-            return await answers.WaitAsync(Overdue);
-        }
-        catch (TimeoutException) when (!answers.IsCompleted)
-        {
-            _isOverdue = true;
-        }
-
-        // Those who came meanwhile are not held up.
-        foreach (var read in Take(goesOn: false))
+        foreach (var read in reads)
             read.TrySetResult(null);
-        try
-        {
-            return await answers;
-        }
-        finally
-        {
-            _isOverdue = false;
-        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SharedReads
     public SharedReads(IGrainFactory grains)
     {
         _grains = grains;
-        _lanes = [.. Enumerable.Range(0, Lanes).Select(number => new ReadLane(grains.GetGrain<ISessionReaderGrain>(number)))];
+        _lanes = [.. Enumerable.Range(0, Lanes).Select(number => new ReadLane(grains, number))];
     }
 
     /// <summary>As <see cref="ISessionGrain.ReadNewer"/>, and with its failures.</summary>

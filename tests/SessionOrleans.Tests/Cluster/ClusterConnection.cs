@@ -1,11 +1,14 @@
 using Orleans.Runtime;
 using SessionOrleans.Calls;
+using SessionOrleans.Reading;
 
 namespace SessionOrleans.Cluster;
 
 /// <summary>A store's way to the grains of a test's cluster, which can be cut.</summary>
 internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
 {
+    private readonly SharedReads _sharedReads = new(grains);
+
     public bool IsCut { get; set; }
 
     /// <summary>Whether the next call still gets through, and no other after it.</summary>
@@ -26,6 +29,8 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
             return grains;
         }
     }
+
+    public SharedReads? SharedReads => IsCut || IsCutAfterTheNext || IsShed ? null : _sharedReads;
 
     public SessionStoreStatus Status => new(SessionBackend.Memory, SessionStoreHosting.Embedded, "the tests do", IsFallback: false);
 

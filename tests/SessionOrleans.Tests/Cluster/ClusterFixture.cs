@@ -36,6 +36,10 @@ public class ClusterFixture : IAsyncLifetime
 
     protected virtual ISessionExpirationHandler? ExpirationHandler => null;
 
+    protected virtual void Configure(ISiloBuilder silo)
+    {
+    }
+
     public async Task InitializeAsync()
     {
         Building.Value = this;
@@ -58,6 +62,7 @@ public class ClusterFixture : IAsyncLifetime
             siloBuilder.Services.AddSingleton(fixture.Clock);
             if (fixture.ExpirationHandler is { } handler)
                 siloBuilder.Services.AddSingleton(handler);
+            fixture.Configure(siloBuilder);
         }
     }
 }

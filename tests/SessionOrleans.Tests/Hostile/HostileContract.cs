@@ -22,7 +22,7 @@ public abstract class HostileContract(ITestOutputHelper output) : IAsyncLifetime
     private static readonly Attack[] Attacks =
     [
         .. IdAttacks.All, .. ValueAttacks.All, .. OptionAttacks.All, .. LockAttacks.All,
-        .. GrainWriteAttacks.All, .. GrainLockAttacks.All, .. GrainIndexAttacks.All,
+        .. GrainWriteAttacks.All, .. GrainLockAttacks.All, .. GrainIndexAttacks.All, .. GrainReadAttacks.All,
     ];
 
     private readonly (int Silo, int Gateway) _ports = FreePort.TakeTwo();

@@ -30,6 +30,8 @@ internal sealed record Target(ISessionStore Store, IGrainFactory Near, IGrainFac
 
     public IExpiryGrain Shard(long number, string? text = null) => GrainsFor(text).GetGrain<IExpiryGrain>(number);
 
+    public ISessionReaderGrain Reader => GrainsFor(null).GetGrain<ISessionReaderGrain>(Chance.Next(2));
+
     public ISignalGrain Topic(string topic) => GrainsFor(null).GetGrain<ISignalGrain>(topic);
 
     private IGrainFactory GrainsFor(string? text) => text?.Any(char.IsSurrogate) == true || Chance.Next(5) > 0 ? Near : Far;
