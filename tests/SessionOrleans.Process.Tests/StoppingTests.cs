@@ -6,11 +6,15 @@ using Xunit.Abstractions;
 namespace SessionOrleans.Process.Tests;
 
 /// <summary>A process is stopped as orchestrators do it, and started again.</summary>
+[Collection(nameof(StoppingTests))]
 public class StoppingTests(ITestOutputHelper output)
 {
     private const int Many = 2_000;
 
     private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(2);
+
+    /// <summary>Waiting for calls that park for two seconds, and passing on as long again, would take four.</summary>
+    private static readonly TimeSpan AllowedWithWaiters = TimeSpan.FromSeconds(3.5);
 
     [Fact]
     public Task Stop_WithManySessionsInMemory_IsDoneInTwoSecondsAndFinishesWhatIsUnderWay() => BestOfThreeAsync(async () =>
@@ -57,7 +61,27 @@ public class StoppingTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public async Task Stop_WithoutRedis_WaitsForNobody()
+    public Task Stop_WhileAnotherWaitsForLocks_DoesNotWaitForItAndItGetsItsTurns() => BestOfThreeAsync(async () =>
+    {
+        await using var cluster = await Cluster.StartAsync();
+        var stopping = await cluster.AddAsync();
+        await stopping.SetAllAsync("kept");
+        var other = await cluster.AddAsync();
+        var held = await Task.WhenAll(Sessions.Ids.Select(id => other.HeldAsync(id, name: id, lease: 60)));
+        var waiting = Sessions.Ids.Select(id => other.HoldAsync(id, name: "later " + id, wait: 60)).ToList();
+        await Task.WhenAll(Sessions.Ids.Select(id => other.WaitedForAsync(id, 1)));
+
+        var stopped = await stopping.TerminateAsync();
+        await Task.WhenAll(Sessions.Ids.Select(id => other.ReleaseAsync(id)));
+        var granted = await Task.WhenAll(waiting);
+
+        output.WriteLine($"Stopped in {stopped.TotalSeconds:0.00} s.");
+        Assert.All(granted.Zip(held), turn => Assert.True(Locks.TokenOf(turn.First) > turn.Second));
+        return stopped;
+    }, AllowedWithWaiters);
+
+    [Fact]
+    public Task Stop_WithoutRedis_WaitsForNobody() => BestOfThreeAsync(async () =>
     {
         await using var cluster = await Cluster.StartAsync();
         var store = await cluster.AddAsync();
@@ -67,20 +91,21 @@ public class StoppingTests(ITestOutputHelper output)
         var stopped = await store.TerminateAsync();
 
         output.WriteLine($"Stopped in {stopped.TotalSeconds:0.00} s.");
-        Assert.True(stopped < TimeSpan.FromSeconds(5), $"It took {stopped}.");
-    }
+        return stopped;
+    }, TimeSpan.FromSeconds(5));
 
     /// <summary>What else a machine does only ever adds to what is measured, so the best of a few tells how long it takes.</summary>
-    private static async Task BestOfThreeAsync(Func<Task<TimeSpan>> measure)
+    private static async Task BestOfThreeAsync(Func<Task<TimeSpan>> measure, TimeSpan? within = null)
     {
+        var allowed = within ?? Allowed;
         var best = TimeSpan.MaxValue;
-        for (var attempt = 1; attempt <= 3 && best >= Allowed; attempt++)
+        for (var attempt = 1; attempt <= 3 && best >= allowed; attempt++)
         {
             var took = await measure();
             best = took < best ? took : best;
         }
 
-        Assert.True(best < Allowed, $"It took {best}.");
+        Assert.True(best < allowed, $"It took {best}.");
     }
 
     private static string Id(int number) => "many" + number.ToString(CultureInfo.InvariantCulture);

@@ -14,12 +14,17 @@ internal static class CallTrouble
     /// sent to a silo that died since; those may have been carried out, and what they did was saved.
     /// </summary>
     public static bool IsNotCarriedOut(Exception trouble) => trouble is SiloUnavailableException
-        ? trouble.Message == Refused
+        ? trouble.Message == Refused || IsWithoutPlace(trouble.Message)
         : trouble is OrleansMessageRejectionException or ConnectionFailedException or GatewayTooBusyException
             or ClientNotAvailableException or SessionStoreUnavailableException;
 
     /// <summary>The call may have been carried out.</summary>
     public static bool IsInDoubt(Exception trouble) => trouble is TimeoutException or OrleansException;
+
+    /// <summary>What Orleans 10.2.2 says where no silo was found that could take the call: the one that looked is going, or all are.</summary>
+    private static bool IsWithoutPlace(string message) =>
+        (message.StartsWith("Silo '", StringComparison.Ordinal) && message.EndsWith("' is shutting down.", StringComparison.Ordinal))
+        || message.EndsWith("because there are no compatible silos.", StringComparison.Ordinal);
 
     /// <summary>The silo or the session has too much to do, and said so before it did anything.</summary>
     public static bool IsTurnedAway(Exception trouble) => trouble is LimitExceededException;

@@ -19,6 +19,12 @@ internal sealed partial class ClientLink(
     /// <summary>Long enough for silos that are started together with their clients.</summary>
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How often it looks which silos there are. A silo that said farewell is not called for as long, even where it is still listed; and those that took
+    /// the places of others in a rolling restart are known before the last of the old ones goes.
+    /// </summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
 
     private readonly ILogger _logger = loggers.CreateLogger<ClientLink>();
@@ -92,6 +98,7 @@ internal sealed partial class ClientLink(
             client.Services.AddSerializer(serializer => serializer.AddAssembly(typeof(ISessionGrain).Assembly));
             client.Configure<ClusterOptions>(cluster => ClusterName.Apply(cluster, options.Prefix));
             client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimings.ResponseTimeout);
+            client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = LookAgain);
             if (FindsSilosInRedis(options))
             {
                 client.UseRedisClustering(redis =>

@@ -31,6 +31,9 @@ internal sealed class RunningSilo : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    /// <summary>How long a graceful stop waits for clients to go elsewhere.</summary>
+    public TimeSpan Farewell => _host.Services.GetRequiredService<GatewayFarewell>().Due;
+
     /// <summary>Completes when the silo cannot go on. It must not be asked from then on.</summary>
     public Task<FatalError> Lost => _fatalErrors.First;
 

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Runtime;
 using Orleans.Serialization;
 using SessionOrleans.Expiry;
+using SessionOrleans.Locking;
 using SessionOrleans.Sessions;
 using SessionOrleans.Storage;
 using SessionOrleans.Telemetry;
@@ -31,6 +33,8 @@ internal static class SessionGrainsComposition
         silo.Services.TryAddSingleton<ExpirationNotices>();
         silo.Services.TryAddSingleton<SweepTurns>();
         silo.Services.TryAddSingleton<SessionsAtHand>();
+        silo.Services.AddSingleton<ParkingTime>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ParkingTime>());
         silo.Services.AddHostedService<ShardStarter>();
         return silo;
     }

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime;
+using Orleans.Runtime.GrainDirectory;
+using SessionOrleans.Membership;
 using SessionOrleans.Tls;
 
 namespace SessionOrleans.Hosting;
@@ -15,7 +18,7 @@ internal static class SiloComposition
     /// <summary>
     /// Orleans' cache of where grains are keeps some 300 bytes even of those that are gone, until others push them out. Its own bound is a million.
     /// </summary>
-    private const int KnownPlaces = 50_000;
+    private const int MostPlaces = 50_000;
 
     public static IHost Build(SiloSetup setup, ISiloBackend backend, SiloPorts ports, IFatalErrorHandler fatalErrors)
     {
@@ -37,7 +40,15 @@ internal static class SiloComposition
                 messaging.MaxEnqueuedRequestsHardLimit = SessionLimits.MaxCallsPerSession;
             });
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = IdleAge);
-            silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = KnownPlaces);
+            silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = MostPlaces);
+            silo.Services.AddSingleton<IGrainDirectoryCache>(provider => new KnownPlaces(
+                GrainDirectoryCacheFactory.CreateGrainDirectoryCache(provider, provider.GetRequiredService<IOptions<GrainDirectoryOptions>>().Value),
+                provider.GetRequiredService<IClusterMembershipService>()));
+            silo.Services.AddSingleton<GatewayFarewell>();
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<GatewayFarewell>());
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Handover>();
+            silo.Services.AddOptions<SiloConnectionOptions>().Configure<GatewayFarewell>((connections, farewell) =>
+                connections.ConfigureGatewayInboundConnection(farewell.Watch));
             silo.AddSessionGrains();
             silo.UseSessionTls(setup.Options.Tls, setup.Loggers);
             backend.Configure(silo, ports);

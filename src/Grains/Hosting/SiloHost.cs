@@ -5,11 +5,13 @@ namespace SessionOrleans.Hosting;
 /// <summary>A silo in this process: started, kept, built anew when it is lost, and stopped. Thread-safe.</summary>
 internal sealed partial class SiloHost : IAsyncDisposable
 {
-    /// <summary>A graceful stop finishes what is under way; what takes longer is left to what the backend holds.</summary>
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1.5);
+    /// <summary>
+    /// A graceful stop finishes what is under way, after the farewell to its clients; what takes longer is left to what the backend holds.
+    /// </summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>What a silo that was told to stop by force may still take; then it is left to itself.</summary>
-    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(6);
+    /// <summary>By when a silo that was told to stop by force has to be gone; then it is left to itself.</summary>
+    private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(9);
 
     private readonly SiloSetup _setup;
     private readonly ILogger _logger;
@@ -70,7 +72,7 @@ internal sealed partial class SiloHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops for good, gracefully as far as that goes in a second or two.</summary>
+    /// <summary>Stops for good, gracefully as far as that goes: a second without clients and company, some four with both.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         await _stopping.CancelAsync();
@@ -102,10 +104,11 @@ internal sealed partial class SiloHost : IAsyncDisposable
     private async Task EndAsync(RunningSilo silo, CancellationToken cancellationToken, TimeSpan patience)
     {
         using var graceful = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        graceful.CancelAfter(StopWithin);
+        var farewell = silo.Farewell;
+        graceful.CancelAfter(farewell + StopWithin);
         try
         {
-            await EndAsync(silo, graceful.Token).WaitAsync(patience, CancellationToken.None);
+            await EndAsync(silo, graceful.Token).WaitAsync(farewell + patience, CancellationToken.None);
         }
         catch (TimeoutException exception)
         {

@@ -84,9 +84,9 @@ internal sealed partial class SessionGrain
 
         try
         {
-            return await waiter.Answer.WaitAsync(Park);
+            return await waiter.Answer.WaitAsync(Park, parking.Over);
         }
-        catch (TimeoutException)
+        catch (Exception over) when (over is TimeoutException or OperationCanceledException)
         {
             return LockReply.Pending;
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SessionOrleans.Expiry;
+using SessionOrleans.Locking;
 using SessionOrleans.Membership;
 using SessionOrleans.Storage;
 using SessionOrleans.Telemetry;
@@ -21,6 +22,7 @@ internal sealed partial class SessionGrain(
     SessionMetrics metrics,
     ExpirationNotices notices,
     SessionsAtHand atHand,
+    ParkingTime parking,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain
 {
     private static readonly SessionReply Unavailable = new(SessionOutcome.Unavailable);
