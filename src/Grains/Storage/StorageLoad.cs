@@ -28,7 +28,7 @@ internal sealed class StorageLoad(SessionMetrics metrics, int limit = SessionLim
         Interlocked.Increment(ref _waiting);
         try
         {
-            return await work;
+            return await work.ConfigureAwait(false);
         }
         finally
         {

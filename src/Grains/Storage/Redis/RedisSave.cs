@@ -77,7 +77,7 @@ internal sealed class RedisSave
         long answer;
         try
         {
-            answer = await (IsStaged ? StageAndRunAsync(database) : RunScriptAsync(database));
+            answer = await (IsStaged ? StageAndRunAsync(database) : RunScriptAsync(database)).ConfigureAwait(false);
         }
         catch (Exception fault) when (RedisTrouble.Is(fault))
         {
@@ -109,8 +109,8 @@ internal sealed class RedisSave
     {
         var staged = database.StringSetAsync(_keys[^1], _record, StagedLife);
         var saved = RunScriptAsync(database);
-        await Task.WhenAll(staged, saved);
-        return await saved;
+        await Task.WhenAll(staged, saved).ConfigureAwait(false);
+        return await saved.ConfigureAwait(false);
     }
 
     private void Answered(long answer, TimeSpan sent)

@@ -39,7 +39,7 @@ internal sealed class RedisSessionStorage(
         {
             try
             {
-                var answer = await save.RunAsync(link.Database);
+                var answer = await save.RunAsync(link.Database).ConfigureAwait(false);
                 link.Worked();
                 if (answer == SaveScript.TooLate)
                     await link.AskAsync(clock.AskAsync);

@@ -69,11 +69,11 @@ internal static class SaveScript
     {
         try
         {
-            return (long)await database.ScriptEvaluateAsync(Hash, keys, arguments);
+            return (long)await database.ScriptEvaluateAsync(Hash, keys, arguments).ConfigureAwait(false);
         }
         catch (RedisServerException fault) when (RedisTrouble.IsUnknownScript(fault))
         {
-            return (long)await database.ScriptEvaluateAsync(Text, keys, arguments);
+            return (long)await database.ScriptEvaluateAsync(Text, keys, arguments).ConfigureAwait(false);
         }
     }
 }
