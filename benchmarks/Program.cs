@@ -6,6 +6,7 @@ using SessionOrleans.Benchmarks.Growing;
 using SessionOrleans.Benchmarks.Plotting;
 using SessionOrleans.Benchmarks.Processes;
 using SessionOrleans.Benchmarks.Scaling;
+using SessionOrleans.Testing.CommandLine;
 
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>
@@ -16,7 +17,7 @@ Console.CancelKeyPress += (_, press) =>
 
 try
 {
-    var arguments = Arguments.Parse(args);
+    var arguments = Arguments.OfCommand(args);
     await (arguments.Command switch
     {
         "compare" => CompareCommand.RunAsync(arguments, interrupted.Token),

@@ -1,5 +1,6 @@
 using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Benchmarks.Subjects;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Benchmarks.Comparing;
 

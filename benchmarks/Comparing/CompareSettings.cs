@@ -1,5 +1,6 @@
 using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Benchmarks.Measuring;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Benchmarks.Comparing;
 
@@ -12,10 +13,10 @@ internal sealed record CompareSettings(RoundPlan Rounds, Load Load, int ValueByt
     private static readonly TimeSpan UsualRound = TimeSpan.FromMilliseconds(600);
 
     public static CompareSettings Parse(Arguments arguments) => new(
-        RoundPlan.Of(TimeSpan.FromSeconds(arguments.Number("--seconds", 3)), UsualRound),
-        new Load(arguments.Number("--workers", 64), arguments.Number("--rate", 0) is > 0 and var rate ? rate : null),
-        arguments.Number("--value-bytes", 1_024, least: sizeof(long)),
-        arguments.Number("--sessions", 10_000));
+        RoundPlan.Of(TimeSpan.FromSeconds(arguments.Number("--seconds") ?? 3), UsualRound),
+        new Load(arguments.Number("--workers") ?? 64, (arguments.Number("--rate") ?? 0) is > 0 and var rate ? rate : null),
+        arguments.Number("--value-bytes", least: sizeof(long)) ?? 1_024,
+        arguments.Number("--sessions") ?? 10_000);
 
     public int ValueBytesOf(CompareCase compared) => compared.ValueBytes ?? ValueBytes;
 

@@ -3,6 +3,7 @@ using SessionOrleans.Benchmarks.Measuring;
 using SessionOrleans.Benchmarks.Output;
 using SessionOrleans.Benchmarks.Processes;
 using SessionOrleans.Benchmarks.Subjects;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Benchmarks.Contending;
 
@@ -13,10 +14,10 @@ internal static class ContentionCommand
 
     public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
-        var plan = RoundPlan.Of(TimeSpan.FromSeconds(arguments.Number("--seconds", 5)), UsualRound);
-        var workers = arguments.Number("--workers", 64);
-        var valueBytes = arguments.Number("--value-bytes", 1_024, least: sizeof(long));
-        var clients = arguments.Number("--clients", 1);
+        var plan = RoundPlan.Of(TimeSpan.FromSeconds(arguments.Number("--seconds") ?? 5), UsualRound);
+        var workers = arguments.Number("--workers") ?? 64;
+        var valueBytes = arguments.Number("--value-bytes", least: sizeof(long)) ?? 1_024;
+        var clients = arguments.Number("--clients") ?? 1;
         var backend = arguments.Choice("--backend", SessionBackend.Redis);
         var json = arguments.Flag("--json");
         arguments.ThrowIfAnyIsLeft();

@@ -1,4 +1,5 @@
 using SessionOrleans.Benchmarks.CommandLine;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Benchmarks.Growing;
 
@@ -7,6 +8,6 @@ internal sealed record GrowSettings(IReadOnlyList<Axis> Over, TimeSpan Each, int
 {
     public static GrowSettings Parse(Arguments arguments) => new(
         AxisNames.Choose(arguments.Text("--over")),
-        TimeSpan.FromSeconds(arguments.Number("--seconds", 1)),
-        arguments.Number("--most-sessions", 100_000, least: 1_000));
+        TimeSpan.FromSeconds(arguments.Number("--seconds") ?? 1),
+        arguments.Number("--most-sessions", least: 1_000) ?? 100_000);
 }

@@ -3,6 +3,7 @@ using System.Runtime;
 using Microsoft.Extensions.Hosting;
 using SessionOrleans.Benchmarks.Bare;
 using SessionOrleans.Benchmarks.CommandLine;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Benchmarks.Processes;
 

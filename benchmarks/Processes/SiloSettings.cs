@@ -1,5 +1,6 @@
 using System.Globalization;
 using SessionOrleans.Benchmarks.CommandLine;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Benchmarks.Processes;
 
@@ -12,8 +13,8 @@ namespace SessionOrleans.Benchmarks.Processes;
 internal sealed record SiloSettings(int SiloPort, int GatewayPort, string Redis, string Prefix, SessionBackend Backend)
 {
     public static SiloSettings Parse(Arguments arguments) => new(
-        arguments.Number("--silo-port", 0),
-        arguments.Number("--gateway-port", 0),
+        arguments.Number("--silo-port") ?? 0,
+        arguments.Number("--gateway-port") ?? 0,
         arguments.Text("--redis") ?? throw new UsageException("--redis is missing."),
         arguments.Text("--prefix") ?? "",
         arguments.Choice("--backend", SessionBackend.Redis));

@@ -1,6 +1,7 @@
 using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Benchmarks.Output;
 using SessionOrleans.Benchmarks.Processes;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Benchmarks.Scaling;
 

@@ -1,4 +1,5 @@
 using SessionOrleans.Benchmarks.CommandLine;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Benchmarks.Scaling;
 
@@ -11,7 +12,7 @@ internal sealed record ScaleSettings(int Sessions, int ValueBytes, int Workers)
     private static readonly TimeSpan MeasuringEachMillion = TimeSpan.FromSeconds(60);
 
     public static ScaleSettings Parse(Arguments arguments) => new(
-        arguments.Number("--sessions", 1_000_000), arguments.Number("--value-bytes", 1_024, least: 0), arguments.Number("--workers", 64));
+        arguments.Number("--sessions") ?? 1_000_000, arguments.Number("--value-bytes", least: 0) ?? 1_024, arguments.Number("--workers") ?? 64);
 
     /// <summary>
     /// How far ahead the common deadline is, where <paramref name="rate"/> sessions were made a second while everything warmed up. Later it goes faster.

@@ -1,6 +1,7 @@
 using SessionOrleans.Chaos;
 using SessionOrleans.Chaos.CommandLine;
 using SessionOrleans.Chaos.Processes;
+using SessionOrleans.Testing.CommandLine;
 
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>

@@ -1,4 +1,5 @@
 using SessionOrleans.Chaos.Checking;
+using SessionOrleans.Testing.Outside;
 
 namespace SessionOrleans.Chaos.Tests;
 

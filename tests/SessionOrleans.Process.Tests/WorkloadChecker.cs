@@ -1,4 +1,5 @@
 using SessionOrleans.Process.Tests.Processes;
+using SessionOrleans.Testing.Outside;
 
 namespace SessionOrleans.Process.Tests;
 

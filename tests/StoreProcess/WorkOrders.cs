@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using SessionOrleans;
+using SessionOrleans.Testing.Outside;
 using StackExchange.Redis;
 
 namespace StoreProcess;
@@ -20,7 +21,7 @@ internal sealed class WorkOrders(ISessionStore store, IOptions<SessionStoreOptio
 
     public async Task<Answer> WorkAsync(Order order)
     {
-        var outside = new Outside((await _redis.Value).GetDatabase(), order.Id!, order.Fenced);
+        var outside = new OutsideSet((await _redis.Value).GetDatabase(), order.Id!, order.Fenced);
         var written = 0;
         for (var number = 0; !_rest.IsCancellationRequested; number++)
         {
@@ -56,7 +57,7 @@ internal sealed class WorkOrders(ISessionStore store, IOptions<SessionStoreOptio
     }
 
     /// <summary>Does not look at <see cref="ISessionLock.Lost"/>, as one does not who was stopped after the last look.</summary>
-    private async Task<bool> AddAsync(Outside outside, Order order, string element)
+    private async Task<bool> AddAsync(OutsideSet outside, Order order, string element)
     {
         await using var held = await store.LockAsync(
             order.Id!, options: new() { Lease = TimeSpan.FromSeconds(order.LeaseSeconds ?? 30), Label = order.Name }, cancellationToken: _rest.Token);

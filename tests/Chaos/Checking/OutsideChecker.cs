@@ -1,3 +1,5 @@
+using SessionOrleans.Testing.Outside;
+
 namespace SessionOrleans.Chaos.Checking;
 
 /// <summary>

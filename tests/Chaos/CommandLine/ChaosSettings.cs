@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SessionOrleans.Chaos.Breaking;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Chaos.CommandLine;
 

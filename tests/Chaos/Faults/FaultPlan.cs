@@ -3,9 +3,10 @@ namespace SessionOrleans.Chaos.Faults;
 /// <summary>Which fault comes next, to whom, and for how long: an endless list that the seed decides alone.</summary>
 internal static class FaultPlan
 {
-    /// <summary>What about a minute holds.</summary>
-    private static readonly FaultKind[] Bag =
-        [FaultKind.Kill, FaultKind.Kill, FaultKind.Kill, FaultKind.Kill, FaultKind.Kill, FaultKind.Kill, FaultKind.Pause, FaultKind.Cut, FaultKind.Redis];
+    private const int KillsAMinute = 6;
+
+    /// <summary>What about a minute holds beside kills: one long fault, or some short ones.</summary>
+    private static readonly FaultKind[][] Others = [[FaultKind.Pause], [FaultKind.Cut, FaultKind.Redis]];
 
     public static IEnumerable<PlannedFault> From(int seed, int silos)
     {
@@ -14,7 +15,7 @@ internal static class FaultPlan
         var random = new Random(seed);
         while (true)
         {
-            var kinds = (FaultKind[])Bag.Clone();
+            FaultKind[] kinds = [.. Enumerable.Repeat(FaultKind.Kill, KillsAMinute), .. Others[random.Next(Others.Length)]];
             random.Shuffle(kinds);
             foreach (var kind in kinds)
                 yield return new(kind, random.Next(silos), Between(LengthOf(kind), random.NextDouble()));

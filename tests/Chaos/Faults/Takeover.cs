@@ -5,6 +5,7 @@ using SessionOrleans.Chaos.Output;
 using SessionOrleans.Chaos.Processes;
 using SessionOrleans.Chaos.Workloads;
 using SessionOrleans.Testing;
+using SessionOrleans.Testing.Outside;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Chaos.Faults;
@@ -69,7 +70,7 @@ internal sealed class Takeover(ChaosCluster cluster, FaultCounts counts, Progres
 
     private static async Task<bool> IsHolderAsync(IDatabase database, string name, WorkerProcess worker)
     {
-        var last = await database.ListGetByIndexAsync(Outside.EntriesOf(name), -1);
+        var last = await database.ListGetByIndexAsync(OutsideSet.EntriesOf(name), -1);
         return !last.IsNull && OutsideEntry.Parse(last.ToString()) is { IsRead: true } read && read.Worker == worker.Name;
     }
 }

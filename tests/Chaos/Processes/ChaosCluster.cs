@@ -1,8 +1,9 @@
+using SessionOrleans.Chaos.Checking;
 using SessionOrleans.Chaos.CommandLine;
 using SessionOrleans.Chaos.History;
-using SessionOrleans.Chaos.Checking;
 using SessionOrleans.Chaos.Workloads;
 using SessionOrleans.Testing;
+using SessionOrleans.Testing.Outside;
 
 namespace SessionOrleans.Chaos.Processes;
 
@@ -67,8 +68,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
         var found = new List<Finding>();
         foreach (var name in SessionIds.Locks)
         {
-            var entries = (await database.ListRangeAsync(Outside.EntriesOf(name))).Select(entry => OutsideEntry.Parse(entry.ToString())).ToList();
-            var set = (await database.HashGetAsync(Outside.SetOf(name), "set")).ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
+            var entries = (await database.ListRangeAsync(OutsideSet.EntriesOf(name))).Select(entry => OutsideEntry.Parse(entry.ToString())).ToList();
+            var set = (await database.HashGetAsync(OutsideSet.KeyOf(name), "set")).ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
             found.AddRange(OutsideChecker.Check(entries, set));
         }
 

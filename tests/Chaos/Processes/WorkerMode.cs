@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SessionOrleans.Chaos.Breaking;
 using SessionOrleans.Chaos.Workloads;
+using SessionOrleans.Testing.Outside;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Chaos.Processes;
@@ -34,7 +35,7 @@ internal sealed class WorkerMode(WorkerSettings settings)
             store,
             new Recorder(settings.Name, Say),
             pulse,
-            name => new Outside(redis.GetDatabase(), name, isFenced),
+            name => new OutsideSet(redis.GetDatabase(), name, isFenced),
             isFenced,
             settings.SiloPort is null ? PaceOfClients : PaceOfSilos);
         SessionLoop[] loops = [.. SessionIds.All.Select(id => SessionLoop.For(id, context))];

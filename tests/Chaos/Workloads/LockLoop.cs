@@ -1,4 +1,5 @@
 using SessionOrleans.Chaos.History;
+using SessionOrleans.Testing.Outside;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Chaos.Workloads;
@@ -12,7 +13,7 @@ internal sealed class LockLoop(string id, LoopContext context) : SessionLoop(id,
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
 
-    private readonly Outside _outside = context.Outside(id);
+    private readonly OutsideSet _outside = context.Outside(id);
 
     protected override async Task StepAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using SessionOrleans.Testing.Outside;
+
 namespace SessionOrleans.Chaos.Workloads;
 
 /// <summary>What the loops of one process share.</summary>
@@ -8,4 +10,4 @@ namespace SessionOrleans.Chaos.Workloads;
 /// <param name="Fenced">Whether tokens are given and looked at.</param>
 /// <param name="Pace">The pause between two steps of a loop.</param>
 internal sealed record LoopContext(
-    ISessionStore Store, Recorder Recorder, Pulse Pulse, Func<string, Outside> Outside, bool Fenced, TimeSpan Pace);
+    ISessionStore Store, Recorder Recorder, Pulse Pulse, Func<string, OutsideSet> Outside, bool Fenced, TimeSpan Pace);

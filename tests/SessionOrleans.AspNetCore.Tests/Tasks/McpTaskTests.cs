@@ -3,6 +3,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.AspNetCore.Tests.Hosts;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.AspNetCore.Tests.Tasks;
 

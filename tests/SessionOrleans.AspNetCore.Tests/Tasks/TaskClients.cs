@@ -4,6 +4,7 @@ using ModelContextProtocol.Client;
 using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.Testing;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.AspNetCore.Tests.Tasks;
 

@@ -6,6 +6,7 @@ using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.Mcp.Tests.Servers;
 using SessionOrleans.Testing;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Mcp.Tests.EndToEnd;
 

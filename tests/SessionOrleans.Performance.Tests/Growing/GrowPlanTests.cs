@@ -1,5 +1,6 @@
 using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Benchmarks.Growing;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Performance.Tests.Growing;
 

@@ -1,3 +1,4 @@
+using SessionOrleans.Testing.Outside;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Process.Tests.Processes;
@@ -6,8 +7,8 @@ namespace SessionOrleans.Process.Tests.Processes;
 public sealed class OutsideView(IDatabase redis, string name)
 {
     public async Task<IReadOnlyList<OutsideEntry>> EntriesAsync() =>
-        [.. (await redis.ListRangeAsync($"outside:{name}:done")).Select(entry => OutsideEntry.Parse(entry.ToString()))];
+        [.. (await redis.ListRangeAsync(OutsideSet.EntriesOf(name))).Select(entry => OutsideEntry.Parse(entry.ToString()))];
 
     public async Task<string[]> ElementsAsync() =>
-        (await redis.HashGetAsync("outside:" + name, "set")).ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
+        (await redis.HashGetAsync(OutsideSet.KeyOf(name), "set")).ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SessionOrleans.Testing;
+using SessionOrleans.Testing.Outside;
 
 namespace SessionOrleans.Process.Tests.Processes;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Surface;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace SessionOrleans.Process.Tests.Processes;
+namespace SessionOrleans.Testing.Outside;
 
-/// <summary>One thing done to the resource outside, in the resource's own order.</summary>
+/// <summary>One thing done to a resource outside the store, in the resource's own order.</summary>
 /// <param name="What">read, write or refused.</param>
 /// <param name="Token">The fencing token that came with it.</param>
 /// <param name="Worker">Who did it.</param>

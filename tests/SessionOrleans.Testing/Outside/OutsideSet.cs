@@ -1,13 +1,12 @@
-using SessionOrleans;
 using StackExchange.Redis;
 
-namespace StoreProcess;
+namespace SessionOrleans.Testing.Outside;
 
 /// <summary>
 /// A resource outside the store: a set that is read and written as a whole, so that two who do it at the same time lose an element. It keeps
 /// a list of all that was done to it. Fenced, it refuses a token smaller than one it has seen; otherwise it ignores tokens.
 /// </summary>
-internal sealed class Outside(IDatabase redis, string name, bool fenced)
+public sealed class OutsideSet(IDatabase redis, string name, bool fenced)
 {
     private const string Script = """
         local seen = tonumber(redis.call('HGET', KEYS[1], 'token') or '0')
@@ -19,6 +18,12 @@ internal sealed class Outside(IDatabase redis, string name, bool fenced)
         return redis.call('HGET', KEYS[1], 'set') or ''
         """;
 
+    /// <summary>Where the set is, in the field <c>set</c> of a hash.</summary>
+    public static RedisKey KeyOf(string name) => "outside:" + name;
+
+    /// <summary>Where the list is of what was done to it.</summary>
+    public static RedisKey EntriesOf(string name) => "outside:" + name + ":done";
+
     /// <summary>The set; null when the token is too old.</summary>
     public Task<string?> ReadAsync(long token, string worker) => DoAsync("read", token, worker, "-", "");
 
@@ -28,7 +33,5 @@ internal sealed class Outside(IDatabase redis, string name, bool fenced)
 
     private async Task<string?> DoAsync(string what, long token, string worker, string element, string set) =>
         (string?)await redis.ScriptEvaluateAsync(
-            Script,
-            ["outside:" + name, "outside:" + name + ":done"],
-            [fenced ? "fenced" : "open", what, token, worker, element, set]);
+            Script, [KeyOf(name), EntriesOf(name)], [fenced ? "fenced" : "open", what, token, worker, element, set]);
 }
