@@ -17,20 +17,10 @@ public sealed class RecordLayoutTests
     private static readonly string[] Names = ["session", "session-and-lock", "lock", "removed", "tombstone"];
 
     /// <summary>Each layout there ever was, with what was written in it: as files, which are added to and never changed.</summary>
-    public static TheoryData<byte, string> Written
-    {
-        get
-        {
-            var all = new TheoryData<byte, string>();
-            for (var layout = RecordLayout.Oldest; layout <= RecordLayout.Newest; layout++)
-            {
-                foreach (var name in Names)
-                    all.Add(layout, name);
-            }
+    public static TheoryData<byte, string> Written => Files(static (_, _) => true);
 
-            return all;
-        }
-    }
+    /// <summary>What is written in each layout now: sessions of layout 2 have room for a lock.</summary>
+    public static TheoryData<byte, string> WrittenNow => Files(static (layout, name) => layout == 1 || name is not ("session" or "removed"));
 
     [Theory]
     [MemberData(nameof(Written))]
@@ -43,7 +33,7 @@ public sealed class RecordLayoutTests
     }
 
     [Theory]
-    [MemberData(nameof(Written))]
+    [MemberData(nameof(WrittenNow))]
     public void Write_Record_IsTheBytesOfTheLayout(byte layout, string name)
     {
         var record = RecordOf(name);
@@ -102,12 +92,27 @@ public sealed class RecordLayoutTests
     public void Read_NotOurs_SaysSo(string hex) =>
         Assert.Throws<SessionStorageException>(() => RecordReader.Record(Convert.FromHexString(hex)));
 
+    private static TheoryData<byte, string> Files(Func<byte, string, bool> wanted)
+    {
+        var all = new TheoryData<byte, string>();
+        for (var layout = RecordLayout.Oldest; layout <= RecordLayout.Newest; layout++)
+        {
+            foreach (var name in (string[])[.. Names, .. layout == 2 ? ["session-with-room", "removed-with-room"] : Array.Empty<string>()])
+            {
+                if (wanted(layout, name))
+                    all.Add(layout, name);
+            }
+        }
+
+        return all;
+    }
+
     private static byte[] BytesOf(byte layout, string name) => Convert.FromHexString(File.ReadAllText(
         Repository.PathOf($"tests/SessionOrleans.Storage.Tests/Records/Layouts/{layout}/{name}.hex")).Trim());
 
     private static SessionRecord RecordOf(string name) => name switch
     {
-        "session" => new()
+        "session" or "session-with-room" => new()
         {
             Value = [0xCA, 0xFE],
             WriteId = new("0a0b0c0d-0e0f-1011-1213-141516171819"),
@@ -127,7 +132,7 @@ public sealed class RecordLayoutTests
                 Version - 5, new("1a1b1c1d-1e1f-2021-2223-242526272829"), LockPurpose.Update, TimeSpan.FromSeconds(30),
                 Instant, Instant.AddSeconds(30), "jürgen"),
         },
-        "removed" => RecordOf("session") with { IsRemoved = true },
+        "removed" or "removed-with-room" => RecordOf("session") with { IsRemoved = true },
         _ => SessionRecord.None,
     };
 }

@@ -13,6 +13,8 @@ internal sealed class RedisBackend(IServiceProvider services, IConnectionMultipl
 
     public RedisClock Clock { get; } = services.GetRequiredService<RedisClock>();
 
+    public RedisLink Link { get; } = services.GetRequiredService<RedisLink>();
+
     public string Prefix => prefix;
 
     public IConnectionMultiplexer Connection => connection;

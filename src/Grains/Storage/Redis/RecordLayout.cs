@@ -16,6 +16,7 @@ namespace SessionOrleans.Storage;
 ///  32  with Session: value version i64 (0: this version), write id 16, created, time to live, cap, deadline, i64 each
 ///      with Lock:    fencing token i64 (0: this version), attempt 16, purpose u8, lease, since, until, i64 each
 ///      owner, label: UTF-8
+///      with Session and without Lock: room for one, so that a lock comes and goes without moving the value (<see cref="HeaderScript"/>)
 ///      the value's bytes as they are, to the end
 /// </code>
 /// A record with no flags is a tombstone: 32 bytes that keep the version; 30 in layout 1, where all else begins two bytes earlier.

@@ -15,7 +15,14 @@ internal ref struct RecordWriter
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
     public static int LengthOf(SessionRecord record, byte layout = RecordLayout.Current) => HeaderLengthOf(record, layout) + (record.Value?.Length ?? 0);
 
-    /// <summary>Writes <see cref="LengthOf(SessionRecord, byte)"/> bytes.</summary>
+    /// <summary>How many of them come before the value.</summary>
+    /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
+    public static int HeaderLengthOf(SessionRecord record, byte layout = RecordLayout.Current) => RecordLayout.FixedLength(layout)
+        + (record.Lifetime is null ? 0 : RecordLayout.SessionLength)
+        + (record.Holder is null && (record.Lifetime is null || layout == RecordLayout.Oldest) ? 0 : RecordLayout.LockLength)
+        + LengthOf(record.Owner) + LengthOf(record.Holder?.Label);
+
+    /// <summary>Writes <see cref="LengthOf(SessionRecord, byte)"/> bytes, or only the <see cref="HeaderLengthOf"/> before the value where there is room for no more.</summary>
     public static void Write(SessionRecord record, Guid saveId, Span<byte> destination, byte layout = RecordLayout.Current)
     {
         var writer = new RecordWriter(destination);
@@ -33,13 +40,13 @@ internal ref struct RecordWriter
             writer.Put(holder);
         writer.Put(record.Owner);
         writer.Put(record.Holder?.Label);
-        record.Value?.CopyTo(writer._rest);
-    }
 
-    private static int HeaderLengthOf(SessionRecord record, byte layout) => RecordLayout.FixedLength(layout)
-        + (record.Lifetime is null ? 0 : RecordLayout.SessionLength)
-        + (record.Holder is null ? 0 : RecordLayout.LockLength)
-        + LengthOf(record.Owner) + LengthOf(record.Holder?.Label);
+        // Room for a lock that is not there.
+        var value = destination[HeaderLengthOf(record, layout)..];
+        writer._rest[..^value.Length].Clear();
+        if (value.Length > 0)
+            record.Value?.CopyTo(value);
+    }
 
     private static int LengthOf(string? text) => text is null ? 0 : RedisKeys.Utf8.GetByteCount(text);
 

@@ -4,7 +4,10 @@ using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
 
-/// <summary>One save, from when it is begun until it is known how it ended. For one caller; run again, it is the same save.</summary>
+/// <summary>
+/// One save, from when it is begun until it is known how it ended. Where the value stays, only what is before it is sent. For one caller; run again,
+/// it is the same save.
+/// </summary>
 internal sealed class RedisSave
 {
     /// <summary>From this many bytes on a record is staged. Below, that costs more than it saves.</summary>
@@ -13,13 +16,23 @@ internal sealed class RedisSave
     /// <summary>What was staged and never used goes by itself, after the save has lapsed.</summary>
     private static readonly TimeSpan StagedLife = 2 * SaveTimings.GiveUp;
 
+    private readonly RedisKeys _names;
+    private readonly string _id;
+    private readonly SessionRecord _next;
+    private readonly IndexEntry? _entry;
+    private readonly byte _layout;
     private readonly RedisClock _clock;
     private readonly TimeSpan _begun;
+    private readonly long _expected;
     private readonly long _above;
-    private readonly byte[] _buffer;
-    private readonly ReadOnlyMemory<byte> _record;
-    private readonly RedisKey[] _keys;
-    private readonly RedisValue[] _arguments;
+    private readonly long _lapse;
+    private readonly long? _gone;
+    private readonly Guid _saveId = UniqueId.New();
+    private byte[] _buffer = [];
+    private ReadOnlyMemory<byte> _sent;
+    private RedisKey[] _keys = [];
+    private RedisValue[] _arguments = [];
+    private bool _isHeader;
     private bool _isRepeated;
 
     /// <summary>
@@ -29,36 +42,16 @@ internal sealed class RedisSave
     public RedisSave(
         RedisKeys keys, string id, SessionRecord next, long expectedVersion, RedisClock clock, TimeSpan grace, IndexEntry? entry = null, byte layout = RecordLayout.Current)
     {
-        (_clock, _begun, _above) = (clock, clock.Elapsed, Math.Max(expectedVersion, next.Version));
-        var lapse = StorageVersions.Microseconds(clock.Now + SaveTimings.Lapse);
-        var saveId = UniqueId.New();
-        var length = RecordWriter.LengthOf(next, layout);
-        _buffer = ArrayPool<byte>.Shared.Rent(length);
-        _record = _buffer.AsMemory(0, length);
-        RecordWriter.Write(next, saveId, _buffer, layout);
+        (_names, _id, _next, _entry, _layout) = (keys, id, next, entry, layout);
+        (_clock, _begun, _expected, _above) = (clock, clock.Elapsed, expectedVersion, Math.Max(expectedVersion, next.Version));
+        _lapse = StorageVersions.Microseconds(clock.Now + SaveTimings.Lapse);
+        _gone = next.Deadline is { } deadline ? (deadline + grace).ToUnixTimeMilliseconds() : null;
 
-        // The clocks of clients play no part in a tombstone's life; in a session's, the deadline was reckoned in Redis' time.
-        var (mode, milliseconds) = next switch
-        {
-            { IsEmpty: true } => ("PX", (long)StorageVersions.TombstoneLife.TotalMilliseconds),
-            { Deadline: { } deadline } => ("PXAT", (deadline + grace).ToUnixTimeMilliseconds()),
-            _ => ("", 0L),
-        };
-        RedisKey[] staged = IsStaged ? [keys.Staged(saveId)] : [];
-        RedisValue[] arguments =
-            [StorageVersions.Stamp(expectedVersion), saveId.ToByteArray(bigEndian: true), lapse, mode, milliseconds, IsStaged ? RedisValue.EmptyString : _record];
-        if (_above > expectedVersion || entry is not null)
-            arguments = [.. arguments, _above];
-        if (entry is { } indexed)
-        {
-            var sets = IndexSet.Of(keys, indexed);
-            var score = next.IsEmpty ? RedisValue.EmptyString : IndexScore.ToText(indexed.Deadline);
-            (_keys, _arguments) = ([keys.Session(id), .. sets.Select(set => set.Key), .. staged], [.. arguments, score, .. sets.Select(set => set.Member)]);
-        }
+        // A value that has a version is the one that is stored.
+        if (next is { Value: not null, ValueVersion: not 0 } && expectedVersion != 0 && entry is null && layout != RecordLayout.Oldest)
+            WriteHeader();
         else
-        {
-            (_keys, _arguments) = ([keys.Session(id), .. staged], arguments);
-        }
+            WriteWhole();
     }
 
     /// <summary>Whether Redis may have carried it out, or may do so yet.</summary>
@@ -67,7 +60,7 @@ internal sealed class RedisSave
     /// <summary>What is left until it is given up.</summary>
     public TimeSpan Left => _begun + SaveTimings.GiveUp - _clock.Elapsed;
 
-    private bool IsStaged => _record.Length >= StagedFrom;
+    private bool IsStaged => _sent.Length >= StagedFrom;
 
     /// <summary>Runs it: the version it got, <see cref="SaveScript.Differs"/> or <see cref="SaveScript.TooLate"/>.</summary>
     /// <exception cref="SessionStorageException">It was in doubt before, and was refused now.</exception>
@@ -86,6 +79,14 @@ internal sealed class RedisSave
             throw;
         }
 
+        if (answer == HeaderScript.DoesNotFit)
+        {
+            // Nothing was done. A run before this one that is in doubt did not fit either.
+            Return();
+            WriteWhole();
+            return await RunAsync(database).ConfigureAwait(false);
+        }
+
         // Ours may have landed before, and another on top of it.
         if (IsInDoubt && answer <= 0)
             throw new SessionStorageException("A save was not acknowledged, and what is stored is another one.");
@@ -95,7 +96,8 @@ internal sealed class RedisSave
     }
 
     /// <summary>The script alone.</summary>
-    public Task<long> RunScriptAsync(IDatabase database) => SaveScript.RunAsync(database, _keys, _arguments);
+    public Task<long> RunScriptAsync(IDatabase database) =>
+        _isHeader ? HeaderScript.RunAsync(database, _keys, _arguments) : SaveScript.RunAsync(database, _keys, _arguments);
 
     /// <summary>Waits until Redis would refuse it.</summary>
     public async Task LapseAsync()
@@ -104,10 +106,53 @@ internal sealed class RedisSave
             await Task.Delay(left);
     }
 
+    private void WriteHeader()
+    {
+        _isHeader = true;
+        Write(RecordWriter.HeaderLengthOf(_next, _layout));
+        _keys = [_names.Session(_id)];
+        _arguments =
+        [
+            StorageVersions.Stamp(_expected), _saveId.ToByteArray(bigEndian: true), _lapse,
+            _gone is null ? "PERSIST" : "PEXPIREAT", _gone ?? RedisValue.EmptyString, _sent,
+        ];
+    }
+
+    private void WriteWhole()
+    {
+        _isHeader = false;
+        Write(RecordWriter.LengthOf(_next, _layout));
+
+        // The clocks of clients play no part in a tombstone's life; in a session's, the deadline was reckoned in Redis' time.
+        var (mode, milliseconds) = _next.IsEmpty ? ("PX", (long)StorageVersions.TombstoneLife.TotalMilliseconds) : _gone is { } gone ? ("PXAT", gone) : ("", 0L);
+        RedisKey[] staged = IsStaged ? [_names.Staged(_saveId)] : [];
+        RedisValue[] arguments =
+            [StorageVersions.Stamp(_expected), _saveId.ToByteArray(bigEndian: true), _lapse, mode, milliseconds, IsStaged ? RedisValue.EmptyString : _sent];
+        if (_above > _expected || _entry is not null)
+            arguments = [.. arguments, _above];
+        if (_entry is { } indexed)
+        {
+            var sets = IndexSet.Of(_names, indexed);
+            var score = _next.IsEmpty ? RedisValue.EmptyString : IndexScore.ToText(indexed.Deadline);
+            (_keys, _arguments) = ([_names.Session(_id), .. sets.Select(set => set.Key), .. staged], [.. arguments, score, .. sets.Select(set => set.Member)]);
+        }
+        else
+        {
+            (_keys, _arguments) = ([_names.Session(_id), .. staged], arguments);
+        }
+    }
+
+    private void Write(int length)
+    {
+        _buffer = ArrayPool<byte>.Shared.Rent(length);
+        _sent = _buffer.AsMemory(0, length);
+        RecordWriter.Write(_next, _saveId, _buffer.AsSpan(0, length), _layout);
+    }
+
     /// <summary>Both are under way at once, one behind the other on one connection.</summary>
     private async Task<long> StageAndRunAsync(IDatabase database)
     {
-        var staged = database.StringSetAsync(_keys[^1], _record, StagedLife);
+        var staged = database.StringSetAsync(_keys[^1], _sent, StagedLife);
         var saved = RunScriptAsync(database);
         await Task.WhenAll(staged, saved).ConfigureAwait(false);
         return await saved.ConfigureAwait(false);
@@ -115,11 +160,17 @@ internal sealed class RedisSave
 
     private void Answered(long answer, TimeSpan sent)
     {
-        // What was not answered may still wait to be sent: its buffer is left to the garbage collector.
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Return();
 
         // One more than the last is no time: Redis' clock was behind it.
         if (answer > _above + 1)
             _clock.Observe(answer, sent);
+    }
+
+    /// <summary>What was not answered may still wait to be sent: its buffer is left to the garbage collector.</summary>
+    private void Return()
+    {
+        if (!_isRepeated)
+            ArrayPool<byte>.Shared.Return(_buffer);
     }
 }

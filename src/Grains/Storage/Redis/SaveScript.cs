@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
@@ -15,7 +13,7 @@ internal static class SaveScript
 
     public const long TooLate = -1;
 
-    private const string Text = """
+    private static readonly RedisScript Script = new("""
         -- KEYS     1 the record   with an entry: the sets of the index that have it   the last: where a long record to be was put, if it is one
         -- ARGV     1 the version it must have, as stored ('': nothing stored)   2 save id
         --          3 microseconds after which this save is too late             4 PXAT, PX or ''   5 milliseconds for 4
@@ -57,23 +55,7 @@ internal static class SaveScript
           call('SETRANGE', KEYS[1], 1, stamp)
         end
         return version
-        """;
+        """);
 
-    // Redis names scripts by their SHA-1; nothing rests on its strength.
-#pragma warning disable CA5350
-    private static readonly byte[] Hash = SHA1.HashData(Encoding.UTF8.GetBytes(Text));
-#pragma warning restore CA5350
-
-    /// <summary>Runs it once; where Redis does not know it (any more), loads it and runs it then.</summary>
-    public static async Task<long> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments)
-    {
-        try
-        {
-            return (long)await database.ScriptEvaluateAsync(Hash, keys, arguments).ConfigureAwait(false);
-        }
-        catch (RedisServerException fault) when (RedisTrouble.IsUnknownScript(fault))
-        {
-            return (long)await database.ScriptEvaluateAsync(Text, keys, arguments).ConfigureAwait(false);
-        }
-    }
+    public static Task<long> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) => Script.RunAsync(database, keys, arguments);
 }
