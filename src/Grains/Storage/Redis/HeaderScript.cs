@@ -17,7 +17,7 @@ internal static class HeaderScript
         --          4 PEXPIREAT or PERSIST   5 milliseconds for 4   6 the header to be, its version still 0
         -- Answers  as the script that saves whole records; -2: the header does not fit
         local call = redis.call
-        local stored = call('GETRANGE', KEYS[1], 0, 31)
+        local stored = call('GETRANGE', KEYS[1], 0, 87)
         local time = call('TIME')
         local version = time[1] * 1000000 + time[2]
         local previous = 0
@@ -33,7 +33,10 @@ internal static class HeaderScript
 
         if version <= previous then version = previous + 1 end
         call('SETRANGE', KEYS[1], 0, header:sub(1, 1) .. struct.pack('>i8', version) .. header:sub(10))
-        if ARGV[4] == 'PERSIST' then call('PERSIST', KEYS[1]) else call('PEXPIREAT', KEYS[1], ARGV[5]) end
+        if stored:sub(81, 88) ~= header:sub(81, 88) then
+          -- Another deadline.
+          if ARGV[4] == 'PERSIST' then call('PERSIST', KEYS[1]) else call('PEXPIREAT', KEYS[1], ARGV[5]) end
+        end
         return version
         """);
 

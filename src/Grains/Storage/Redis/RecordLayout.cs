@@ -13,7 +13,8 @@ namespace SessionOrleans.Storage;
 ///  26  length of the owner, bytes   u16
 ///  28  length of the label, bytes   u16
 ///  30  length of all before the value, u16; not in layout 1. What lies between the parts below and the value is skipped.
-///  32  with Session: value version i64 (0: this version), write id 16, created, time to live, cap, deadline, i64 each
+///  32  with Session: value version i64 (0: this version), write id 16, created, time to live, cap, deadline, i64 each; the script that
+///      saves headers knows where the deadline is
 ///      with Lock:    fencing token i64 (0: this version), attempt 16, purpose u8, lease, since, until, i64 each
 ///      owner, label: UTF-8
 ///      with Session and without Lock: room for one, so that a lock comes and goes without moving the value (<see cref="HeaderScript"/>)
