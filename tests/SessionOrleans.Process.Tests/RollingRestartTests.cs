@@ -10,6 +10,9 @@ public class RollingRestartTests(ITestOutputHelper output)
 {
     private const int Least = 10_000;
 
+    /// <summary>Between the rounds of a caller, so that callers do not take all there is of the machine.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+
     [Fact]
     public async Task Replace_AllThreeSilosUnderCalls_NoCallFails()
     {
@@ -50,8 +53,10 @@ public class RollingRestartTests(ITestOutputHelper output)
     /// <summary>Updates, reads and locks one session, again and again.</summary>
     private static async Task CallAsync(StoreProcess client, string id, CallCount calls, CancellationToken over)
     {
+        using var pace = new PeriodicTimer(Pace);
         while (!over.IsCancellationRequested)
         {
+            await pace.WaitForNextTickAsync(CancellationToken.None);
             calls.Count(await client.UpdateAsync(id, "+"), isUpdate: true);
             for (var read = 0; read < 4; read++)
                 calls.Count(await client.GetAsync(id));
