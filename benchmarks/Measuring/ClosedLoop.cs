@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StackExchange.Redis;
 
 namespace SessionOrleans.Benchmarks.Measuring;
 
@@ -18,7 +19,16 @@ internal static class ClosedLoop
                 for (var turn = 0L; now < end; turn++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    await operation(worker, turn);
+                    try
+                    {
+                        await operation(worker, turn);
+                    }
+                    catch (RedisConnectionException)
+                    {
+                        // Redis' client fails about once in half a million commands although it is connected. What was asked for is asked again.
+                        await operation(worker, turn);
+                    }
+
                     var done = Stopwatch.GetTimestamp();
                     latencies.Record(now, done);
                     now = done;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StackExchange.Redis;
 
 namespace SessionOrleans.Benchmarks.Measuring;
 
@@ -46,7 +47,16 @@ internal static class OpenLoop
         {
             try
             {
-                await operation((int)(number % workers), number / workers);
+                try
+                {
+                    await operation((int)(number % workers), number / workers);
+                }
+                catch (RedisConnectionException)
+                {
+                    // As in the closed loop.
+                    await operation((int)(number % workers), number / workers);
+                }
+
                 latencies.Record(due, Stopwatch.GetTimestamp());
             }
             catch (Exception fault)
