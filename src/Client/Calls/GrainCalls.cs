@@ -31,6 +31,8 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
 
     public SessionStoreStatus Status => connection.Status;
 
+    private IGrainFactory Grains => connection.Grains;
+
     /// <summary>Where reads share messages, but for those that are traced: a message carries one span.</summary>
     private SharedReads? SharedReads => SessionTracing.IsListenedTo ? null : connection.SharedReads;
 
@@ -102,9 +104,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
         return reply;
     }
 
-    private IGrainFactory Grains => connection.Grains;
-
-    private ISessionGrain Session(string id) => connection.Grains.GetGrain<ISessionGrain>(id);
+    private ISessionGrain Session(string id) => Grains.GetGrain<ISessionGrain>(id);
 
     private async ValueTask<TReply> CallAsync<TState, TReply>(
         TState state, Func<GrainCalls, TState, ValueTask<TReply>> call, string? operation, string id, CancellationToken cancellationToken, bool repeats = true)

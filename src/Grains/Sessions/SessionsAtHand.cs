@@ -6,8 +6,8 @@ using SessionOrleans.Telemetry;
 namespace SessionOrleans.Sessions;
 
 /// <summary>
-/// Sessions as their activations in this silo know them, for readers in the same process and for reads that share a message, which need no turn of the session then: what is shown here
-/// was acknowledged, and is taken away before anything newer can be seen elsewhere. Thread-safe; holds nothing until somebody reads here.
+/// Sessions as their activations in this silo know them, for readers in the same process and for reads that share a message, which need no turn of the
+/// session then: what is shown here was acknowledged, and is taken away before anything newer can be seen elsewhere. Thread-safe; holds nothing until somebody reads here.
 /// </summary>
 internal sealed class SessionsAtHand(StorageClock clock, ISiloStanding standing, SessionMetrics metrics)
 {
@@ -40,5 +40,4 @@ internal sealed class SessionsAtHand(StorageClock clock, ISiloStanding standing,
         metrics.Read(found: true);
         return session.ToSnapshot(withValue: session.ValueVersion != known);
     }
-
 }

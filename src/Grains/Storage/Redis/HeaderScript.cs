@@ -11,27 +11,12 @@ internal static class HeaderScript
     /// <summary>What it answers where the header that is stored is of another length or layout: the record has to be saved as a whole.</summary>
     public const long DoesNotFit = -2;
 
-    private static readonly RedisScript Script = new("""
-        -- KEYS     1 the record
-        -- ARGV     1 the version it must have, as stored   2 save id   3 microseconds after which this save is too late
-        --          4 PEXPIREAT or PERSIST   5 milliseconds for 4   6 the header to be, its version still 0
-        -- Answers  as the script that saves whole records; -2: the header does not fit
-        local call = redis.call
-        local stored = call('GETRANGE', KEYS[1], 0, 87)
-        local time = call('TIME')
-        local version = time[1] * 1000000 + time[2]
-        local previous = 0
-        if stored ~= '' then previous = struct.unpack('>i8', stored, 2) end
-
-        if stored:sub(2, 9) ~= ARGV[1] then
-          if stored:sub(10, 25) == ARGV[2] then return previous end
-          return 0
-        end
-        if version - ARGV[3] > 0 then return -1 end
+    private static readonly RedisScript Script = new(SaveDecision.Text + """
+        -- ARGV     4 PEXPIREAT or PERSIST   5 milliseconds for 4   6 the header to be, its version still 0
+        -- Answers  as said above; -2: the header does not fit
         local header = ARGV[6]
         if stored:sub(1, 1) ~= header:sub(1, 1) or stored:sub(31, 32) ~= header:sub(31, 32) then return -2 end
 
-        if version <= previous then version = previous + 1 end
         call('SETRANGE', KEYS[1], 0, header:sub(1, 1) .. struct.pack('>i8', version) .. header:sub(10))
         if stored:sub(81, 88) ~= header:sub(81, 88) then
           -- Another deadline.

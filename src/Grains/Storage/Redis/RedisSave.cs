@@ -62,7 +62,7 @@ internal sealed class RedisSave
 
     private bool IsStaged => _sent.Length >= StagedFrom;
 
-    /// <summary>Runs it: the version it got, <see cref="SaveScript.Differs"/> or <see cref="SaveScript.TooLate"/>.</summary>
+    /// <summary>Runs it: the version it got, <see cref="SaveDecision.Differs"/> or <see cref="SaveDecision.TooLate"/>.</summary>
     /// <exception cref="SessionStorageException">It was in doubt before, and was refused now.</exception>
     public async Task<long> RunAsync(IDatabase database)
     {

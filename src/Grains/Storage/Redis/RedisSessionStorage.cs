@@ -41,7 +41,7 @@ internal sealed class RedisSessionStorage(
             {
                 var answer = await save.RunAsync(link.Database).ConfigureAwait(false);
                 link.Worked();
-                if (answer == SaveScript.TooLate)
+                if (answer == SaveDecision.TooLate)
                     await link.AskAsync(clock.AskAsync);
                 return answer > 0 ? next.Saved(answer) : null;
             }

@@ -8,36 +8,11 @@ namespace SessionOrleans.Storage;
 /// </summary>
 internal static class SaveScript
 {
-    /// <summary>What the script answers instead of a version.</summary>
-    public const long Differs = 0;
-
-    public const long TooLate = -1;
-
-    private static readonly RedisScript Script = new("""
-        -- KEYS     1 the record   with an entry: the sets of the index that have it   the last: where a long record to be was put, if it is one
-        -- ARGV     1 the version it must have, as stored ('': nothing stored)   2 save id
-        --          3 microseconds after which this save is too late             4 PXAT, PX or ''   5 milliseconds for 4
-        --          6 a short record to be; '': a long one. The version of the record to be is still 0.
+    private static readonly RedisScript Script = new(SaveDecision.Text + """
+        -- KEYS     with an entry: the sets of the index that have it   the last: where a long record to be was put, if it is one
+        -- ARGV     4 PXAT, PX or ''   5 milliseconds for 4   6 a short record to be; '': a long one. The version of the record to be is still 0.
         --          7 a version that the new one is above, which may be more than the last
         --          with an entry: 8 its score; '': it goes   9 the member of the first set   10 of the second, if there is one
-        -- Answers  the version: Redis' microseconds, or one more than the last; 0: another is stored; -1: too late
-        local call = redis.call
-        local stored = call('GETRANGE', KEYS[1], 0, 24)
-        local time = call('TIME')
-        local version = time[1] * 1000000 + time[2]
-        local previous = 0
-        if stored ~= '' then previous = struct.unpack('>i8', stored, 2) end
-
-        if stored:sub(2, 9) ~= ARGV[1] then
-          -- A save that timed out may have landed: its repetition finds its own save id.
-          if stored:sub(10, 25) == ARGV[2] then return previous end
-          return 0
-        end
-        -- Begun long ago by a silo that was paused or cut off since: others may have decided on what is stored now.
-        if version - ARGV[3] > 0 then return -1 end
-
-        -- Versions only grow, even where Redis' clock was set back.
-        if version <= previous then version = previous + 1 end
         if ARGV[7] and version <= tonumber(ARGV[7]) then version = ARGV[7] + 1 end
         local stamp = struct.pack('>i8', version)
         local staged = ARGV[6] == '' and KEYS[#KEYS]
