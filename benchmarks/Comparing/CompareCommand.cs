@@ -1,4 +1,3 @@
-using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Benchmarks.Output;
 using SessionOrleans.Benchmarks.Processes;
 using SessionOrleans.Testing.CommandLine;
@@ -26,10 +25,8 @@ internal static class CompareCommand
             {
                 var found = await new CompareRun(testbed, settings, compared, progress).RunAsync(cancellationToken);
                 rows.AddRange(found);
-                if (!json)
-                    continue;
-                foreach (var row in found)
-                    JsonLines.Write(row);
+                if (json)
+                    JsonLines.WriteAll(found);
             }
         }
 

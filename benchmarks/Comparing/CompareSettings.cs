@@ -1,4 +1,3 @@
-using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Benchmarks.Measuring;
 using SessionOrleans.Testing.CommandLine;
 

@@ -1,4 +1,3 @@
-using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Benchmarks.Output;
 using SessionOrleans.Benchmarks.Processes;
 using SessionOrleans.Testing.CommandLine;
@@ -25,10 +24,8 @@ internal static class GrowCommand
             await using var testbed = await Testbed.StartAsync(backend);
             var found = await new GrowRun(testbed, axis, settings, progress).RunAsync(cancellationToken);
             rows.AddRange(found);
-            if (!json)
-                continue;
-            foreach (var row in found)
-                JsonLines.Write(row);
+            if (json)
+                JsonLines.WriteAll(found);
         }
 
         progress.Say("");

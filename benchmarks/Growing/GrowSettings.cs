@@ -1,4 +1,3 @@
-using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Benchmarks.Growing;

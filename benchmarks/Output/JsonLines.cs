@@ -19,4 +19,11 @@ internal static class JsonLines
 
     /// <summary>To standard output.</summary>
     public static void Write<T>(T result) => Console.WriteLine(JsonSerializer.Serialize(result, Options));
+
+    /// <inheritdoc cref="Write"/>
+    public static void WriteAll<T>(IEnumerable<T> results)
+    {
+        foreach (var result in results)
+            Write(result);
+    }
 }

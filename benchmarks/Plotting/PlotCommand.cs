@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Benchmarks.Plotting;

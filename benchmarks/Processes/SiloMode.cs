@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime;
 using Microsoft.Extensions.Hosting;
 using SessionOrleans.Benchmarks.Bare;
-using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Benchmarks.Processes;

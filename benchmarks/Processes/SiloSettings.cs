@@ -1,5 +1,4 @@
 using System.Globalization;
-using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Benchmarks.Processes;

@@ -1,4 +1,3 @@
-using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Benchmarks.Output;
 using SessionOrleans.Benchmarks.Processes;
 using SessionOrleans.Testing.CommandLine;

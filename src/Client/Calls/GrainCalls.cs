@@ -57,7 +57,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     /// <exception cref="CallInDoubtException">It was sent and no answer came.</exception>
     /// <exception cref="SessionStoreBusyException">It was turned away; nothing was done.</exception>
     public ValueTask<SessionReply> WriteAsync(string id, WriteRequest request, CancellationToken cancellationToken) =>
-        CallAsync((id, request), static (calls, write) => calls.Session(write.id).Write(write.request), "write", id, cancellationToken, repeats: false);
+        CallAsync((id, request), static (calls, write) => calls.Session(write.id).Write(write.request), cancellationToken, "write", id, repeats: false);
 
     /// <summary>Calls a session where repeating the call does no harm.</summary>
     /// <param name="operation">The call's name in traces.</param>
@@ -67,19 +67,19 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     /// <param name="cancellationToken">Gives up.</param>
     public Task<TReply> RepeatAsync<TArgument, TReply>(
         string operation, string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
-        CallAsync((id, argument, call), static (calls, state) => state.call(calls.Session(state.id), state.argument), operation, id, cancellationToken).AsTask();
+        CallAsync((id, argument, call), static (calls, state) => state.call(calls.Session(state.id), state.argument), cancellationToken, operation, id).AsTask();
 
     /// <summary>Calls a shard of the index.</summary>
     public Task<TReply> ShardAsync<TArgument, TReply>(
         int shard, TArgument argument, Func<IExpiryGrain, TArgument, Task<TReply>> call, CancellationToken cancellationToken) =>
         CallAsync((shard, argument, call), static (calls, state) =>
-            new ValueTask<TReply>(state.call(calls.Grains.GetGrain<IExpiryGrain>(state.shard), state.argument)), operation: null, "", cancellationToken).AsTask();
+            new ValueTask<TReply>(state.call(calls.Grains.GetGrain<IExpiryGrain>(state.shard), state.argument)), cancellationToken).AsTask();
 
     /// <summary>Calls a topic of signals, where hearing one twice does no harm.</summary>
     public Task<TReply> TopicAsync<TArgument, TReply>(
         string topic, TArgument argument, Func<ISignalGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
         CallAsync((topic, argument, call), static (calls, state) =>
-            state.call(calls.Grains.GetGrain<ISignalGrain>(state.topic), state.argument), operation: null, "", cancellationToken).AsTask();
+            state.call(calls.Grains.GetGrain<ISignalGrain>(state.topic), state.argument), cancellationToken).AsTask();
 
     /// <summary>Waits a moment before a call is begun again, or gives up.</summary>
     public async Task PauseOrThrow(long begun, Exception? trouble, CancellationToken cancellationToken, TimeSpan? patience = null)
@@ -95,7 +95,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
         var copy = _copies.Find(id);
         var reply = await CallAsync((id, known: copy?.Version ?? 0), static (calls, read) => calls.SharedReads is { } shared
             ? shared.ReadNewer(read.id, read.known)
-            : calls.Session(read.id).ReadNewer(read.known), operation: null, id, cancellationToken);
+            : calls.Session(read.id).ReadNewer(read.known), cancellationToken);
         if (reply.Session is not { } session)
             return reply;
         if (session.Value is null)
@@ -107,7 +107,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     private ISessionGrain Session(string id) => Grains.GetGrain<ISessionGrain>(id);
 
     private async ValueTask<TReply> CallAsync<TState, TReply>(
-        TState state, Func<GrainCalls, TState, ValueTask<TReply>> call, string? operation, string id, CancellationToken cancellationToken, bool repeats = true)
+        TState state, Func<GrainCalls, TState, ValueTask<TReply>> call, CancellationToken cancellationToken, string? operation = null, string id = "", bool repeats = true)
     {
         using var span = operation is null ? null : SessionTracing.Call(operation, id);
         var begun = Now();

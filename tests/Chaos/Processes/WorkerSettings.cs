@@ -1,6 +1,5 @@
 using System.Globalization;
 using SessionOrleans.Chaos.Breaking;
-using SessionOrleans.Chaos.CommandLine;
 using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Chaos.Processes;

@@ -1,4 +1,3 @@
-using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Benchmarks.Growing;
 using SessionOrleans.Testing.CommandLine;
 

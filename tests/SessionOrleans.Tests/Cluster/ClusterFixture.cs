@@ -36,10 +36,6 @@ public class ClusterFixture : IAsyncLifetime
 
     protected virtual ISessionExpirationHandler? ExpirationHandler => null;
 
-    protected virtual void Configure(ISiloBuilder silo)
-    {
-    }
-
     public async Task InitializeAsync()
     {
         Building.Value = this;
@@ -49,7 +45,14 @@ public class ClusterFixture : IAsyncLifetime
         await Cluster.DeployAsync();
     }
 
+    /// <summary>A store of its own on a client of the cluster.</summary>
+    internal SessionStore NewStore() => new(new ClusterConnection(Cluster.GrainFactory), new SessionStoreOptions(), TimeProvider.System);
+
     public Task DisposeAsync() => Cluster.DisposeAsync().AsTask();
+
+    protected virtual void Configure(ISiloBuilder silo)
+    {
+    }
 
     private sealed class Configurator : ISiloConfigurator
     {

@@ -3,8 +3,8 @@ namespace SessionOrleans.Cluster;
 /// <summary>Two clients of one cluster, each with copies of its own.</summary>
 public sealed class CopiesTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
 {
-    private readonly SessionStore _one = Client(fixture);
-    private readonly SessionStore _other = Client(fixture);
+    private readonly SessionStore _one = fixture.NewStore();
+    private readonly SessionStore _other = fixture.NewStore();
     private readonly string _id = $"copied-{Guid.NewGuid():N}";
 
     [Fact]
@@ -45,7 +45,4 @@ public sealed class CopiesTests(ClusterFixture fixture) : IClassFixture<ClusterF
         await _other.RemoveAsync(_id);
         Assert.Equal(1, (await _one.UpdateAsync<int>(_id, value => value + 1)).Value);
     }
-
-    private static SessionStore Client(ClusterFixture fixture) =>
-        new(new ClusterConnection(fixture.Cluster.GrainFactory), new SessionStoreOptions(), TimeProvider.System);
 }

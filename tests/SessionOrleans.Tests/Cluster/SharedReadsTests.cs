@@ -15,7 +15,7 @@ public sealed class SharedReadsTests : IClassFixture<ReaderFixture>, IAsyncLifet
     public SharedReadsTests(ReaderFixture fixture)
     {
         _fixture = fixture;
-        (_store, _other) = (Client(), Client());
+        (_store, _other) = (fixture.NewStore(), fixture.NewStore());
     }
 
     public Task InitializeAsync() => Task.WhenAll(Numbers.Select(number => _store.SetAsync(_name + number, number)));
@@ -148,6 +148,4 @@ public sealed class SharedReadsTests : IClassFixture<ReaderFixture>, IAsyncLifet
     }
 
     private Task<Session<int>?[]> GetAllAsync() => Task.WhenAll(Numbers.Select(number => _store.GetAsync<int>(_name + number)));
-
-    private SessionStore Client() => new(new ClusterConnection(_fixture.Cluster.GrainFactory), new SessionStoreOptions(), TimeProvider.System);
 }
