@@ -11,7 +11,7 @@ namespace SessionOrleans.Membership;
 /// A silo that stops does not wait for a Redis that is away: Orleans would try for minutes to leave word. Those who come later find
 /// that it is gone.
 /// </remarks>
-internal sealed class FencedMembershipTable(
+internal sealed partial class FencedMembershipTable(
     IMembershipTable table,
     Roster roster,
     SiloStanding standing,
@@ -26,34 +26,36 @@ internal sealed class FencedMembershipTable(
 
     private volatile MembershipTableData? _last;
 
-    public async Task InitializeMembershipTable(bool tryInitTableVersion)
+    public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken)
     {
-        await table.InitializeMembershipTable(tryInitTableVersion);
-        await leftRows.ClearAsync(table, this);
+        await table.InitializeMembershipTableAsync(tryInitTableVersion, cancellationToken);
+        await leftRows.ClearAsync(table, this, cancellationToken);
     }
 
-    public Task<bool> UpdateRow(MembershipEntry entry, string etag, TableVersion tableVersion) => entry switch
+    public Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken) => entry switch
     {
-        { Status: SiloStatus.Active } when IsThisSilo(entry) => BecomeActiveAsync(entry, etag, tableVersion),
-        { Status: SiloStatus.Dead } when IsThisSilo(entry) => BecomeDeadAsync(entry, etag, tableVersion),
-        { Status: SiloStatus.Dead } => DeclareDeadAsync(entry, etag, tableVersion),
-        _ when IsThisSilo(entry) => TellAsync(() => table.UpdateRow(entry, etag, tableVersion)),
-        _ => table.UpdateRow(entry, etag, tableVersion),
+        { Status: SiloStatus.Active } when IsThisSilo(entry) => BecomeActiveAsync(entry, etag, tableVersion, cancellationToken),
+        { Status: SiloStatus.Dead } when IsThisSilo(entry) => BecomeDeadAsync(entry, etag, tableVersion, cancellationToken),
+        { Status: SiloStatus.Dead } => DeclareDeadAsync(entry, etag, tableVersion, cancellationToken),
+        _ when IsThisSilo(entry) => TellAsync(() => table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken)),
+        _ => table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken),
     };
 
-    public Task DeleteMembershipTableEntries(string clusterId) => table.DeleteMembershipTableEntries(clusterId);
+    public Task DeleteMembershipTableEntriesAsync(string clusterId, CancellationToken cancellationToken) =>
+        table.DeleteMembershipTableEntriesAsync(clusterId, cancellationToken);
 
-    public Task CleanupDefunctSiloEntries(DateTimeOffset beforeDate) => table.CleanupDefunctSiloEntries(beforeDate);
+    public Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken) =>
+        table.CleanupDefunctSiloEntriesAsync(beforeDate, cancellationToken);
 
-    public Task<MembershipTableData> ReadRow(SiloAddress key) => table.ReadRow(key);
+    public Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken) => table.ReadRowAsync(key, cancellationToken);
 
-    public async Task<MembershipTableData> ReadAll()
+    public async Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken)
     {
         if (!IsLeaving)
-            return _last = await table.ReadAll();
+            return _last = await table.ReadAllAsync(cancellationToken);
         try
         {
-            return await table.ReadAll().WaitAsync(LeaveWithin, time);
+            return await table.ReadAllAsync(cancellationToken).WaitAsync(LeaveWithin, time, cancellationToken);
         }
         catch (Exception) when (_last is not null)
         {
@@ -61,47 +63,48 @@ internal sealed class FencedMembershipTable(
         }
     }
 
-    public Task<bool> InsertRow(MembershipEntry entry, TableVersion tableVersion) => table.InsertRow(entry, tableVersion);
+    public Task<bool> InsertRowAsync(MembershipEntry entry, TableVersion tableVersion, CancellationToken cancellationToken) =>
+        table.InsertRowAsync(entry, tableVersion, cancellationToken);
 
-    public Task UpdateIAmAlive(MembershipEntry entry) => table.UpdateIAmAlive(entry);
+    public Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken) => table.UpdateIAmAliveAsync(entry, cancellationToken);
 
-    private async Task<bool> BecomeActiveAsync(MembershipEntry entry, string etag, TableVersion tableVersion)
+    private async Task<bool> BecomeActiveAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
     {
         var sent = standing.Now;
         await roster.EnterAsync(silo.SiloAddress);
-        var updated = await table.UpdateRow(entry, etag, tableVersion);
+        var updated = await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
         if (updated)
             standing.Found(sent, isAlone: false);
         return updated;
     }
 
-    private async Task<bool> BecomeDeadAsync(MembershipEntry entry, string etag, TableVersion tableVersion)
+    private async Task<bool> BecomeDeadAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
     {
         standing.Revoke();
         return await TellAsync(async () =>
         {
-            var updated = await table.UpdateRow(entry, etag, tableVersion);
+            var updated = await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
             if (updated)
                 await roster.StrikeOffAsync(silo.SiloAddress);
             return updated;
         });
     }
 
-    private async Task<bool> DeclareDeadAsync(MembershipEntry entry, string etag, TableVersion tableVersion)
+    private async Task<bool> DeclareDeadAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
     {
         // Whose process has ended, or had the very port that this silo holds, trusts nothing any more.
         if (Machine.HasEnded(entry.SiloName) || entry.SiloAddress.Endpoint.Equals(silo.SiloAddress.Endpoint))
         {
             await roster.StrikeOffAsync(entry.SiloAddress);
-            return await table.UpdateRow(entry, etag, tableVersion);
+            return await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
         }
 
-        var before = (await table.ReadRow(entry.SiloAddress)).TryGet(entry.SiloAddress)?.Item1.Status;
+        var before = (await table.ReadRowAsync(entry.SiloAddress, cancellationToken)).TryGet(entry.SiloAddress)?.Item1.Status;
         await roster.StrikeOffAsync(entry.SiloAddress);
-        await Task.Delay(MembershipTimings.Revocation, time);
+        await Task.Delay(MembershipTimings.Revocation, time, cancellationToken);
         for (var attempt = 1; attempt <= MaxConflicts; attempt++)
         {
-            var now = await table.ReadAll();
+            var now = await table.ReadAllAsync(cancellationToken);
             if (now.TryGet(entry.SiloAddress) is not var (row, rowEtag))
                 return false;
             if (row.Status is SiloStatus.Dead)
@@ -111,7 +114,7 @@ internal sealed class FencedMembershipTable(
                 return false;
             row.Status = SiloStatus.Dead;
             row.SuspectTimes = entry.SuspectTimes;
-            if (await table.UpdateRow(row, rowEtag, now.Version.Next()))
+            if (await table.UpdateRowAsync(row, rowEtag, now.Version.Next(), cancellationToken))
                 return true;
         }
 

@@ -15,17 +15,19 @@ internal sealed partial class LeftRows(Roster roster, ILocalSiloDetails silo, Ti
 {
     /// <param name="table">The table itself.</param>
     /// <param name="fenced">The table in which declaring dead takes its time.</param>
+    /// <param name="cancellationToken">Gives the start up.</param>
     /// <exception cref="SessionStoreUnavailableException">Another machine has a silo at this very address.</exception>
-    public async Task ClearAsync(IMembershipTable table, IMembershipTable fenced)
+    public async Task ClearAsync(IMembershipTable table, IMembershipTable fenced, CancellationToken cancellationToken)
     {
-        var members = (await table.ReadAll()).Members.Select(member => member.Item1).Where(row => row.Status is not SiloStatus.Dead).ToList();
+        var members = (await table.ReadAllAsync(cancellationToken)).Members
+            .Select(member => member.Item1).Where(row => row.Status is not SiloStatus.Dead).ToList();
         var seen = await Task.WhenAll(members.Select(async row => (Row: row, Left: await JudgeAsync(row))));
         foreach (var (row, _) in seen.Where(one => one.Left is LeftVerdict.Gone))
-            await EndAsync(table, row.SiloAddress);
+            await EndAsync(table, row.SiloAddress, cancellationToken);
         var doubtful = seen.Where(one => one.Left is LeftVerdict.Doubtful).Select(one => one.Row).ToList();
         if (doubtful.Count > 0)
-            await WatchAsync(table, fenced, doubtful);
-        await TidyRosterAsync(table);
+            await WatchAsync(table, fenced, doubtful, cancellationToken);
+        await TidyRosterAsync(table, cancellationToken);
     }
 
     private async Task<LeftVerdict> JudgeAsync(MembershipEntry row)
@@ -44,14 +46,14 @@ internal sealed partial class LeftRows(Roster roster, ILocalSiloDetails silo, Ti
         };
     }
 
-    private async Task WatchAsync(IMembershipTable table, IMembershipTable fenced, List<MembershipEntry> doubtful)
+    private async Task WatchAsync(IMembershipTable table, IMembershipTable fenced, List<MembershipEntry> doubtful, CancellationToken cancellationToken)
     {
         LogWatching(logger, doubtful.Count, MembershipTimings.Watch);
         var begun = time.GetTimestamp();
         while (doubtful.Count > 0 && time.GetElapsedTime(begun) < MembershipTimings.Watch)
         {
-            await Task.Delay(MembershipTimings.Heartbeat, time);
-            var now = await table.ReadAll();
+            await Task.Delay(MembershipTimings.Heartbeat, time, cancellationToken);
+            var now = await table.ReadAllAsync(cancellationToken);
             foreach (var moved in doubtful.Where(row => HasMoved(row, now)).ToList())
             {
                 if (moved.SiloAddress.Endpoint.Equals(silo.SiloAddress.Endpoint) && now.TryGet(moved.SiloAddress)?.Item1.Status is not (null or SiloStatus.Dead))
@@ -65,7 +67,7 @@ internal sealed partial class LeftRows(Roster roster, ILocalSiloDetails silo, Ti
             }
         }
 
-        await Task.WhenAll(doubtful.Select(row => EndAsync(fenced, row.SiloAddress)));
+        await Task.WhenAll(doubtful.Select(row => EndAsync(fenced, row.SiloAddress, cancellationToken)));
     }
 
     private static bool HasMoved(MembershipEntry row, MembershipTableData now) =>
@@ -73,17 +75,17 @@ internal sealed partial class LeftRows(Roster roster, ILocalSiloDetails silo, Ti
         || current.IAmAliveTime != row.IAmAliveTime || current.Status != row.Status;
 
     /// <summary>Others may change the table meanwhile, so it is read and tried again.</summary>
-    private async Task EndAsync(IMembershipTable table, SiloAddress left)
+    private async Task EndAsync(IMembershipTable table, SiloAddress left, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var now = await table.ReadAll();
+            var now = await table.ReadAllAsync(cancellationToken);
             if (now.TryGet(left) is not var (row, etag) || row.Status is SiloStatus.Dead)
                 return;
             row.Status = SiloStatus.Dead;
             row.AddSuspector(silo.SiloAddress, time.GetUtcNow().UtcDateTime);
             await roster.StrikeOffAsync(left);
-            if (await table.UpdateRow(row, etag, now.Version.Next()))
+            if (await table.UpdateRowAsync(row, etag, now.Version.Next(), cancellationToken))
             {
                 LogGone(logger, left.Endpoint.Port);
                 return;
@@ -92,11 +94,11 @@ internal sealed partial class LeftRows(Roster roster, ILocalSiloDetails silo, Ti
     }
 
     /// <summary>A silo in the roster has a row. What a crash left there would keep a lone silo from knowing that it is alone.</summary>
-    private async Task TidyRosterAsync(IMembershipTable table)
+    private async Task TidyRosterAsync(IMembershipTable table, CancellationToken cancellationToken)
     {
         var silos = await roster.ReadAsync();
-        var now = await table.ReadAll();
-        foreach (var left in silos.Where(one => now.TryGet(one) is null || now.TryGet(one).Item1.Status is SiloStatus.Dead))
+        var now = await table.ReadAllAsync(cancellationToken);
+        foreach (var left in silos.Where(one => now.TryGet(one) is not var (row, _) || row.Status is SiloStatus.Dead))
             await roster.StrikeOffAsync(left);
     }
 

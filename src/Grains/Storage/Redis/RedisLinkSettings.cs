@@ -11,8 +11,6 @@ internal static class RedisLinkSettings
     /// </summary>
     public static ConfigurationOptions ForSessions(this ConfigurationOptions options)
     {
-        // Replies continue on the silo's threads anyway; threads of its own cost a switch each way, a tenth of what a save costs the silo.
-        options.SocketManager = SocketManager.ThreadPool;
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.AsyncTimeout = (int)SaveTimings.Answer.TotalMilliseconds;
         options.SyncTimeout = options.AsyncTimeout;
