@@ -23,8 +23,11 @@ internal static class CallTrouble
         _ => false,
     };
 
-    /// <summary>The call may have been carried out.</summary>
-    public static bool IsInDoubt(Exception trouble) => trouble is TimeoutException or OrleansException;
+    /// <summary>
+    /// The call may have been carried out. Orleans also gives up with a cancellation that nobody asked for: of a call whose time ran out before it was
+    /// placed, as when the process stood still. One that the caller asked for is no trouble, and not for here.
+    /// </summary>
+    public static bool IsInDoubt(Exception trouble) => trouble is TimeoutException or OrleansException or OperationCanceledException;
 
     /// <summary>What Orleans says where no silo was found that could take the call: the one that looked is going, or all are.</summary>
     private static bool IsWithoutPlace(string message) =>
