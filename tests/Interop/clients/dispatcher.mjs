@@ -1,6 +1,6 @@
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 
-/** Sends what the client itself does not let pass (tasks/..., and tools/call, which a task may answer), over a transport of the same client. */
+/** Sends what the client itself does not let pass (tasks/..., and calls that a task may answer), over a transport of the same package. */
 export async function dispatcher(url) {
   const waiting = new Map();
   const transport = new StreamableHTTPClientTransport(new URL('/mcp', url));

@@ -9,7 +9,7 @@ export const signedIn = {
     const handles = [await createBasket(alice), await createBasket(alice)];
     expect('list_baskets', (await textOf(alice, 'list_baskets', {})).split('\n').sort(), handles.sort());
     for (const other of [mallory, anonymous])
-      expectMatch('alice\'s basket for others', await refusalOf(other, 'view_basket', { basket: handles[0] }), /^Unknown or expired basket/);
+      expectMatch('view_basket by others', await refusalOf(other, 'view_basket', { basket: handles[0] }), /^Unknown or expired basket/);
   },
 };
 

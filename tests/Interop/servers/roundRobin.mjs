@@ -9,8 +9,8 @@ export async function startRoundRobin(servers) {
   const landings = [];
   const turns = { requests: 0, others: 0 };
 
-  // JSON-RPC requests have a turn of their own, so that two in a row never reach the same server, whatever a client sends between them (notifications,
-  // GET for a stream).
+  // JSON-RPC requests have a turn of their own, so that two in a row never reach the same server, whatever a client sends between them
+  // (notifications, GET for a stream).
   function next(body) {
     const message = parse(body);
     if (message?.id === undefined)
