@@ -154,7 +154,8 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         Assert.True(refused.Result.IsError);
         Assert.Contains("No.", refused.Text, StringComparison.Ordinal);
         var broken = await other.UntilAsync(await one.BeginAsync("break"), "failed");
-        Assert.Equal(((int)McpErrorCode.InvalidRequest, "Broken.", "Broken."), (broken.ErrorCode, broken.ErrorMessage, broken.StatusMessage));
+        Assert.Equal((int)McpErrorCode.InvalidRequest, broken.ErrorCode);
+        Assert.Equal(("Broken.", "Broken."), (broken.ErrorMessage, broken.StatusMessage));
         Assert.Equal("glass", (string?)broken.Json["error"]!["data"]!["what"]);
     }
 
