@@ -16,7 +16,8 @@ public sealed class SessionTaskOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How a call runs, decided before it begins. <see cref="RequestContext{TParams}.MatchedPrimitive"/> is the tool. Called by many at once.
+    /// How a call runs, decided before it begins; <see cref="RequestContext{TParams}.MatchedPrimitive"/> is the tool.
+    /// Called by many at once.
     /// Default: <see cref="TaskExecutionMode.Optional"/>, so every call of a client that can handle tasks is one.
     /// </summary>
     public Func<RequestContext<CallToolRequestParams>, TaskExecutionMode> ExecutionModeSelector { get; set; } =

@@ -75,7 +75,11 @@ internal sealed class SessionTasks(TaskStore store, TaskRunner runner, IOptions<
     {
         // Random, so that no key of a task ever comes again.
         var key = Guid.NewGuid().ToString("N");
-        var request = new InputRequest { Method = method, Params = parameters is null ? null : JsonSerializer.SerializeToElement(parameters) };
+        var request = new InputRequest
+        {
+            Method = method,
+            Params = parameters is null ? null : JsonSerializer.SerializeToElement(parameters),
+        };
         var response = run.ResponseTo(key);
         var record = await store.ChangeAsync(
             run.SessionId, current => TaskRules.Ask(current, key, request, run.Delivered, Now), cancellationToken);

@@ -84,7 +84,7 @@ internal sealed partial class TaskCalls(
         try
         {
             result = (await next(context, run.Ended)).Result
-                ?? throw new McpProtocolException("A filter or handler answered a task's call with no tool result.", McpErrorCode.InternalError);
+                ?? throw new McpProtocolException("A filter or handler answered the call with no tool result.", McpErrorCode.InternalError);
         }
         catch (OperationCanceledException) when (run.Ended.IsCancellationRequested)
         {
@@ -95,7 +95,8 @@ internal sealed partial class TaskCalls(
         {
             await tasks.FailAsync(run, TaskErrors.Of(
                 McpErrorCode.InvalidRequest,
-                "The tool ended its call with a question, which a task cannot. Ask with McpServer.ElicitAsync, or let this tool run without a task (ExecutionModeSelector)."));
+                "The tool ended its call with a question, which a task cannot. "
+                + "Ask with McpServer.ElicitAsync, or let this tool run without a task (ExecutionModeSelector)."));
             return;
         }
         catch (McpProtocolException error)
@@ -105,12 +106,13 @@ internal sealed partial class TaskCalls(
         }
         catch (Exception exception)
         {
-            // A filter's: what a tool throws has become a result before. As the SDK answers it, so that a task ends like the call it stands for.
+            // A filter's: what a tool throws has become a result before. Answered as the SDK answers a call.
             LogFailed(exception);
-            var why = exception is McpException ? $": {exception.Message}" : ".";
+            var name = context.Params.Name;
+            var text = $"An error occurred invoking '{name}'{(exception is McpException ? $": {exception.Message}" : ".")}";
             result = ToolErrors.IsForCaller(exception)
-                ? _errors.Answer(context.Params.Name, exception)
-                : new() { IsError = true, Content = [new TextContentBlock { Text = $"An error occurred invoking '{context.Params.Name}'{why}" }] };
+                ? _errors.Answer(name, exception)
+                : new() { IsError = true, Content = [new TextContentBlock { Text = text }] };
         }
 
         result.ResultType ??= TasksExtension.Complete;

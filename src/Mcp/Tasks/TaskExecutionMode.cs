@@ -9,6 +9,6 @@ public enum TaskExecutionMode
     /// <summary>As a task where the request declares <c>io.modelcontextprotocol/tasks</c>, else the caller waits.</summary>
     Optional = 1,
 
-    /// <summary>As a task only. Other requests are refused with the error −32021, which names the extension, and the tool does not run.</summary>
+    /// <summary>As a task only. Other requests are refused with error −32021, which names the extension; the tool does not run.</summary>
     Required = 2,
 }

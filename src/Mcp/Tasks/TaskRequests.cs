@@ -33,7 +33,8 @@ internal sealed class TaskRequests(SessionTasks tasks, IOptions<SessionToolsOpti
                 response => response.Key,
                 response => new InputResponse { RawValue = JsonSerializer.SerializeToElement(response.Value) })
             : throw new McpProtocolException(
-                $"{TasksExtension.Update} needs {TasksExtension.InputResponses}, an object of the answers by their keys.", McpErrorCode.InvalidParams);
+                $"{TasksExtension.Update} needs {TasksExtension.InputResponses}, an object of the answers by their keys.",
+                McpErrorCode.InvalidParams);
 
     private static JsonObject? Acknowledged(TaskRecord? task) => task is null ? null : new() { ["resultType"] = TasksExtension.Complete };
 

@@ -8,7 +8,8 @@ namespace SessionOrleans.Mcp.Tasks;
 /// This process as one that runs tasks. It holds a lock of its name, by which others see that it is alive, and hears under the same name when
 /// another host changed one of its tasks. Thread-safe.
 /// </summary>
-internal sealed partial class TaskRunner(ISessionStore store, TaskStore tasks, StoreSignals signals, ILogger<TaskRunner> logger) : IAsyncDisposable
+internal sealed partial class TaskRunner(
+    ISessionStore store, TaskStore tasks, StoreSignals signals, ILogger<TaskRunner> logger) : IAsyncDisposable
 {
     /// <summary>A safety net beneath the signals.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
@@ -166,9 +167,11 @@ internal sealed partial class TaskRunner(ISessionStore store, TaskStore tasks, S
     [LoggerMessage(LogLevel.Warning, "A task that runs here could not be looked at; it is looked at again within 15 seconds.")]
     private partial void LogNotSeen(Exception trouble);
 
-    [LoggerMessage(LogLevel.Warning, "The host that runs a task could not be told of an answer or a cancellation; it looks within 15 seconds, if it lives.")]
+    [LoggerMessage(LogLevel.Warning,
+        "The host that runs a task could not be told of an answer or a cancellation; it looks within 15 seconds, if it lives.")]
     private partial void LogNotTold(Exception trouble);
 
-    [LoggerMessage(LogLevel.Warning, "The lock that shows that this process runs tasks is not held; it is taken again. Meanwhile other hosts may take its tasks for failed.")]
+    [LoggerMessage(LogLevel.Warning,
+        "The lock that shows that this process runs tasks is not held; it is taken again. Meanwhile other hosts may take its tasks for failed.")]
     private partial void LogNotHeld(Exception trouble);
 }

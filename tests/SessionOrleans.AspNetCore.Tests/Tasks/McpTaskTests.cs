@@ -154,7 +154,9 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         Assert.True(refused.Result.IsError);
         Assert.Contains("No.", refused.Text, StringComparison.Ordinal);
         var broken = await other.UntilAsync(await one.BeginAsync("break"), "failed");
-        Assert.Equal("Broken.", broken.ErrorMessage);
+        Assert.Equal((int)McpErrorCode.InvalidRequest, broken.ErrorCode);
+        Assert.Equal(("Broken.", "Broken."), (broken.ErrorMessage, broken.StatusMessage));
+        Assert.Equal("glass", (string?)broken.Json["error"]!["data"]!["what"]);
     }
 
     [Fact]
@@ -165,6 +167,7 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
 
         var failed = await other.UntilAsync(await one.BeginAsync("large"), "failed");
 
+        Assert.Equal(((int)McpErrorCode.InternalError, failed.ErrorMessage), (failed.ErrorCode, failed.StatusMessage));
         Assert.Contains("the limit is 1,048,576", failed.ErrorMessage, StringComparison.Ordinal);
     }
 

@@ -6,6 +6,7 @@ using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using SessionOrleans.Mcp.Tests.Servers;
+using SessionOrleans.Testing.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.Alone;
 
@@ -104,6 +105,19 @@ public sealed class McpSdkAloneStateTests
         Assert.Equal($"{first + 1}", (await here.CallToolAsync("requests")).Text());
         await using var there = await hosts.ConnectAsync(1, era);
         Assert.Equal($"{first}", (await there.CallToolAsync("requests")).Text());
+    }
+
+    [Fact]
+    public async Task Task_CallThatDeclaresTheExtension_IsAnsweredAtOnceAndNobodyKnowsTasks()
+    {
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<BagTools>());
+        await using var client = await hosts.ConnectAsync(0, ProtocolEras.Stateless, "alice");
+
+        var called = await client.CallAsTaskAsync("visit", declared: true);
+
+        Assert.Null(called["taskId"]);
+        Assert.Equal("alice 1", (string?)called["content"]![0]!["text"]);
+        Assert.Equal(McpErrorCode.MethodNotFound, (await Assert.ThrowsAsync<McpProtocolException>(() => client.GetTaskAsync("x"))).ErrorCode);
     }
 
     [Fact]

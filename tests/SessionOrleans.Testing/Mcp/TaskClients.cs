@@ -44,7 +44,9 @@ public static class TaskClients
     public static async Task<string> BeginAsync(this McpClient client, string tool, params (string Name, object Value)[] arguments)
     {
         var begun = await client.CallAsTaskAsync(tool, declared: true, arguments);
-        return (string?)begun["resultType"] == "task" ? (string)begun["taskId"]! : throw new InvalidOperationException($"This is no task: {begun}");
+        return (string?)begun["resultType"] == "task"
+            ? (string)begun["taskId"]!
+            : throw new InvalidOperationException($"This is no task: {begun}");
     }
 
     /// <summary>Looks at a task.</summary>
