@@ -25,12 +25,13 @@ internal static class ProjectReferences
     public static IEnumerable<MetadataReference> Of(ProjectTemplate template)
     {
         var framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        return framework.Where(path => IsSeen(path, template)).Concat(Closure(template.Packages)).Select(path => MetadataReference.CreateFromFile(path));
+        return framework.Where(path => IsSeen(path, template)).Concat(Closure(template.Packages))
+            .Select(path => MetadataReference.CreateFromFile(path));
     }
 
     /// <summary>
-    /// Whether an assembly of the two frameworks is seen. Microsoft.Extensions.* are in ASP.NET Core's folder only, since the tests refer to
-    /// that framework; a console project has them from packages.
+    /// Whether an assembly of the two frameworks is seen. Microsoft.Extensions.* are in ASP.NET Core's folder only, since the tests refer
+    /// to that framework; a console project has them from packages.
     /// </summary>
     private static bool IsSeen(string path, ProjectTemplate template)
     {

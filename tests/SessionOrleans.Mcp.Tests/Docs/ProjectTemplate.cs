@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SessionOrleans.Mcp.Tests.Docs;
 
-/// <summary>The project that a reader pastes a block into, as <c>dotnet new</c> and <c>dotnet add package</c> above the block make it.</summary>
+/// <summary>The project that a reader pastes a block into, as <c>dotnet new</c> and <c>dotnet add package</c> above it make one.</summary>
 /// <param name="Name">The template: <c>web</c> or <c>console</c>.</param>
 /// <param name="Packages">The packages that were added.</param>
 internal sealed partial record ProjectTemplate(string Name, IReadOnlyList<string> Packages)
