@@ -17,10 +17,19 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
     /// <summary>Whether the gateways shed load.</summary>
     public bool IsShed { get; set; }
 
+    /// <summary>What Orleans ends the next call with, before it got anywhere.</summary>
+    public Exception? NextFault { get; set; }
+
     public IGrainFactory Grains
     {
         get
         {
+            if (NextFault is { } fault)
+            {
+                NextFault = null;
+                throw fault;
+            }
+
             if (IsCut)
                 throw CallTrouble.Unavailable();
             if (IsShed)
@@ -30,7 +39,7 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
         }
     }
 
-    public SharedReads? SharedReads => IsCut || IsCutAfterTheNext || IsShed ? null : _sharedReads;
+    public SharedReads? SharedReads => IsCut || IsCutAfterTheNext || IsShed || NextFault is not null ? null : _sharedReads;
 
     public SessionStoreStatus Status => new(SessionBackend.Memory, SessionStoreHosting.Embedded, "the tests do", IsFallback: false);
 
