@@ -48,7 +48,7 @@ public sealed partial class McpReadmeTests
             [.. ProgramWith("WithHttpTransport").Build(), "--urls", "http://127.0.0.1:0"],
             "      Now listening on: ",
             ("SessionStore__Backend", "Memory"),
-            ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Information")); // The folder of the tests has an appsettings.json that is silent.
+            ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Information")); // An appsettings.json is in the folder of the tests.
         await using var running = server;
         var url = line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..];
         var curls = Page.Blocks.Where(block => block.Text.StartsWith("curl ", StringComparison.Ordinal))
