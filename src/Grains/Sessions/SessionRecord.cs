@@ -36,11 +36,17 @@ internal sealed record SessionRecord
     /// <summary>Whether nothing but the version is worth keeping.</summary>
     public bool IsEmpty => Value is null && Holder is null;
 
+    /// <summary>Whether there is a session that was not removed.</summary>
+    public bool IsLive => Value is not null && !IsRemoved;
+
     /// <summary>When the record may go: with its session, or, where there is only a lock, a second after the lease.</summary>
     public DateTimeOffset? Deadline => Lifetime is not null ? Lifetime.Deadline : Holder?.Until + LockQueue.RestoredGrace;
 
     /// <summary>The record as it stands at <paramref name="now"/>: an ended session is none, and took its lock along.</summary>
-    public SessionRecord At(DateTimeOffset now) => Lifetime?.IsOver(now) == true ? Emptied() : this;
+    public SessionRecord At(DateTimeOffset now) => IsOver(now) ? Emptied() : this;
+
+    /// <summary>Whether there was a session, and has ended.</summary>
+    public bool IsOver(DateTimeOffset now) => Lifetime?.IsOver(now) is true;
 
     /// <summary>The record without session and lock.</summary>
     public SessionRecord Emptied() => new() { Version = Version };
