@@ -5,7 +5,8 @@ namespace SessionOrleans.Sessions;
 
 /// <summary>How a call to a session ended, and what belongs to that.</summary>
 /// <param name="Outcome">How the call ended.</param>
-/// <param name="Session">The session, if it belongs to the outcome: as read, as written, as it came with a lock, or as it stands in the way of a condition.</param>
+/// <param name="Session">The session, if it belongs to the outcome: as read, as written, as it came with a lock, or as it stands in the
+/// way of a condition.</param>
 /// <param name="Contended">Whether somebody holds the lock or waits for it: an update does best to stand in line at once.</param>
 /// <param name="RetryAfter">When to try again, where the session is locked; else zero.</param>
 /// <param name="Grant">The lock that was granted.</param>

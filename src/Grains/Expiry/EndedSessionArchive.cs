@@ -4,7 +4,8 @@ using SessionOrleans.Sessions;
 namespace SessionOrleans.Expiry;
 
 /// <summary>
-/// Where an ended session waits for its expiration handlers when its id is taken again before they were called: beside it, under a name that no
+/// Where an ended session waits for its expiration handlers when its id is taken again before they were called: beside it, under a name
+/// that no
 /// session can have.
 /// </summary>
 internal static class EndedSessionArchive

@@ -13,8 +13,10 @@ internal readonly record struct FreeCommand(long? Token = null, Guid? Attempt = 
 
     public bool PresumesNew => false;
 
-    public Decision Decide(in SessionState state, Now now) =>
-        state.HolderAt(now) is { } holder && (Token ?? holder.FencingToken) == holder.FencingToken && (Attempt ?? holder.Attempt) == holder.Attempt
-            ? Decision.Save(state.Record with { Holder = state.NextHolder(now) }, Reply.Done)
-            : Decision.Say(Reply.Gone);
+    public Decision Decide(in SessionState state, Now now) => state.HolderAt(now) is { } holder && IsMeant(holder)
+        ? Decision.Save(state.Record with { Holder = state.NextHolder(now) }, Reply.Done)
+        : Decision.Say(Reply.Gone);
+
+    private bool IsMeant(LockHolder holder) =>
+        (Token ?? holder.FencingToken) == holder.FencingToken && (Attempt ?? holder.Attempt) == holder.Attempt;
 }

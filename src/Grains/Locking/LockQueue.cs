@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace SessionOrleans.Locking;
 
 /// <summary>
-/// Who waits for a session's lock in which order, and how long its holder has it (G5, G6): what an activation knows beside the record, in which
+/// Who waits for a session's lock in which order, and how long its holder has it (G5, G6): what an activation knows beside the record, in
+/// which
 /// the holder itself is. Immutable and pure: every rule takes <c>now</c>, a time on a clock that never jumps.
 /// </summary>
 internal sealed record LockQueue
@@ -47,7 +48,9 @@ internal sealed record LockQueue
     /// <summary>The attempt's place; null when it has none.</summary>
     public LockWaiter? Find(Guid attempt) => IndexOf(attempt) is var at and >= 0 ? Waiters[at] : null;
 
-    /// <summary>Whether the attempt waited when the session ended, or was given up: its asking, should it still be on its way, comes too late.</summary>
+    /// <summary>
+    /// Whether the attempt waited when the session ended, or was given up: its asking, should it still be on its way, comes too late.
+    /// </summary>
     public bool WasSentAway(Guid attempt) => SentAway.Contains(attempt);
 
     /// <summary>Whether this was the token of the lock that went with its session.</summary>
@@ -94,9 +97,12 @@ internal sealed record LockQueue
     public LockQueue Renewed(LockHolder holder, TimeSpan now) => this with { LeaseEnds = now + holder.Lease, ClaimBy = null };
 
     /// <summary>The lease that another activation granted: <paramref name="remaining"/> is its rest in storage time.</summary>
-    public LockQueue Restored(TimeSpan remaining, TimeSpan now) => this with { LeaseEnds = now + remaining + RestoredGrace, ClaimBy = null };
+    public LockQueue Restored(TimeSpan remaining, TimeSpan now) =>
+        this with { LeaseEnds = now + remaining + RestoredGrace, ClaimBy = null };
 
-    /// <summary>The session ended, and <paramref name="holder"/>'s lock with it: everybody who waited is sent away, and told so when asking again.</summary>
+    /// <summary>
+    /// The session ended, and <paramref name="holder"/>'s lock with it: everybody who waited is sent away, and told so when asking again.
+    /// </summary>
     public LockQueue Ended(LockHolder? holder) => holder is null && Waiters.IsEmpty ? this : Empty with
     {
         EndedToken = holder?.FencingToken ?? EndedToken,

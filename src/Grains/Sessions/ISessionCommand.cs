@@ -1,13 +1,15 @@
 namespace SessionOrleans.Sessions;
 
 /// <summary>
-/// What a call asks of a session, and the rule that decides on it. Pure: no clock, no storage, no Orleans. A struct, so that a turn costs no
+/// What a call asks of a session, and the rule that decides on it. Pure: no clock, no storage, no Orleans. A struct, so that a turn costs
+/// no
 /// object for it.
 /// </summary>
 internal interface ISessionCommand
 {
     /// <summary>
-    /// Whether the call may be turned away while too many wait for the storage. What keeps or frees a lock may not: it has to be done all the
+    /// Whether the call may be turned away while too many wait for the storage. What keeps or frees a lock may not: it has to be done all
+    /// the
     /// more then.
     /// </summary>
     static virtual bool MayBeTurnedAway => true;

@@ -9,9 +9,10 @@ internal readonly record struct ReadCommand(long Known) : ISessionCommand
     public Decision Decide(in SessionState state, Now now)
     {
         var session = state.Record;
-        if (session.Lifetime is not { Sliding: true } lifetime || lifetime.Read(now.Time) is var longer && ReferenceEquals(longer, lifetime))
+        var lifetime = session.Lifetime?.Read(now.Time);
+        if (ReferenceEquals(lifetime, session.Lifetime))
             return Decision.Say(state.ToReply(session, Known, now));
-        var next = session with { Lifetime = longer };
+        var next = session with { Lifetime = lifetime };
         return Decision.Save(next, state.ToReply(next, Known, now));
     }
 }

@@ -12,8 +12,8 @@ internal static class RequestLimits
         ArgumentNullException.ThrowIfNull(request.Lifetime, nameof(request));
         SessionLimits.CheckValueBytes(request.Value.Length, options.MaxValueBytes, "value");
         if (request.Versions is < 0 or > SessionLimits.MaxVersionsPerWrite)
-            throw new ArgumentOutOfRangeException(
-                nameof(request), request.Versions, $"One write stands for at most {SessionLimits.MaxVersionsPerWrite:N0} versions. Send several.");
+            throw new ArgumentOutOfRangeException(nameof(request), request.Versions,
+                $"One write stands for at most {SessionLimits.MaxVersionsPerWrite:N0} versions. Send several.");
         SessionLimits.CheckTimeToLive(request.Lifetime.DefaultTimeToLive, nameof(SessionStoreOptions.DefaultTimeToLive));
         if (request.Lifetime.TimeToLive is { } timeToLive)
             SessionLimits.CheckTimeToLive(timeToLive, "timeToLive");
@@ -23,13 +23,16 @@ internal static class RequestLimits
             SessionLimits.CheckOwner(request.Owner);
         if (request.WriteId == Guid.Empty)
             throw new ArgumentException(
-                "A write has an id of its own, which tells its repetition from another write; this one has none. Use Guid.NewGuid().", nameof(request));
+                "A write has an id of its own, which tells its repetition from another write; this one has none. Use Guid.NewGuid().",
+                nameof(request));
         if (!Enum.IsDefined(request.Condition))
             throw new ArgumentOutOfRangeException(nameof(request), request.Condition,
-                $"A write's condition is one of the {Enum.GetValues<ConditionKind>().Length} that this silo knows. Update the silo, or the caller.");
+                $"A write's condition is one of the {Enum.GetValues<ConditionKind>().Length} that this silo knows. " +
+                "Update the silo, or the caller.");
         if (request is { Release: true, FencingToken: 0 })
             throw new ArgumentException(
-                "A write releases the lock that it carries; this one carries none. Set FencingToken, or leave Release out.", nameof(request));
+                "A write releases the lock that it carries; this one carries none. Set FencingToken, or leave Release out.",
+                nameof(request));
     }
 
     public static void Check(LockRequest request)
@@ -37,10 +40,12 @@ internal static class RequestLimits
         ArgumentNullException.ThrowIfNull(request);
         if (request.Attempt == Guid.Empty)
             throw new ArgumentException(
-                "An attempt at a lock has an id of its own, by which it keeps its place; this one has none. Use Guid.NewGuid().", nameof(request));
+                "An attempt at a lock has an id of its own, by which it keeps its place; this one has none. Use Guid.NewGuid().",
+                nameof(request));
         if (!Enum.IsDefined(request.Purpose))
             throw new ArgumentOutOfRangeException(nameof(request), request.Purpose,
-                $"A lock's purpose is one of the {Enum.GetValues<LockPurpose>().Length} that this silo knows. Update the silo, or the caller.");
+                $"A lock's purpose is one of the {Enum.GetValues<LockPurpose>().Length} that this silo knows. " +
+                "Update the silo, or the caller.");
         SessionLimits.CheckLease(request.Lease, "lease");
         SessionLimits.CheckLabel(request.Label, "label");
     }

@@ -285,7 +285,8 @@ internal sealed partial class SessionGrain(
 
     private async Task HandOnAsync() => WakeInTime(isAway: (await TurnAsync(new HandOnCommand())).Outcome is Outcome.Unavailable);
 
-    [LoggerMessage(LogLevel.Error, "The storage holds an older state of session {IdHash} than it acknowledged. The session is unavailable until it is loaded anew; see what Redis may lose in docs/operations.md.")]
+    [LoggerMessage(LogLevel.Error, "The storage holds an older state of session {IdHash} than it acknowledged. " +
+        "The session is unavailable until it is loaded anew; see what Redis may lose in docs/operations.md.")]
     private partial void LogOlderThanSeen(string idHash);
 
     [LoggerMessage(LogLevel.Warning, "The lock of session {IdHash} was broken: {Reason}")]

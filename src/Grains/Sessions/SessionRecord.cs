@@ -2,7 +2,9 @@ using SessionOrleans.Locking;
 
 namespace SessionOrleans.Sessions;
 
-/// <summary>What is stored of one id: a session, a lock, both, or a tombstone. Immutable: a change is a new record, swapped in once it is saved.</summary>
+/// <summary>
+/// What is stored of one id: a session, a lock, both, or a tombstone. Immutable: a change is a new record, swapped in once it is saved.
+/// </summary>
 internal sealed record SessionRecord
 {
     /// <summary>Nothing stored, and no tombstone.</summary>

@@ -4,7 +4,8 @@ using SessionOrleans.Storage;
 namespace SessionOrleans.Sessions;
 
 /// <summary>
-/// All that an activation knows of its session: what is stored, who waits for its lock, and what the index and the expiration handlers still have
+/// All that an activation knows of its session: what is stored, who waits for its lock, and what the index and the expiration handlers
+/// still have
 /// to learn. Immutable and pure: every rule takes <c>now</c>. Only <see cref="Saved"/> changes the record, once a save was acknowledged.
 /// </summary>
 internal readonly record struct SessionState
@@ -17,7 +18,9 @@ internal readonly record struct SessionState
 
     public LockQueue Queue { get; init; }
 
-    /// <summary>The session that was found to have ended, until another record is saved in its place; null: none, or nobody wants to hear of it.</summary>
+    /// <summary>
+    /// The session that was found to have ended, until another record is saved in its place; null: none, or nobody wants to hear of it.
+    /// </summary>
     public SessionRecord? Ended { get; private init; }
 
     /// <summary>No entry of the session in the index is due later than this; null: it may have none.</summary>
@@ -35,18 +38,22 @@ internal readonly record struct SessionState
     /// <summary>Whether <see cref="At"/> would change anything.</summary>
     public bool IsOutdated(Now now) => Record.IsOver(now.Time) || Queue.First?.IsSilent(now.Elapsed) is true;
 
-    /// <summary>The state as it stands now: a session that ended is none and took its lock along, and the dead at the head of the line lost their place.</summary>
+    /// <summary>
+    /// The state as it stands now: a session that ended is none and took its lock along, and the dead at the head of the line lost their
+    /// place.
+    /// </summary>
     public SessionState At(Now now, bool keepEnded, out LockChange change)
     {
         change = default;
         if (!Record.IsOver(now.Time))
             return this with { Queue = Queue.WithoutSilent(now.Elapsed) };
         change = LockChange.End(HolderAt(now), Queue);
-        return this with { Record = Record.Emptied(), Queue = Queue.Ended(Record.Holder), Ended = keepEnded ? Record : null, IndexedUntil = null };
+        return new() { Record = Record.Emptied(), Queue = Queue.Ended(Record.Holder), Ended = keepEnded ? Record : null };
     }
 
     /// <summary>
-    /// Whether the backend lost what it had acknowledged, as Redis may in a failover. A record that is gone altogether is no loss once its time was
+    /// Whether the backend lost what it had acknowledged, as Redis may in a failover. A record that is gone altogether is no loss once
+    /// its time was
     /// over.
     /// </summary>
     public bool IsNewerThan(SessionRecord read, Now now) =>
@@ -56,7 +63,9 @@ internal readonly record struct SessionState
     public SessionState Read(SessionRecord read, Now now) => new()
     {
         Record = read,
-        Queue = read.Holder is not { } holder || holder.IsSameLease(Record.Holder) ? Queue : Queue.Restored(holder.Until - now.Time, now.Elapsed),
+        Queue = read.Holder is not { } holder || holder.IsSameLease(Record.Holder)
+            ? Queue
+            : Queue.Restored(holder.Until - now.Time, now.Elapsed),
     };
 
     /// <summary>All that has to be saved for <paramref name="next"/> to take the record's place.</summary>
@@ -90,7 +99,8 @@ internal readonly record struct SessionState
     }
 
     /// <summary>
-    /// In how long somebody has to look again for those who wait: when the lock comes free by itself, or the session ends. Who joined the line while the
+    /// In how long somebody has to look again for those who wait: when the lock comes free by itself, or the session ends. Who joined the
+    /// line while the
     /// lock was being released finds it free, and is seen to at once.
     /// </summary>
     public TimeSpan LookAgainIn(Now now)

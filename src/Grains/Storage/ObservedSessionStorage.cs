@@ -6,7 +6,8 @@ using SessionOrleans.Telemetry;
 namespace SessionOrleans.Storage;
 
 /// <summary>
-/// The storage as a session uses it: counted, traced and logged, and with trouble as an outcome instead of an exception. Thread-safe; one a silo.
+/// The storage as a session uses it: counted, traced and logged, and with trouble as an outcome instead of an exception. Thread-safe; one
+/// a silo.
 /// </summary>
 internal sealed partial class ObservedSessionStorage(
     ISessionStorage storage, StorageLoad load, SessionMetrics metrics, ExpirationNotices notices, ILogger<ObservedSessionStorage> logger)

@@ -8,8 +8,8 @@ internal sealed class Caller(LockPurpose purpose)
 {
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
-    private static readonly ConditionKind[] Conditions =
-        [ConditionKind.None, ConditionKind.None, ConditionKind.None, ConditionKind.IfAbsent, ConditionKind.IfPresent, ConditionKind.IfVersion, ConditionKind.Never];
+    /// <summary>Most writes go through: each kind, and two times as many without.</summary>
+    private static readonly ConditionKind[] Conditions = [.. Enum.GetValues<ConditionKind>(), ConditionKind.None, ConditionKind.None];
 
     public LockRequest Attempt { get; private set; } = NewAttempt(purpose);
 
@@ -25,7 +25,7 @@ internal sealed class Caller(LockPurpose purpose)
     public void BeginAnew() => (Attempt, HoldsUntil) = (NewAttempt(purpose), null);
 
     /// <summary>Another write.</summary>
-    public WriteRequest Write(int choice) => LastWrite = new()
+    public WriteRequest Write(int choice, bool isUnderLock = false) => LastWrite = new()
     {
         Value = [(byte)choice],
         WriteId = Guid.NewGuid(),
@@ -37,6 +37,8 @@ internal sealed class Caller(LockPurpose purpose)
         Condition = Conditions[choice % Conditions.Length],
         ConditionVersion = LastVersion,
         Versions = choice % 4,
+        FencingToken = isUnderLock ? Token : 0,
+        Release = isUnderLock && Token != 0 && choice % 2 == 0,
     };
 
     /// <summary>The last version it saw.</summary>

@@ -2,11 +2,13 @@ using FsCheck;
 using FsCheck.Fluent;
 using SessionOrleans.Locking;
 using SessionOrleans.Sessions;
+using Outcome = SessionOrleans.Sessions.Outcome;
 
 namespace SessionOrleans.Rules;
 
 /// <summary>
-/// Any sequence of calls over a storage that fails: before the work, after it, without an answer, and because others wrote. What callers may rely on holds
+/// Any sequence of calls over a storage that fails: before the work, after it, without an answer, and because others wrote. What callers
+/// may rely on holds
 /// all the same.
 /// </summary>
 public sealed class SessionFaultTests
@@ -47,7 +49,7 @@ public sealed class SessionFaultTests
                     Write(caller, caller.Write(choice));
                     break;
                 case 2 or 3:
-                    Write(caller, caller.Write(choice) with { FencingToken = caller.Token, Release = choice % 2 == 0 && caller.Token != 0 });
+                    Write(caller, caller.Write(choice, isUnderLock: true));
                     break;
                 case 4:
                     Write(caller, caller.LastWrite ?? caller.Write(choice));

@@ -26,7 +26,7 @@ public sealed class SessionStateTests
     {
         var (holder, first, second) = (Attempt(), Attempt(), Attempt());
         var token = Acquire(holder).FencingToken;
-        Assert.Equal([Outcome.Pending, Outcome.Pending, Outcome.Pending], new[] { first, second, first }.Select(one => Acquire(one).Outcome));
+        Assert.All([first, second, first], waiter => Assert.Equal(Outcome.Pending, Acquire(waiter).Outcome));
         Assert.Equal((Outcome.Granted, token), (Acquire(holder).Outcome, Acquire(holder).FencingToken));
         Assert.Equal([first, second], _session.State.Queue.Waiters.Select(waiter => waiter.Request));
     }
@@ -138,7 +138,8 @@ public sealed class SessionStateTests
         var saved = decision.Next!.Saved(held.FencingToken + 1);
         state.Saved(state.ToSave("id", decision.Next!), saved, isClaimed: false, now, out var change);
         Assert.Equal((held.FencingToken, null), (change.Over!.FencingToken, change.Loss));
-        Assert.Equal((waiter.Attempt, held.FencingToken + 1, waiter), (change.Granted!.Attempt, change.Granted.FencingToken, change.Waiter!.Request));
+        Assert.Equal((waiter.Attempt, held.FencingToken + 1), (change.Granted!.Attempt, change.Granted.FencingToken));
+        Assert.Equal(waiter, change.Waiter!.Request);
     }
 
     [Fact]
@@ -188,7 +189,8 @@ public sealed class SessionStateTests
         Write(TimeSpan.FromMinutes(1));
         var there = _session.Storage.Record;
         _session.Crash();
-        var refused = _session.Turn(new WriteCommand(NewWrite(TimeSpan.FromMinutes(1)) with { Condition = ConditionKind.IfAbsent }, LockEnforcement.Strict));
+        var write = NewWrite(TimeSpan.FromMinutes(1)) with { Condition = ConditionKind.IfAbsent };
+        var refused = _session.Turn(new WriteCommand(write, LockEnforcement.Strict));
         Assert.Equal((Outcome.ConditionFailed, there.Version), (refused.Outcome, refused.Session!.Version));
         Assert.Same(there, _session.Storage.Record);
     }

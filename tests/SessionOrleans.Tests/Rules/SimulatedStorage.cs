@@ -6,6 +6,7 @@ namespace SessionOrleans.Rules;
 /// <summary>One record with its entry in the index, saved by compare-and-set, and the ended sessions that were put aside.</summary>
 internal sealed class SimulatedStorage(bool keepsEnded)
 {
+    private static readonly DateTimeOffset Never = DateTimeOffset.MaxValue;
     private readonly HashSet<long> _putAside = [];
     private IndexEntry? _entry;
 
@@ -50,7 +51,7 @@ internal sealed class SimulatedStorage(bool keepsEnded)
         // The sweep finds every session in time. What is left of one that expired is the sweep's.
         _entry = save.Entry is { } entry ? Record.Value is null ? null : entry : _entry;
         if (Record.Value is not null)
-            Assert.True(_entry is { } due && due.Owner == Record.Owner && (due.Deadline ?? DateTimeOffset.MaxValue) <= (Record.Deadline ?? DateTimeOffset.MaxValue));
+            Assert.True(_entry is { } due && due.Owner == Record.Owner && (due.Deadline ?? Never) <= (Record.Deadline ?? Never));
         else if (before.Value is not null && !before.IsOver(now.Time))
             Assert.Null(_entry);
         return fate is Fate.SavedInDoubt ? new(SaveOutcome.Unknown) : new(SaveOutcome.Saved, Record);
