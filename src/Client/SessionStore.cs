@@ -48,9 +48,9 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         var reply = await _calls.ReadAsync(id, cancellationToken);
         return reply.Outcome switch
         {
-            SessionOutcome.Done => _values.Decode<T>(id, reply.Session!),
-            SessionOutcome.Absent => null,
-            SessionOutcome.Unknown => throw CallTrouble.Unavailable(),
+            Outcome.Done => _values.Decode<T>(id, reply.Session!),
+            Outcome.Absent => null,
+            Outcome.Unknown => throw CallTrouble.Unavailable(),
             _ => throw Refusals.Of(reply),
         };
     }
@@ -68,7 +68,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         string id, T value, WriteCondition condition, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         var reply = await _writer.WriteAsync(id, _writer.Prepare(id, value, options, condition), cancellationToken);
-        return reply.Outcome is SessionOutcome.Done ? reply.Session!.Version : null;
+        return reply.Outcome is Outcome.Done ? reply.Session!.Version : null;
     }
 
     public async Task<Session<T>> GetOrCreateAsync<T>(
@@ -82,7 +82,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
                 return present;
             var request = _writer.Prepare(id, await create(cancellationToken), options, WriteCondition.IfAbsent);
             var reply = await _writer.WriteAsync(id, request, cancellationToken);
-            if (reply.Outcome is SessionOutcome.Done)
+            if (reply.Outcome is Outcome.Done)
                 return _values.Decode<T>(id, reply.Session! with { Value = request.Value });
             if (reply.Session is { } winner)
                 return _values.Decode<T>(id, winner);
@@ -125,7 +125,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     {
         SessionLimits.CheckId(id);
         var reply = await _calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
-        return reply.Outcome is LockOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is LockOutcome.Done;
+        return reply.Outcome is Outcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is Outcome.Done;
     }
 
     /// <summary>For containers that are not disposed asynchronously.</summary>
@@ -144,14 +144,14 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     {
         SessionLimits.CheckId(id);
         var reply = await _calls.RepeatAsync("inspect", id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
-        return reply.Outcome is SessionOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Details;
+        return reply.Outcome is Outcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Details;
     }
 
-    private static bool IsDone(SessionReply reply) => reply.Outcome switch
+    private static bool IsDone(Reply reply) => reply.Outcome switch
     {
-        SessionOutcome.Done => true,
-        SessionOutcome.Absent => false,
-        SessionOutcome.Unknown => throw CallTrouble.Unavailable(),
+        Outcome.Done => true,
+        Outcome.Absent => false,
+        Outcome.Unknown => throw CallTrouble.Unavailable(),
         _ => throw Refusals.Of(reply),
     };
 }

@@ -6,5 +6,5 @@ namespace SessionOrleans.Sessions;
 [GenerateSerializer, Immutable]
 [Alias("SessionOrleans.InspectReply")]
 internal sealed record InspectReply(
-    [property: Id(0)] SessionOutcome Outcome,
+    [property: Id(0)] Outcome Outcome,
     [property: Id(1)] SessionDetails? Details = null);

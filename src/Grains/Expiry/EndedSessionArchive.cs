@@ -4,9 +4,11 @@ using SessionOrleans.Sessions;
 namespace SessionOrleans.Expiry;
 
 /// <summary>
-/// Where an ended session waits to be told of when its id is taken again before that happened: beside it, under a name that no session can have.
+/// Where an ended session waits for its expiration handlers when its id is taken again before they were called: beside it, under a name
+/// that no
+/// session can have.
 /// </summary>
-internal static class Obituary
+internal static class EndedSessionArchive
 {
     private const char Mark = '\u0001';
 

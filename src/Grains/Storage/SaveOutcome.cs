@@ -1,4 +1,4 @@
-namespace SessionOrleans.Sessions;
+namespace SessionOrleans.Storage;
 
 /// <summary>How a save ended.</summary>
 internal enum SaveOutcome
@@ -8,9 +8,9 @@ internal enum SaveOutcome
     /// <summary>Somebody else wrote meanwhile: another activation, or a sweep. Nothing was saved; decide again on what is stored.</summary>
     Conflict,
 
-    /// <summary>Storage did not take it, or others wrote again and again.</summary>
+    /// <summary>The storage surely did not save it: what was read before is as good as it was.</summary>
     NothingSaved,
 
-    /// <summary>Storage did not answer: whether it was saved is seen when it is read again.</summary>
+    /// <summary>The storage did not answer: whether it was saved is seen when it is read again.</summary>
     Unknown,
 }
