@@ -6,7 +6,10 @@ public sealed record LockOptions
     /// <summary>How long the lock outlives a holder that stopped renewing: 1 second to 10 minutes; null: the store's <see cref="SessionStoreOptions.LockLease"/>.</summary>
     public TimeSpan? Lease { get; init; }
 
-    /// <summary>How long the lock renews itself at most; above zero. Null: 10 minutes.</summary>
+    /// <summary>
+    /// How long the lock is held at most, renewals and all: above zero, shorter than the lease or longer, or <see cref="Timeout.InfiniteTimeSpan"/>
+    /// for ever. Then it is released and <see cref="ISessionLock.Lost"/> fires. Null: 10 minutes.
+    /// </summary>
     public TimeSpan? MaxHold { get; init; }
 
     /// <summary>Who holds it, for those who look: at most 256 characters. No secret belongs here.</summary>

@@ -47,8 +47,10 @@ internal sealed partial class SessionGrain(
             load.ThrowIfFull();
         if (!await LoadAsync())
             return new(SessionOutcome.Unavailable);
-        var details = Current().ToDetails(Id, clock.Now, _queue.HolderAt(clock.Elapsed)?.ToDetails(_queue.Waiting));
-        return details is null ? new(SessionOutcome.Absent) : new(SessionOutcome.Done, details);
+        var session = Current();
+        var held = _queue.HolderAt(clock.Elapsed)?.ToDetails(_queue.Waiting);
+        var details = session.ToDetails(Id, clock.Now, held);
+        return details is null ? new(SessionOutcome.Absent, Lock: held) : new(SessionOutcome.Done, details);
     }
 
     public async ValueTask<SessionReply> Write(WriteRequest request)

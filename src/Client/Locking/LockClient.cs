@@ -3,8 +3,8 @@ using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Locking;
 
-/// <summary>Taking turns at a session's lock: asking, waiting in line, giving up. Thread-safe.</summary>
-internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
+/// <summary>The calls about a session's lock: asking, waiting in line, giving up, renewing, releasing. Thread-safe.</summary>
+internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
 {
     /// <summary>An update holds its lock for one write; this is how long it outlives a caller that crashed meanwhile.</summary>
     private static readonly TimeSpan UpdateLease = TimeSpan.FromSeconds(5);
@@ -23,8 +23,11 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
             is { } turn ? turn.Grant : throw Refusals.Locked(options.LockLease);
 
     /// <summary>Makes sure of a turn that came by waiting, for work that may take longer than an unclaimed grant lasts.</summary>
-    public Task ClaimAsync(string id, long fencingToken, CancellationToken cancellationToken) =>
-        calls.RepeatAsync("lock.renew", id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken);
+    public Task ClaimAsync(string id, long fencingToken, CancellationToken cancellationToken) => RenewAsync(id, fencingToken, cancellationToken);
+
+    /// <summary>Starts the lease anew.</summary>
+    public async Task<LockOutcome> RenewAsync(string id, long fencingToken, CancellationToken cancellationToken) =>
+        (await calls.RepeatAsync("lock.renew", id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken)).Outcome;
 
     /// <summary>Asks once, without waiting; null when somebody else holds the lock.</summary>
     public async Task<LockReply?> TryAsync(string id, LockRequest request, CancellationToken cancellationToken)
@@ -34,7 +37,7 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
             var reply = await AskAsync(id, request, cancellationToken);
             return reply.Outcome is LockOutcome.Granted ? reply : reply.Outcome is LockOutcome.Held ? null : throw Refusal(reply);
         }
-        catch (Exception trouble) when (trouble is OperationCanceledException or SessionStoreUnavailableException or SessionStoreBusyException)
+        catch (Exception trouble) when (trouble is not SessionEndedException)
         {
             AbandonSoon(id, request.Attempt);
             throw;
@@ -63,25 +66,25 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
             AbandonSoon(id, request.Attempt);
             return null;
         }
-        catch (Exception trouble) when (trouble is OperationCanceledException or SessionStoreUnavailableException or SessionStoreBusyException)
+        catch (Exception trouble) when (trouble is not SessionEndedException)
         {
             AbandonSoon(id, request.Attempt);
             throw;
         }
     }
 
-    /// <summary>Gives a turn back. Quiet: where it fails, the lease ends it.</summary>
-    public async Task ReturnAsync(string id, long fencingToken)
+    /// <summary>Releases a lock. Never throws: where a release fails, the lease ends the lock.</summary>
+    public async Task ReleaseAsync(string id, long fencingToken)
     {
         try
         {
             var begun = GrainCalls.Now();
-            while ((await HearAsync(calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None), inLine: true))
-                .Outcome is LockOutcome.Unavailable)
+            while (await TryReleaseAsync(id, fencingToken) is LockOutcome.Unavailable)
                 await calls.PauseOrThrow(begun, null, CancellationToken.None);
         }
-        catch (SessionStoreException)
+        catch (Exception)
         {
+            // Whatever it was: who gives a lock back has nothing to do about it, and an exception of the caller's must not be replaced.
         }
     }
 
@@ -123,6 +126,13 @@ internal sealed class LockTurns(GrainCalls calls, SessionStoreOptions options)
         {
             throw new TimeoutException();
         }
+    }
+
+    private async Task<LockOutcome> TryReleaseAsync(string id, long fencingToken)
+    {
+        var release = calls.RepeatAsync(
+            "lock.release", id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None);
+        return (await HearAsync(release, inLine: true)).Outcome;
     }
 
     private Task<LockReply> AskAsync(string id, LockRequest request, CancellationToken cancellationToken) =>
