@@ -22,7 +22,9 @@ internal sealed partial class HeldLock(LockFactory factory, string id, long fenc
     /// <summary>How it ended; <see cref="LockEnd.None"/> while it is held.</summary>
     public LockEnd End => (LockEnd)Volatile.Read(ref _end);
 
-    /// <summary>Keeps the lease in the background, out of the caller's execution context: that is of one call, the lock may live for days.</summary>
+    /// <summary>
+    /// Keeps the lease in the background, out of the caller's execution context: that is of one call, and the lock may live for days.
+    /// </summary>
     public void Keep() => ThreadPool.UnsafeQueueUserWorkItem(static held => _ = held.KeepAsync(), this, preferLocal: false);
 
     /// <summary>Gives the lock back, unless it ended already.</summary>
@@ -32,8 +34,8 @@ internal sealed partial class HeldLock(LockFactory factory, string id, long fenc
     public void Released() => TryEnd(LockEnd.Released);
 
     /// <summary>
-    /// The lock is not the holder's any more. Returns at once: callbacks of <see cref="Lost"/> run on the thread pool, and what they throw or
-    /// how long they take is nothing to the caller.
+    /// The lock is not the holder's any more. Returns at once: callbacks of <see cref="Lost"/> run on the thread pool, so that they neither
+    /// delay the caller nor replace its exception.
     /// </summary>
     public void Lose(LockEnd end)
     {
@@ -84,7 +86,8 @@ internal sealed partial class HeldLock(LockFactory factory, string id, long fenc
     }
 
     [LoggerMessage(LogLevel.Warning,
-        "The handle of the lock of session {IdHash} was not disposed and has been collected; the lock was released. Dispose the handle (await using).")]
+        "The handle of the lock of session {IdHash} was not disposed and has been collected; the lock was released. " +
+        "Dispose the handle (await using).")]
     private static partial void LogHandleCollected(ILogger logger, string idHash);
 
     [LoggerMessage(LogLevel.Warning, "The lock of session {IdHash} was lost, and a callback on its Lost token threw.")]

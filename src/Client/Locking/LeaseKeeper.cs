@@ -1,8 +1,8 @@
 namespace SessionOrleans.Locking;
 
 /// <summary>
-/// Keeps a lease by renewing it at a third of its length. Only what the store answers counts as an answer: whatever else comes of a renewal,
-/// it is tried again, and the lease ends by the monotonic clock.
+/// Keeps a lease by renewing it at a third of its length. Whatever a renewal throws, its outcome is unknown: it is tried again, and the
+/// lease ends by the monotonic clock.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="lease">How long the lease lasts without a renewal.</param>

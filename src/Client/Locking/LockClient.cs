@@ -23,7 +23,8 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
             is { } turn ? turn.Grant : throw Refusals.Locked(options.LockLease);
 
     /// <summary>Makes sure of a turn that came by waiting, for work that may take longer than an unclaimed grant lasts.</summary>
-    public Task ClaimAsync(string id, long fencingToken, CancellationToken cancellationToken) => RenewAsync(id, fencingToken, cancellationToken);
+    public Task ClaimAsync(string id, long fencingToken, CancellationToken cancellationToken) =>
+        RenewAsync(id, fencingToken, cancellationToken);
 
     /// <summary>Starts the lease anew.</summary>
     public async Task<LockOutcome> RenewAsync(string id, long fencingToken, CancellationToken cancellationToken) =>
@@ -48,7 +49,8 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
     /// Stands in line; null when the time is up. A place in line is kept over silent connections and lost activations. With the grant
     /// comes when it was last asked for: what is left of the lease counts from then.
     /// </summary>
-    public async Task<(LockReply Grant, long Asked)?> WaitAsync(string id, LockRequest request, TimeSpan wait, CancellationToken cancellationToken)
+    public async Task<(LockReply Grant, long Asked)?> WaitAsync(
+        string id, LockRequest request, TimeSpan wait, CancellationToken cancellationToken)
     {
         var asked = calls.Time.GetTimestamp();
         try
@@ -109,7 +111,11 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
                 else
                     heard = GrainCalls.Now();
                 if (reply.Outcome is LockOutcome.Pending)
-                    reply = await HearAsync(calls.RepeatAsync("lock.wait", id, request, static (grain, asked) => grain.Wait(asked), either.Token), inLine);
+                {
+                    var parked = calls.RepeatAsync("lock.wait", id, request, static (grain, asked) => grain.Wait(asked), either.Token);
+                    reply = await HearAsync(parked, inLine);
+                }
+
                 inLine |= reply.Outcome is LockOutcome.Pending or LockOutcome.Granted;
 
                 // Asking again keeps the place, sees to a lock that came free by itself, and is how a grant that was waited for is claimed.

@@ -43,7 +43,8 @@ internal sealed class LockFactory(
         var patience = wait ?? DefaultWait;
         if ((patience < TimeSpan.Zero && patience != Timeout.InfiniteTimeSpan) || patience > MaxWait)
             throw new ArgumentOutOfRangeException(nameof(wait), wait,
-                $"A wait is zero to {MaxWait.TotalDays:0} days, or Timeout.InfiniteTimeSpan to wait as long as it takes. To ask once, use TryLockAsync.");
+                $"A wait is zero to {MaxWait.TotalDays:0} days, or Timeout.InfiniteTimeSpan to wait as long as it takes. " +
+                "To ask once, use TryLockAsync.");
         if (patience == TimeSpan.Zero)
             return await TryLockAsync(id, lockOptions, cancellationToken) ?? throw TimedOut(id, patience);
 
@@ -86,9 +87,12 @@ internal sealed class LockFactory(
         return (new(UniqueId.New(), lease, LockPurpose.Hold, queue, lockOptions?.Label), maxHold);
     }
 
-    private TimeoutException TimedOut(string id, TimeSpan wait) => new(
-        $"The lock did not come free within {wait.TotalSeconds:0.###} s. " + (_held.Keys.Any(held => held.Id == id)
-            ? "This process holds it itself, and locks are not reentrant: inside your own lock do not ask for it again, write through its handle " +
-                "(held.SetAsync, held.UpdateAsync, or SessionWriteOptions.Lock). Where other work of this process holds it, wait longer."
-            : "Wait longer, or find out with GetInfoAsync who holds it."));
+    private TimeoutException TimedOut(string id, TimeSpan wait)
+    {
+        var advice = _held.Keys.Any(held => held.Id == id)
+            ? "This process holds it itself, and locks are not reentrant: inside your own lock do not ask for it again, write through its " +
+              "handle (held.SetAsync, held.UpdateAsync, SessionWriteOptions.Lock). Where other work of this process holds it, wait longer."
+            : "Wait longer, or find out with GetInfoAsync who holds it.";
+        return new($"The lock did not come free within {wait.TotalSeconds:0.###} s. {advice}");
+    }
 }

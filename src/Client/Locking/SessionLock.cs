@@ -28,7 +28,8 @@ internal sealed class SessionLock(LockFactory factory, HeldLock held, LockReply 
     public Task<long> SetAndReleaseAsync<T>(T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         WriteAsync(value, options, release: true, cancellationToken);
 
-    public async Task<Session<T>> UpdateAsync<T>(Func<T?, T> update, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<Session<T>> UpdateAsync<T>(
+        Func<T?, T> update, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
         ThrowIfEnded();

@@ -8,6 +8,7 @@ namespace SessionOrleans.Cluster;
 internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
 {
     private readonly SharedReads _sharedReads = new(grains);
+    private int _troubled;
 
     public bool IsCut { get; set; }
 
@@ -17,10 +18,22 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
     /// <summary>Whether the gateways shed load.</summary>
     public bool IsShed { get; set; }
 
+    /// <summary>What every call throws; null: nothing.</summary>
+    public Exception? Trouble { get; set; }
+
+    /// <summary>How many calls threw it.</summary>
+    public int Troubled => _troubled;
+
     public IGrainFactory Grains
     {
         get
         {
+            if (Trouble is { } trouble)
+            {
+                Interlocked.Increment(ref _troubled);
+                throw trouble;
+            }
+
             if (IsCut)
                 throw CallTrouble.Unavailable();
             if (IsShed)
