@@ -128,6 +128,10 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
             {
                 throw CallTrouble.Busy(trouble);
             }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
             catch (Exception trouble) when (CallTrouble.IsNotCarriedOut(trouble) || CallTrouble.IsInDoubt(trouble))
             {
                 // Once a call is in doubt, that a later one was turned away does not mean that nothing was done.

@@ -13,11 +13,23 @@ internal sealed class SessionTaskOptionsValidator : IValidateOptions<SessionTask
     {
         var failures = new List<string>();
         if (options.TimeToLive != Timeout.InfiniteTimeSpan && (options.TimeToLive <= TimeSpan.Zero || options.TimeToLive > LongestLife))
-            failures.Add($"{nameof(SessionTaskOptions)}.{nameof(options.TimeToLive)} is {options.TimeToLive}. Set it above zero and to at most a hundred years, or to Timeout.InfiniteTimeSpan.");
+        {
+            failures.Add($"{nameof(SessionTaskOptions)}.{nameof(options.TimeToLive)} is {options.TimeToLive}. "
+                + "Set it above zero and to at most a hundred years, or to Timeout.InfiniteTimeSpan.");
+        }
+
         if (options.PollInterval < ShortestPoll || options.PollInterval > LongestPoll)
-            failures.Add($"{nameof(SessionTaskOptions)}.{nameof(options.PollInterval)} is {options.PollInterval}. Set it to between 10 milliseconds and an hour.");
+        {
+            failures.Add($"{nameof(SessionTaskOptions)}.{nameof(options.PollInterval)} is {options.PollInterval}. "
+                + "Set it to between 10 milliseconds and an hour.");
+        }
+
         if (options.ExecutionModeSelector is null)
-            failures.Add($"{nameof(SessionTaskOptions)}.{nameof(options.ExecutionModeSelector)} is null. Leave it out to let every call run as a task whose client can handle tasks.");
+        {
+            failures.Add($"{nameof(SessionTaskOptions)}.{nameof(options.ExecutionModeSelector)} is null. "
+                + "Leave it out to let every call run as a task whose client can handle tasks.");
+        }
+
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 }

@@ -11,6 +11,9 @@ public sealed class Gate
     public Task WaitAsync(string signal, CancellationToken cancellationToken = default) =>
         Of(signal).Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
 
+    /// <summary>Whether a signal was given.</summary>
+    public bool IsOpen(string signal) => Of(signal).Task.IsCompleted;
+
     /// <summary>Gives a signal.</summary>
     public void Open(string signal) => Of(signal).TrySetResult();
 

@@ -14,6 +14,9 @@ public abstract class TaskHosts(Cluster cluster) : IAsyncLifetime
     /// <summary>What our own code and Orleans logged.</summary>
     protected LogRecorder Log { get; } = new();
 
+    /// <summary>What the hosts are clients of.</summary>
+    protected Cluster Cluster => cluster;
+
     /// <summary>The store of the cluster.</summary>
     protected ISessionStore Store => cluster.Store;
 
@@ -30,10 +33,11 @@ public abstract class TaskHosts(Cluster cluster) : IAsyncLifetime
         Log.Dispose();
     }
 
-    /// <summary>What a request is refused with, where the task's id reads ID.</summary>
+    /// <summary>What a request for an unknown task is refused with, where the task's id reads ID.</summary>
     protected static async Task<string> RefusalAsync(Func<Task> request, string task)
     {
-        var refusal = await Assert.ThrowsAnyAsync<McpException>(request);
+        var refusal = await Assert.ThrowsAsync<McpProtocolException>(request);
+        Assert.Equal(McpErrorCode.InvalidParams, refusal.ErrorCode);
         return refusal.Message.Replace(task, "ID", StringComparison.Ordinal);
     }
 

@@ -46,7 +46,31 @@ public sealed class WorkTools
     public static string Refuse() => throw new McpException("No.");
 
     [McpServerTool]
-    public static string Break() => throw new McpProtocolException("Broken.", McpErrorCode.InvalidRequest);
+    public static string Break() =>
+        throw new McpProtocolException("Broken.", McpErrorCode.InvalidRequest) { Data = { ["what"] = "glass" } };
+
+    /// <summary>Ends its call with a question, as calls that are no tasks do.</summary>
+    [McpServerTool]
+    public static string AskAndEnd() => throw new InputRequiredException(new InputRequiredResult { RequestState = "state" });
+
+    /// <summary>One question after the other.</summary>
+    [McpServerTool]
+    public static async Task<string> AskInTurn(McpServer server, string[] questions, CancellationToken ct)
+    {
+        var answers = new List<string>();
+        foreach (var question in questions)
+            answers.Add(await AskOneAsync(server, question, ct));
+        return string.Join(',', answers);
+    }
+
+    [McpServerTool]
+    public static async Task<string> Sample(McpServer server, CancellationToken ct)
+    {
+#pragma warning disable MCP9005 // On its way out of the protocol, and still in it.
+        var said = await server.SampleAsync(new() { Messages = [], MaxTokens = 10 }, ct);
+#pragma warning restore MCP9005
+        return ((TextContentBlock)said.Content.Single()).Text;
+    }
 
     [McpServerTool]
     public static string Large() => new('x', 2 << 20);

@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
-using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using SessionOrleans.Mcp.Tests.Servers;
+using SessionOrleans.Testing.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.Alone;
 
@@ -108,17 +108,16 @@ public sealed class McpSdkAloneStateTests
     }
 
     [Fact]
-    public async Task Task_InTheSdksOwnStore_IsUnknownOnAnotherHostAndAnybodysOnItsOwn()
+    public async Task Task_CallThatDeclaresTheExtension_IsAnsweredAtOnceAndNobodyKnowsTasks()
     {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<BagTools>().WithTasks(new InMemoryMcpTaskStore()));
-        await using var alice = await hosts.ConnectAsync(0, ProtocolEras.Stateless, "alice");
-        await using var mallory = await hosts.ConnectAsync(0, ProtocolEras.Stateless, "mallory");
-        await using var elsewhere = await hosts.ConnectAsync(1, ProtocolEras.Stateless, "alice");
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<BagTools>());
+        await using var client = await hosts.ConnectAsync(0, ProtocolEras.Stateless, "alice");
 
-        var task = (await alice.CallToolAsTaskAsync(new() { Name = "visit" })).TaskCreated!.TaskId;
+        var called = await client.CallAsTaskAsync("visit", declared: true);
 
-        await Testing.Until.TrueAsync(async () => await mallory.GetTaskAsync(task) is CompletedTaskResult);
-        await Assert.ThrowsAnyAsync<McpException>(async () => await elsewhere.GetTaskAsync(task));
+        Assert.Null(called["taskId"]);
+        Assert.Equal("alice 1", (string?)called["content"]![0]!["text"]);
+        Assert.Equal(McpErrorCode.MethodNotFound, (await Assert.ThrowsAsync<McpProtocolException>(() => client.GetTaskAsync("x"))).ErrorCode);
     }
 
     [Fact]

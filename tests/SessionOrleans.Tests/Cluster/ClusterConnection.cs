@@ -24,6 +24,9 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
     /// <summary>How many calls threw it.</summary>
     public int Troubled => _troubled;
 
+    /// <summary>What Orleans ends the next call with, before it got anywhere.</summary>
+    public Exception? NextFault { get; set; }
+
     public IGrainFactory Grains
     {
         get
@@ -32,6 +35,12 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
             {
                 Interlocked.Increment(ref _troubled);
                 throw trouble;
+            }
+
+            if (NextFault is { } fault)
+            {
+                NextFault = null;
+                throw fault;
             }
 
             if (IsCut)
@@ -43,7 +52,7 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
         }
     }
 
-    public SharedReads? SharedReads => IsCut || IsCutAfterTheNext || IsShed ? null : _sharedReads;
+    public SharedReads? SharedReads => IsCut || IsCutAfterTheNext || IsShed || NextFault is not null ? null : _sharedReads;
 
     public SessionStoreStatus Status => new(SessionBackend.Memory, SessionStoreHosting.Embedded, "the tests do", IsFallback: false);
 
