@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using SessionOrleans.Calls;
 using SessionOrleans.Directory;
 using SessionOrleans.Locking;
@@ -16,18 +18,24 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     private readonly ValueCodec _values;
     private readonly SessionWriter _writer;
     private readonly SessionUpdater _updater;
-    private readonly LockKeeper _locks;
+    private readonly LockFactory _locks;
     private int _disposed;
 
-    public SessionStore(IStoreConnection connection, SessionStoreOptions options, TimeProvider timeProvider, IValueProtector? protector = null)
+    public SessionStore(
+        IStoreConnection connection,
+        SessionStoreOptions options,
+        TimeProvider timeProvider,
+        IValueProtector? protector = null,
+        ILoggerFactory? loggers = null)
     {
         _connection = connection;
         _calls = new(connection, timeProvider);
         _values = new(options, protector);
-        var turns = new LockTurns(_calls, options);
-        _writer = new(_calls, turns, _values, options);
-        _updater = new(_calls, turns, _writer, _values, options);
-        _locks = new(_calls, turns, _writer, _updater, _values, options);
+        var lockClient = new LockClient(_calls, options);
+        _writer = new(_calls, lockClient, _values, options);
+        _updater = new(_calls, lockClient, _writer, _values, options);
+        var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<LockFactory>();
+        _locks = new(_calls, lockClient, _writer, _updater, _values, options, logger);
         Directory = new SessionDirectory(_calls);
         Signals = new(connection, _calls);
     }
@@ -55,11 +63,14 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         };
     }
 
-    public async Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default) =>
-        (await InspectAsync(id, cancellationToken))?.ToInfo();
+    public async Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var reply = await InspectAsync(id, cancellationToken);
+        return reply.Details?.ToInfo() ?? reply.Lock?.ToInfo(id);
+    }
 
     public async Task<TimeSpan?> GetTimeToLiveAsync(string id, CancellationToken cancellationToken = default) =>
-        (await InspectAsync(id, cancellationToken))?.Remaining;
+        (await InspectAsync(id, cancellationToken)).Details?.Remaining;
 
     public async Task<long> SetAsync<T>(string id, T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         (await _writer.WriteAsync(id, _writer.Prepare(id, value, options), cancellationToken)).Session!.Version;
@@ -140,11 +151,11 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         await _connection.DisposeAsync();
     }
 
-    private async Task<SessionDetails?> InspectAsync(string id, CancellationToken cancellationToken)
+    private async Task<InspectReply> InspectAsync(string id, CancellationToken cancellationToken)
     {
         SessionLimits.CheckId(id);
         var reply = await _calls.RepeatAsync("inspect", id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
-        return reply.Outcome is Outcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Details;
+        return reply.Outcome is Outcome.Unavailable ? throw CallTrouble.Unavailable() : reply;
     }
 
     private static bool IsDone(Reply reply) => reply.Outcome switch

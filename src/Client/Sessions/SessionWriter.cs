@@ -8,7 +8,7 @@ namespace SessionOrleans.Sessions;
 /// Sends writes so that each is applied once or not at all: a write has an id that its session recognises, and a write in doubt is asked
 /// after or, where its condition makes that safe, repeated. Plain writes stand in line behind updates. Thread-safe.
 /// </summary>
-internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCodec values, SessionStoreOptions options)
+internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCodec values, SessionStoreOptions options)
 {
     /// <summary>The limits of a write, but for its value.</summary>
     public static void Check(string id, SessionWriteOptions? write)
@@ -98,7 +98,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
 
     private async Task<Reply> WriteInTurnAsync(string id, WriteRequest request, CancellationToken cancellationToken)
     {
-        var turn = await turns.TakeAsync(id, options.LockLease, cancellationToken);
+        var turn = await locks.TakeAsync(id, options.LockLease, cancellationToken);
         Reply? reply = null;
         try
         {
@@ -107,7 +107,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
         finally
         {
             if (reply?.Outcome is not Outcome.Done)
-                await turns.ReturnAsync(id, turn.FencingToken);
+                await locks.ReleaseAsync(id, turn.FencingToken);
         }
 
         return reply.Outcome is Outcome.LockLost ? throw Refusals.Locked(options.LockLease) : reply;

@@ -11,7 +11,7 @@ namespace SessionOrleans.Updating;
 /// in the lock's line. Callers of this process that update one session at the same time share saves: each function is applied to what the one
 /// before it made, and each gets a version of its own. It never spins and never applies an update twice. Thread-safe.
 /// </summary>
-internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionWriter writer, ValueCodec values, SessionStoreOptions options)
+internal sealed class SessionUpdater(GrainCalls calls, LockClient locks, SessionWriter writer, ValueCodec values, SessionStoreOptions options)
 {
     private const int MaxTurns = 3;
 
@@ -140,16 +140,16 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
     {
         for (var attempt = 1; ; attempt++)
         {
-            var turn = await turns.TakeAsync(id, patience, cancellationToken);
+            var turn = await locks.TakeAsync(id, patience, cancellationToken);
             try
             {
                 // The functions were too slow for the turn before: nothing was written, and they run again on a turn that is made sure of.
                 if (attempt > 1)
-                    await turns.ClaimAsync(id, turn.FencingToken, cancellationToken);
+                    await locks.ClaimAsync(id, turn.FencingToken, cancellationToken);
                 line.Last = turn.Session;
                 await SaveLockedAsync(id, line, batch, turn.FencingToken, release: true, cancellationToken);
                 if (batch.Count == 0)
-                    await turns.ReturnAsync(id, turn.FencingToken);
+                    await locks.ReleaseAsync(id, turn.FencingToken);
                 return;
             }
             catch (SessionLockLostException) when (attempt < MaxTurns)
@@ -157,7 +157,7 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
             }
             catch
             {
-                await turns.ReturnAsync(id, turn.FencingToken);
+                await locks.ReleaseAsync(id, turn.FencingToken);
                 throw;
             }
         }

@@ -63,7 +63,7 @@ internal sealed partial class SessionGrain(
         if (!await LoadAsync(ref isAdmitted))
             return new(Outcome.Unavailable);
         var now = Observe();
-        return _state.ToDetails(Id, now) is { } details ? new(Outcome.Done, details) : new(Outcome.Absent);
+        return _state.ToDetails(Id, now) is { } details ? new(Outcome.Done, details) : new(Outcome.Absent, Lock: _state.ToLockDetails(now));
     }
 
     public ValueTask<Reply> Acquire(LockRequest request)

@@ -126,7 +126,10 @@ internal readonly record struct SessionState
     }
 
     /// <summary>What is known of the session without its value; null when there is none.</summary>
-    public SessionDetails? ToDetails(string id, Now now) => Record.ToDetails(id, now.Time, HolderAt(now)?.ToDetails(Queue.Waiters.Length));
+    public SessionDetails? ToDetails(string id, Now now) => Record.ToDetails(id, now.Time, ToLockDetails(now));
+
+    /// <summary>Who holds the lock; null when nobody does. An id without a session can be locked too.</summary>
+    public LockDetails? ToLockDetails(Now now) => HolderAt(now)?.ToDetails(Queue.Waiters.Length);
 
     /// <summary>
     /// An entry comes and goes with its session, and is due no later than it. An extension writes nothing there: the sweep finds the

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace SessionOrleans.Detection;
+namespace SessionOrleans.Testing;
 
-/// <summary>Keeps what is logged.</summary>
-internal sealed class LogBook : ILoggerFactory, ILogger
+/// <summary>Keeps what is logged. Thread-safe.</summary>
+public sealed class LogBook : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Message)> _entries = new();
 
