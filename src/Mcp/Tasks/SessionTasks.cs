@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -11,8 +12,11 @@ namespace SessionOrleans.Mcp.Tasks;
 /// What clients and tools do to tasks. A task is named by its id in the store, to which only its owner's requests lead; an answer of null
 /// means that there is none. Thread-safe.
 /// </summary>
-internal sealed class SessionTasks(TaskStore store, TaskRunner runner, IOptions<SessionTaskOptions> options, TimeProvider? time = null)
+internal sealed partial class SessionTasks(
+    TaskStore store, TaskRunner runner, IOptions<SessionTaskOptions> options, ILogger<SessionTasks> logger, TimeProvider? time = null)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private DateTimeOffset Now => (time ?? TimeProvider.System).GetUtcNow();
 
     /// <summary>Makes a task that this process runs. It is in the store when this returns.</summary>
@@ -94,7 +98,7 @@ internal sealed class SessionTasks(TaskStore store, TaskRunner runner, IOptions<
         var json = JsonSerializer.SerializeToElement(result, McpJsonUtilities.DefaultOptions);
         try
         {
-            await store.ChangeAsync(run.SessionId, record => TaskRules.Complete(record, json, Now), CancellationToken.None);
+            await EndAsync(run, record => TaskRules.Complete(record, json, Now));
         }
         catch (ArgumentException tooLarge)
         {
@@ -104,15 +108,36 @@ internal sealed class SessionTasks(TaskStore store, TaskRunner runner, IOptions<
 
     /// <summary>The call ended with a JSON-RPC error.</summary>
     public Task FailAsync(TaskRun run, JsonRpcErrorDetail error) =>
-        store.ChangeAsync(run.SessionId, record => TaskRules.Fail(record, error, Now), CancellationToken.None);
+        EndAsync(run, record => TaskRules.Fail(record, error, Now));
 
     /// <summary>The tool stopped because the task had ended; what it ended as, it stays.</summary>
     public Task StopAsync(TaskRun run) =>
-        store.ChangeAsync(run.SessionId, record => TaskRules.Cancel(record, Now), CancellationToken.None);
+        EndAsync(run, record => TaskRules.Cancel(record, Now));
+
+    private static bool IsForAWhile(SessionStoreException trouble) => trouble is SessionOutcomeUnknownException or { RetryAfter: not null };
 
     /// <summary>A timer runs for 49 days at most; what lives longer is seen to by looking.</summary>
     private static TimeSpan LongestTimer(TimeSpan timeToLive) =>
         timeToLive == Timeout.InfiniteTimeSpan || timeToLive.TotalMilliseconds >= uint.MaxValue - 1 ? Timeout.InfiniteTimeSpan : timeToLive;
+
+    /// <summary>Keeps how a task ended. Nobody else knows it, so where the store is away this waits for it, until the task is over.</summary>
+    private async Task EndAsync(TaskRun run, Func<TaskRecord, TaskRecord> end)
+    {
+        var isKept = false;
+        while (!isKept)
+        {
+            try
+            {
+                await store.ChangeAsync(run.SessionId, end, CancellationToken.None);
+                isKept = true;
+            }
+            catch (SessionStoreException trouble) when (IsForAWhile(trouble) && !run.Ended.IsCancellationRequested)
+            {
+                LogKeptLater(trouble.GetType().Name);
+                await Task.Delay(Pause, run.Ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
 
     /// <summary>Lets the host that runs a task know what happened, which may be this one.</summary>
     private Task TellAsync(string sessionId, TaskRecord record, Action<TaskRun> here, CancellationToken cancellationToken)
@@ -127,4 +152,7 @@ internal sealed class SessionTasks(TaskStore store, TaskRunner runner, IOptions<
             ? Task.CompletedTask // It ran here, and has finished.
             : runner.TellAsync(record.Runner, sessionId, cancellationToken);
     }
+
+    [LoggerMessage(LogLevel.Warning, "What a task ended with could not be kept, and is tried again in a second: {Trouble}.")]
+    private partial void LogKeptLater(string trouble);
 }

@@ -26,6 +26,9 @@ public sealed class RedisCluster : Cluster
         Store = _silos[0];
     }
 
+    /// <summary>The Redis, to be paused.</summary>
+    public RedisServer Redis => _redis;
+
     /// <summary>Puts other silos in the place of those that run.</summary>
     public async Task ReplaceSilosAsync()
     {

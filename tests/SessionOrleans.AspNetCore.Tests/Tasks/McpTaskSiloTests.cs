@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SessionOrleans.AspNetCore.Tests.Hosts;
+using SessionOrleans.Testing;
 using SessionOrleans.Testing.Mcp;
 
 namespace SessionOrleans.AspNetCore.Tests.Tasks;
@@ -29,5 +30,37 @@ public sealed class McpTaskSiloTests(RedisCluster cluster) : IClassFixture<Redis
         await other.CancelTaskAsync(working);
         Assert.Equal("a=still here", (await other.UntilAsync(asking, "completed")).Text);
         await gate.WaitAsync("w cancelled");
+    }
+
+    [Fact]
+    public async Task End_WhileRedisIsAway_IsKeptOnceItIsBack()
+    {
+        var gate = new Gate();
+        using var log = new LogRecorder();
+        await using var hosts = await McpHosts.StartAsync(
+            cluster,
+            server =>
+            {
+                server.Services.AddSingleton(gate);
+                server.WithTools<WorkTools>().WithSessionStoreTasks();
+            },
+            log: log);
+        await using var one = await hosts.ConnectAsync(0, "alice");
+        await using var other = await hosts.ConnectAsync(1, "alice");
+        var working = await one.BeginAsync("work", ("name", "away"));
+        await gate.WaitAsync("away begun");
+
+        cluster.Redis.Pause();
+        try
+        {
+            gate.Open("away go");
+            await Until.TrueAsync(() => Task.FromResult(log.Entries.Any(entry => entry.Contains("is tried again in a second", StringComparison.Ordinal))));
+        }
+        finally
+        {
+            cluster.Redis.Resume();
+        }
+
+        Assert.Equal("away done", (await other.UntilAsync(working, "completed")).Text);
     }
 }

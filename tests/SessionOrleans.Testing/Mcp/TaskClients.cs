@@ -23,9 +23,15 @@ public static class TaskClients
         }
 
         var name = parameters["taskId"] ?? parameters["name"];
-        var response = await client.SendRequestAsync(
-            new JsonRpcRequest { Method = method, Params = parameters, Context = new() { RoutingName = (string?)name } });
-        return (JsonObject)response.Result!;
+        var request = new JsonRpcRequest { Method = method, Params = parameters, Context = new() { RoutingName = (string?)name } };
+        try
+        {
+            return (JsonObject)(await client.SendRequestAsync(request)).Result!;
+        }
+        catch (HttpRequestException refused) when (ErrorIn(refused) is { } error)
+        {
+            throw error;
+        }
     }
 
     /// <summary>Calls a tool, and returns the result or the task that the call became.</summary>
@@ -82,4 +88,18 @@ public static class TaskClients
     /// <summary>Cancels a task.</summary>
     public static Task<JsonObject> CancelTaskAsync(this McpClient client, string taskId) =>
         client.RequestAsync("tasks/cancel", new() { ["taskId"] = taskId });
+
+    /// <summary>The JSON-RPC error that came with an HTTP status of its own: the SDK's client only shows it in what it says.</summary>
+    private static McpProtocolException? ErrorIn(HttpRequestException refused)
+    {
+        const string Event = "data: ";
+        if (refused.Message.Split('\n').FirstOrDefault(line => line.StartsWith(Event, StringComparison.Ordinal)) is not { } line)
+            return null;
+        var error = JsonNode.Parse(line[Event.Length..])!["error"]!;
+        var (code, message) = ((McpErrorCode)(int)error["code"]!, (string)error["message"]!);
+        return code == McpErrorCode.MissingRequiredClientCapability
+            ? new MissingRequiredClientCapabilityException(
+                error["data"]!["requiredCapabilities"].Deserialize<ClientCapabilities>(McpJsonUtilities.DefaultOptions)!, message)
+            : new McpProtocolException(message, code);
+    }
 }
