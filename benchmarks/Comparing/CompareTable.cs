@@ -1,5 +1,3 @@
-using SessionOrleans.Benchmarks.Output;
-
 namespace SessionOrleans.Benchmarks.Comparing;
 
 /// <summary>The comparison for people.</summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.Benchmarks.Output;
-
 namespace SessionOrleans.Benchmarks.Growing;
 
 /// <summary>Growth for people.</summary>

@@ -10,6 +10,7 @@ internal static class JsonLines
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <summary>What was written, from lines; empty lines are none.</summary>
@@ -19,11 +20,4 @@ internal static class JsonLines
 
     /// <summary>To standard output.</summary>
     public static void Write<T>(T result) => Console.WriteLine(JsonSerializer.Serialize(result, Options));
-
-    /// <inheritdoc cref="Write"/>
-    public static void WriteAll<T>(IEnumerable<T> results)
-    {
-        foreach (var result in results)
-            Write(result);
-    }
 }

@@ -1,26 +1,18 @@
-using SessionOrleans.Benchmarks.Output;
-using SessionOrleans.Benchmarks.Processes;
-using SessionOrleans.Testing.CommandLine;
-
 namespace SessionOrleans.Benchmarks.Scaling;
 
 /// <summary>Many sessions that end at once.</summary>
-internal static class ScaleCommand
+internal sealed class ScaleCommand : AsyncCommand<ScaleSettings>
 {
-    public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
+    public override async Task<int> ExecuteAsync(CommandContext context, ScaleSettings settings, CancellationToken cancellationToken)
     {
-        var settings = ScaleSettings.Parse(arguments);
-        var json = arguments.Flag("--json");
-        arguments.ThrowIfAnyIsLeft();
-
-        var progress = new Progress();
         await using var testbed = await Testbed.StartAsync(SessionBackend.Redis);
-        var (silo, client) = await testbed.StartStoreAsync(cancellationToken);
-        var result = await new ScaleRun(silo, client, new RedisUse(testbed.Server), settings, progress).RunAsync(cancellationToken);
-        if (json)
+        var (silos, stores) = await testbed.StartClusterAsync(silos: 1, clients: 1, cancellationToken);
+        var result = await new ScaleRun(testbed, silos[0], stores[0], settings).RunAsync(cancellationToken);
+        if (settings.Json)
             JsonLines.Write(result);
         else
             Print(result);
+        return 0;
     }
 
     private static void Print(ScaleResult result) => Console.WriteLine(
