@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using SessionOrleans;
@@ -21,6 +20,6 @@ public sealed class WrappingTools
     }
 
     /// <summary>All other tools answer at once.</summary>
-    public static McpTaskExecutionMode Mode(RequestContext<CallToolRequestParams> call)
-        => call.Params.Name == "gift_wrap" ? McpTaskExecutionMode.Optional : McpTaskExecutionMode.Synchronous;
+    public static TaskExecutionMode Mode(RequestContext<CallToolRequestParams> call)
+        => call.Params.Name == "gift_wrap" ? TaskExecutionMode.Optional : TaskExecutionMode.Synchronous;
 }

@@ -10,6 +10,8 @@ namespace SessionOrleans.Membership;
 /// <remarks>
 /// A silo that stops does not wait for a Redis that is away: Orleans would try for minutes to leave word. Those who come later find
 /// that it is gone.
+/// <para>A silo that is not leaving does not declare itself dead: Orleans' monitor would, of one that takes its time to join. It is told of a
+/// conflict, and looks again.</para>
 /// </remarks>
 internal sealed partial class FencedMembershipTable(
     IMembershipTable table,
@@ -35,7 +37,9 @@ internal sealed partial class FencedMembershipTable(
     public Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken) => entry switch
     {
         { Status: SiloStatus.Active } when IsThisSilo(entry) => BecomeActiveAsync(entry, etag, tableVersion, cancellationToken),
-        { Status: SiloStatus.Dead } when IsThisSilo(entry) => BecomeDeadAsync(entry, etag, tableVersion, cancellationToken),
+        { Status: SiloStatus.Dead } when IsThisSilo(entry) => IsLeaving
+            ? BecomeDeadAsync(entry, etag, tableVersion, cancellationToken)
+            : Task.FromResult(false),
         { Status: SiloStatus.Dead } => DeclareDeadAsync(entry, etag, tableVersion, cancellationToken),
         _ when IsThisSilo(entry) => TellAsync(() => table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken)),
         _ => table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken),

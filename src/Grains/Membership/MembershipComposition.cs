@@ -30,6 +30,7 @@ internal static class MembershipComposition
             ActivatorUtilities.CreateInstance<Heartbeat>(provider, TimeProvider.System));
         silo.Configure<ClusterMembershipOptions>(MembershipTimings.Apply);
         silo.Configure<SiloMessagingOptions>(MembershipTimings.Apply);
+        silo.Configure<GrainDirectoryOptions>(MembershipTimings.Apply);
         silo.Configure<SiloOptions>(options => options.SiloName = Machine.NewSiloName());
         return silo;
     }

@@ -34,6 +34,12 @@ internal static class MembershipTimings
     public static readonly TimeSpan Watch = TimeSpan.FromSeconds(8);
 
     /// <summary>
+    /// How long a silo may take to join, counted by Orleans from before it sees to the rows that others left. The others then take it for dead, and
+    /// a silo that cannot reach them gives up.
+    /// </summary>
+    public static readonly TimeSpan LongestJoin = Watch + Revocation + TimeSpan.FromSeconds(15);
+
+    /// <summary>
     /// Three probes missed, two seconds each: a silo that does not answer is found in six to eight seconds, by two of the others, or by the
     /// one that is left. What that costs: a silo that stands still for six seconds (a swapping machine, a debugger) is declared dead
     /// and built anew; a probe each two seconds between any two of up to ten neighbours; a write to the table every two seconds from
@@ -53,7 +59,7 @@ internal static class MembershipTimings
         options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
         options.IAmAliveTablePublishTimeout = Publishing;
         options.NumMissedTableIAmAliveLimit = 5;
-        options.MaxJoinAttemptTime = TimeSpan.FromSeconds(15);
+        options.MaxJoinAttemptTime = LongestJoin;
     }
 
     /// <summary>
@@ -61,4 +67,10 @@ internal static class MembershipTimings
     /// one that hangs; where the grain directory asks it for its part, every session of that part waits this long, for 30 seconds by default.
     /// </summary>
     public static void Apply(SiloMessagingOptions options) => options.SystemResponseTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// No lease on a dead silo's part of the grain directory. From Orleans 10.3 on, its grains may not be activated elsewhere for some 24 seconds,
+    /// in case it lives on. Here nobody is declared dead before it knows that it is out (<see cref="Revocation"/>), and saves are compare-and-set.
+    /// </summary>
+    public static void Apply(GrainDirectoryOptions options) => options.RangeLeaseDuration = TimeSpan.Zero;
 }

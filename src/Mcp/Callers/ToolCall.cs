@@ -33,7 +33,7 @@ internal sealed class ToolCall(ISessionStore store, SessionToolsOptions options,
 
     public JsonRpcRequest? Request => message.JsonRpcMessage as JsonRpcRequest;
 
-    public SessionUser User => options.UserId(message.User) is { } id ? new(id) : SessionUser.Anonymous;
+    public SessionUser User => options.UserOf(message);
 
     /// <summary>From here to the end of the calling async method, and in all that it calls, this is the present call.</summary>
     public void Enter() => Entered.Value = this;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ModelContextProtocol.Server;
 
 namespace SessionOrleans;
 
@@ -21,4 +22,7 @@ public sealed class SessionToolsOptions
     /// travels. 0 to 65,536; default: 2,048.
     /// </summary>
     public int MaxTravellingStateBytes { get; set; } = 2048;
+
+    /// <summary>The user who sent a message.</summary>
+    internal SessionUser UserOf(MessageContext message) => UserId(message.User) is { } id ? new(id) : SessionUser.Anonymous;
 }

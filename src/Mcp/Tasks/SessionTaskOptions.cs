@@ -1,4 +1,3 @@
-using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -16,7 +15,10 @@ public sealed class SessionTaskOptions
     /// <summary>How often a client is asked to look at a task: 10 milliseconds to an hour. Default: one second.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Which calls run as tasks. Default: every call of a client that can handle tasks.</summary>
-    public Func<RequestContext<CallToolRequestParams>, McpTaskExecutionMode> ExecutionModeSelector { get; set; } =
-        static _ => McpTaskExecutionMode.Optional;
+    /// <summary>
+    /// How a call runs, decided before it begins. <see cref="RequestContext{TParams}.MatchedPrimitive"/> is the tool. Called by many at once.
+    /// Default: <see cref="TaskExecutionMode.Optional"/>, so every call of a client that can handle tasks is one.
+    /// </summary>
+    public Func<RequestContext<CallToolRequestParams>, TaskExecutionMode> ExecutionModeSelector { get; set; } =
+        static _ => TaskExecutionMode.Optional;
 }

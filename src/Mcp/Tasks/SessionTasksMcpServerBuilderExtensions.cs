@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Server;
 using SessionOrleans;
 using SessionOrleans.Mcp.Signals;
@@ -34,8 +33,10 @@ public static class SessionTasksMcpServerBuilderExtensions
 
         services.TryAddSingleton<StoreSignals>();
         services.TryAddSingleton<TaskRunner>();
-        services.TryAddSingleton<SessionTaskStore>();
-        services.TryAddSingleton<IMcpTaskStore>(provider => provider.GetRequiredService<SessionTaskStore>());
+        services.TryAddSingleton<TaskStore>();
+        services.TryAddSingleton<SessionTasks>();
+        services.TryAddSingleton<TaskCalls>();
+        services.TryAddSingleton<TaskRequests>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<McpServerOptions>, SessionTasksSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SessionTaskOptions>, SessionTaskOptionsValidator>());
         services.AddOptions<SessionTaskOptions>().ValidateOnStart();

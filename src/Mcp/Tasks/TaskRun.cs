@@ -1,14 +1,14 @@
+using System.Collections.Concurrent;
+using ModelContextProtocol.Protocol;
+
 namespace SessionOrleans.Mcp.Tasks;
 
 /// <summary>A task whose tool runs in this process. Thread-safe.</summary>
-/// <param name="taskId">Its id, as its caller knows it.</param>
 /// <param name="sessionId">Its id in the store.</param>
-internal sealed class TaskRun(string taskId, string sessionId)
+internal sealed class TaskRun(string sessionId)
 {
     private readonly CancellationTokenSource _ended = new();
-    private readonly HashSet<string> _delivered = [];
-
-    public string TaskId => taskId;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<InputResponse>> _asked = [];
 
     public string SessionId => sessionId;
 
@@ -16,20 +16,20 @@ internal sealed class TaskRun(string taskId, string sessionId)
     public CancellationToken Ended => _ended.Token;
 
     /// <summary>The requests whose responses the tool has got.</summary>
-    public IReadOnlyCollection<string> Delivered
-    {
-        get
-        {
-            lock (_delivered)
-                return [.. _delivered];
-        }
-    }
+    public IEnumerable<string> Delivered => _asked.Where(asked => asked.Value.Task.IsCompleted).Select(asked => asked.Key);
 
-    /// <summary>Whether the response to a request is for the tool to be told, which is so once.</summary>
-    public bool Deliver(string requestId)
+    /// <summary>The response to a request, once it is delivered. To be called before the request can be answered.</summary>
+    public Task<InputResponse> ResponseTo(string key) =>
+        _asked.GetOrAdd(key, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Hands responses to the tool; those that it has got before change nothing.</summary>
+    public void Deliver(IEnumerable<KeyValuePair<string, InputResponse>> responses)
     {
-        lock (_delivered)
-            return _delivered.Add(requestId);
+        foreach (var (key, response) in responses)
+        {
+            if (_asked.TryGetValue(key, out var asked))
+                asked.TrySetResult(response);
+        }
     }
 
     public void End() => _ended.Cancel();

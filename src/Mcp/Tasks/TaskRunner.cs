@@ -8,7 +8,7 @@ namespace SessionOrleans.Mcp.Tasks;
 /// This process as one that runs tasks. It holds a lock of its name, by which others see that it is alive, and hears under the same name when
 /// another host changed one of its tasks. Thread-safe.
 /// </summary>
-internal sealed partial class TaskRunner(ISessionStore store, StoreSignals signals, ILogger<TaskRunner> logger) : IAsyncDisposable
+internal sealed partial class TaskRunner(ISessionStore store, TaskStore tasks, StoreSignals signals, ILogger<TaskRunner> logger) : IAsyncDisposable
 {
     /// <summary>A safety net beneath the signals.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
@@ -25,9 +25,6 @@ internal sealed partial class TaskRunner(ISessionStore store, StoreSignals signa
 
     /// <summary>The name: an id in the store that is only ever locked, and a topic.</summary>
     public string Name { get; } = $"mcp-task-runner:{Guid.NewGuid():N}";
-
-    /// <summary>What to do when a task may have been changed elsewhere. Set once, before the first start.</summary>
-    public Func<TaskRun, Task> Look { get; set; } = static _ => Task.CompletedTask;
 
     /// <summary>Sees that others can tell whether this process lives, and that it hears of changes.</summary>
     /// <exception cref="SessionStoreUnavailableException">The store cannot answer.</exception>
@@ -111,11 +108,15 @@ internal sealed partial class TaskRunner(ISessionStore store, StoreSignals signa
 
     private Task LookAtAllAsync() => Task.WhenAll(_runs.Values.Select(LookAtAsync));
 
+    /// <summary>Finds out what other hosts did to a task that runs here.</summary>
     private async Task LookAtAsync(TaskRun run)
     {
         try
         {
-            await Look(run);
+            if (await tasks.ReadAsync(run.SessionId, CancellationToken.None) is { IsTerminal: false } record)
+                run.Deliver(record.Responses);
+            else
+                run.End();
         }
         catch (Exception trouble)
         {

@@ -1,8 +1,8 @@
 using System.Text;
 using ModelContextProtocol;
-using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.AspNetCore.Tests.Hosts;
+using SessionOrleans.Testing.Mcp;
 
 namespace SessionOrleans.AspNetCore.Tests.Tasks;
 
@@ -21,25 +21,25 @@ public abstract class McpTaskOwnerTests(Cluster cluster) : TaskHosts(cluster)
         var working = await one.BeginAsync("work", ("name", $"{owner}-{stranger}"));
         await Gate.WaitAsync($"{owner}-{stranger} begun");
         var asking = await one.BeginAsync("ask", ("questions", new[] { "a" }));
-        var request = (await one.UntilAsync<InputRequiredTaskResult>(asking)).InputRequests!.Keys.Single();
+        var request = (await one.UntilAsync(asking, "input_required")).InputRequests.Keys.Single();
 
         for (var host = 0; host < 2; host++)
         {
             await using var client = await Hosts.ConnectAsync(host, stranger);
             foreach (var task in new[] { working, asking })
             {
-                Assert.Equal(await RefusalAsync(() => client.GetTaskAsync(NoSuchTask).AsTask(), NoSuchTask), await RefusalAsync(() => client.GetTaskAsync(task).AsTask(), task));
+                Assert.Equal(await RefusalAsync(() => client.GetTaskAsync(NoSuchTask), NoSuchTask), await RefusalAsync(() => client.GetTaskAsync(task), task));
                 Assert.Equal(await RefusalAsync(() => client.AnswerAsync(NoSuchTask, request, "mine"), NoSuchTask), await RefusalAsync(() => client.AnswerAsync(task, request, "mine"), task));
-                Assert.Equal(await RefusalAsync(() => client.CancelTaskAsync(NoSuchTask).AsTask(), NoSuchTask), await RefusalAsync(() => client.CancelTaskAsync(task).AsTask(), task));
+                Assert.Equal(await RefusalAsync(() => client.CancelTaskAsync(NoSuchTask), NoSuchTask), await RefusalAsync(() => client.CancelTaskAsync(task), task));
             }
         }
 
-        Assert.IsType<WorkingTaskResult>(await one.GetTaskAsync(working));
-        Assert.IsType<InputRequiredTaskResult>(await one.GetTaskAsync(asking));
+        Assert.Equal("working", (await one.GetTaskAsync(working)).Status);
+        Assert.Equal("input_required", (await one.GetTaskAsync(asking)).Status);
         await one.AnswerAsync(asking, request, "ours");
-        Assert.Equal("a=ours", (await one.UntilAsync<CompletedTaskResult>(asking)).Text());
+        Assert.Equal("a=ours", (await one.UntilAsync(asking, "completed")).Text);
         Gate.Open($"{owner}-{stranger} go");
-        await one.UntilAsync<CompletedTaskResult>(working);
+        await one.UntilAsync(working, "completed");
     }
 
     [Theory]
@@ -51,9 +51,9 @@ public abstract class McpTaskOwnerTests(Cluster cluster) : TaskHosts(cluster)
     {
         await using var client = await Hosts.ConnectAsync(0, "alice");
 
-        Assert.Equal(await RefusalAsync(() => client.GetTaskAsync(NoSuchTask).AsTask(), NoSuchTask), await RefusalAsync(() => client.GetTaskAsync(id).AsTask(), id));
+        Assert.Equal(await RefusalAsync(() => client.GetTaskAsync(NoSuchTask), NoSuchTask), await RefusalAsync(() => client.GetTaskAsync(id), id));
         await RefusalAsync(() => client.AnswerAsync(id, "a", "b"), id);
-        await RefusalAsync(() => client.CancelTaskAsync(id).AsTask(), id);
+        await RefusalAsync(() => client.CancelTaskAsync(id), id);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public abstract class McpTaskOwnerTests(Cluster cluster) : TaskHosts(cluster)
         for (var i = 0; i < 5; i++)
             tasks.Add(await one.BeginAsync("who_am_i"));
         foreach (var task in tasks)
-            await other.UntilAsync<CompletedTaskResult>(task);
+            await other.UntilAsync(task, "completed");
 
         Assert.Equal(tasks.Count, tasks.Distinct().Count());
         Assert.All(tasks, task => Assert.Matches("^[A-Za-z0-9_-]{22}$", task));
@@ -84,12 +84,12 @@ public abstract class McpTaskOwnerTests(Cluster cluster) : TaskHosts(cluster)
         await using var pair = await ConnectAsync("carol");
         var (one, other) = pair;
         var task = await one.BeginAsync("who_am_i");
-        await one.UntilAsync<CompletedTaskResult>(task);
+        await one.UntilAsync(task, "completed");
         var owner = new SessionUser(SessionUser.IdOf(new(new System.Security.Claims.ClaimsIdentity(
             [new("sub", "carol", null, "https://issuer.test")], "Bearer")))!).Owner!;
 
         Assert.Equal(1, await Store.Directory.RemoveOwnedAsync(owner));
 
-        await RefusalAsync(() => other.GetTaskAsync(task).AsTask(), task);
+        await RefusalAsync(() => other.GetTaskAsync(task), task);
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using ModelContextProtocol.Extensions.Tasks;
 using SessionOrleans.AspNetCore.Tests.Hosts;
+using SessionOrleans.Testing.Mcp;
 
 namespace SessionOrleans.AspNetCore.Tests.Tasks;
 
@@ -19,7 +19,7 @@ public sealed class McpTaskSiloTests(RedisCluster cluster) : IClassFixture<Redis
         await using var one = await hosts.ConnectAsync(0, "alice");
         await using var other = await hosts.ConnectAsync(1, "alice");
         var asking = await one.BeginAsync("ask", ("questions", new[] { "a" }));
-        var request = (await other.UntilAsync<InputRequiredTaskResult>(asking)).InputRequests!.Keys.Single();
+        var request = (await other.UntilAsync(asking, "input_required")).InputRequests.Keys.Single();
         var working = await one.BeginAsync("work", ("name", "w"));
         await gate.WaitAsync("w begun");
 
@@ -27,7 +27,7 @@ public sealed class McpTaskSiloTests(RedisCluster cluster) : IClassFixture<Redis
 
         await other.AnswerAsync(asking, request, "still here");
         await other.CancelTaskAsync(working);
-        Assert.Equal("a=still here", (await other.UntilAsync<CompletedTaskResult>(asking)).Text());
+        Assert.Equal("a=still here", (await other.UntilAsync(asking, "completed")).Text);
         await gate.WaitAsync("w cancelled");
     }
 }

@@ -1,9 +1,8 @@
-using System.Text.Json;
 using ModelContextProtocol;
-using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.AspNetCore.Tests.Hosts;
-using SessionOrleans.Testing.CommandLine;
+using SessionOrleans.Testing;
+using SessionOrleans.Testing.Mcp;
 
 namespace SessionOrleans.AspNetCore.Tests.Tasks;
 
@@ -17,13 +16,12 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         var (one, other) = pair;
 
         var task = await one.BeginAsync("work", ("name", "a"));
-        var working = Assert.IsType<WorkingTaskResult>(await other.GetTaskAsync(task));
-        Assert.Equal((TimeSpan.FromHours(1), 20L), (working.TimeToLive, working.PollIntervalMs));
+        Assert.Equal("working", (await other.GetTaskAsync(task)).Status);
         await Gate.WaitAsync("a begun");
         Gate.Open("a go");
 
-        Assert.Equal("a done", (await other.UntilAsync<CompletedTaskResult>(task)).Text());
-        Assert.Equal("a done", (await one.UntilAsync<CompletedTaskResult>(task)).Text());
+        Assert.Equal("a done", (await other.UntilAsync(task, "completed")).Text);
+        Assert.Equal("a done", (await one.UntilAsync(task, "completed")).Text);
     }
 
     [Fact]
@@ -33,12 +31,12 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         var (one, other) = pair;
 
         var task = await one.BeginAsync("ask", ("questions", new[] { "colour" }));
-        var asked = await other.UntilAsync<InputRequiredTaskResult>(task);
-        var (id, request) = Assert.Single(asked.InputRequests!);
+        var asked = await other.UntilAsync(task, "input_required");
+        var (id, request) = Assert.Single(asked.InputRequests);
         Assert.Equal("colour", request.Question());
         await other.AnswerAsync(task, id, "blue");
 
-        Assert.Equal("colour=blue", (await other.UntilAsync<CompletedTaskResult>(task)).Text());
+        Assert.Equal("colour=blue", (await other.UntilAsync(task, "completed")).Text);
     }
 
     [Fact]
@@ -48,31 +46,23 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         var (one, other) = pair;
 
         var task = await one.BeginAsync("ask", ("questions", new[] { "a", "b", "c", "d" }));
-        var asked = await other.UntilAsync<InputRequiredTaskResult>(task, found => found.InputRequests!.Count == 4);
-        await Task.WhenAll(asked.InputRequests!.Select((entry, i) => (i % 2 == 0 ? one : other).AnswerAsync(task, entry.Key, entry.Value.Question().ToUpperInvariant())));
+        var asked = await other.UntilAsync(task, "input_required", found => found.InputRequests.Count == 4);
+        await Task.WhenAll(asked.InputRequests.Select((entry, i) => (i % 2 == 0 ? one : other).AnswerAsync(task, entry.Key, entry.Value.Question().ToUpperInvariant())));
 
-        Assert.Equal("a=A,b=B,c=C,d=D", (await other.UntilAsync<CompletedTaskResult>(task)).Text());
+        Assert.Equal("a=A,b=B,c=C,d=D", (await other.UntilAsync(task, "completed")).Text);
     }
 
     [Fact]
-    public async Task CallWithPolling_RequestsGoToTheHostsInTurn_EndsWithTheResult()
+    public async Task Poll_RequestsGoToTheHostsInTurn_EndsWithTheResult()
     {
-        await using var client = await Hosts.ConnectInTurnAsync("alice", handlers: new()
-        {
-            ElicitationHandler = (request, _) => new(new ElicitResult
-            {
-                Action = "accept",
-                Content = new Dictionary<string, JsonElement> { ["answer"] = JsonSerializer.SerializeToElement($"{request!.Message}!") },
-            }),
-        });
+        await using var client = await Hosts.ConnectInTurnAsync("alice");
 
-        var result = await client.CallToolWithPollingAsync(new()
-        {
-            Name = "ask",
-            Arguments = new Dictionary<string, JsonElement> { ["questions"] = JsonSerializer.SerializeToElement(new[] { "x", "y" }) },
-        });
+        var task = await client.BeginAsync("ask", ("questions", new[] { "x", "y" }));
+        var asked = await client.UntilAsync(task, "input_required", found => found.InputRequests.Count == 2);
+        foreach (var (key, request) in asked.InputRequests)
+            await client.AnswerAsync(task, key, $"{request.Question()}!");
 
-        Assert.Equal("x=x!,y=y!", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text);
+        Assert.Equal("x=x!,y=y!", (await client.UntilAsync(task, "completed")).Text);
     }
 
     [Fact]
@@ -81,16 +71,16 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         await using var pair = await ConnectAsync();
         var (one, other) = pair;
         var task = await one.BeginAsync("ask", ("questions", new[] { "a", "b" }));
-        var asked = await other.UntilAsync<InputRequiredTaskResult>(task, found => found.InputRequests!.Count == 2);
-        var a = asked.InputRequests!.Single(entry => entry.Value.Question() == "a").Key;
-        var b = asked.InputRequests!.Single(entry => entry.Value.Question() == "b").Key;
+        var asked = await other.UntilAsync(task, "input_required", found => found.InputRequests.Count == 2);
+        var a = asked.InputRequests.Single(entry => entry.Value.Question() == "a").Key;
+        var b = asked.InputRequests.Single(entry => entry.Value.Question() == "b").Key;
 
         await other.AnswerAsync(task, "never asked", "no");
         await other.AnswerAsync(task, a, "first");
         await one.AnswerAsync(task, a, "second");
         await other.AnswerAsync(task, b, "last");
 
-        Assert.Equal("a=first,b=last", (await one.UntilAsync<CompletedTaskResult>(task)).Text());
+        Assert.Equal("a=first,b=last", (await one.UntilAsync(task, "completed")).Text);
     }
 
     [Fact]
@@ -104,8 +94,8 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         await other.CancelTaskAsync(task);
 
         await Gate.WaitAsync("b cancelled");
-        Assert.IsType<CancelledTaskResult>(await one.GetTaskAsync(task));
-        Assert.IsType<CancelledTaskResult>(await other.GetTaskAsync(task));
+        Assert.Equal("cancelled", (await one.GetTaskAsync(task)).Status);
+        Assert.Equal("cancelled", (await other.GetTaskAsync(task)).Status);
     }
 
     [Fact]
@@ -114,12 +104,12 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         await using var pair = await ConnectAsync();
         var (one, other) = pair;
         var task = await one.BeginAsync("ask", ("questions", new[] { "a" }));
-        var asked = await other.UntilAsync<InputRequiredTaskResult>(task);
+        var asked = await other.UntilAsync(task, "input_required");
 
         await other.CancelTaskAsync(task);
-        await other.AnswerAsync(task, asked.InputRequests!.Keys.Single(), "too late");
+        await other.AnswerAsync(task, asked.InputRequests.Keys.Single(), "too late");
 
-        Assert.IsType<CancelledTaskResult>(await one.GetTaskAsync(task));
+        Assert.Equal("cancelled", (await one.GetTaskAsync(task)).Status);
     }
 
     [Fact]
@@ -135,9 +125,9 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         // Another task of the same host that runs to its end: by then the first one's end is settled, too.
         var next = await one.BeginAsync("work", ("name", "d"));
         Gate.Open("d go");
-        await one.UntilAsync<CompletedTaskResult>(next);
+        await one.UntilAsync(next, "completed");
 
-        Assert.IsType<CancelledTaskResult>(await one.GetTaskAsync(task));
+        Assert.Equal("cancelled", (await one.GetTaskAsync(task)).Status);
     }
 
     [Fact]
@@ -146,12 +136,12 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         await using var pair = await ConnectAsync();
         var (one, other) = pair;
         var task = await one.BeginAsync("who_am_i");
-        await one.UntilAsync<CompletedTaskResult>(task);
+        await one.UntilAsync(task, "completed");
 
         await other.CancelTaskAsync(task);
         await one.CancelTaskAsync(task);
 
-        Assert.Equal("https%3A%2F%2Fissuer.test|alice", (await other.UntilAsync<CompletedTaskResult>(task)).Text());
+        Assert.Equal("https%3A%2F%2Fissuer.test|alice", (await other.UntilAsync(task, "completed")).Text);
     }
 
     [Fact]
@@ -160,11 +150,11 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         await using var pair = await ConnectAsync();
         var (one, other) = pair;
 
-        var refused = await other.UntilAsync<CompletedTaskResult>(await one.BeginAsync("refuse"));
-        Assert.True(refused.Result.GetProperty("isError").GetBoolean());
-        Assert.Contains("No.", refused.Text(), StringComparison.Ordinal);
-        var broken = await other.UntilAsync<FailedTaskResult>(await one.BeginAsync("break"));
-        Assert.Equal("Broken.", broken.Error.GetProperty("message").GetString());
+        var refused = await other.UntilAsync(await one.BeginAsync("refuse"), "completed");
+        Assert.True(refused.Result.IsError);
+        Assert.Contains("No.", refused.Text, StringComparison.Ordinal);
+        var broken = await other.UntilAsync(await one.BeginAsync("break"), "failed");
+        Assert.Equal("Broken.", broken.ErrorMessage);
     }
 
     [Fact]
@@ -173,9 +163,9 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         await using var pair = await ConnectAsync();
         var (one, other) = pair;
 
-        var failed = await other.UntilAsync<FailedTaskResult>(await one.BeginAsync("large"));
+        var failed = await other.UntilAsync(await one.BeginAsync("large"), "failed");
 
-        Assert.Contains("the limit is 1,048,576", failed.Error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("the limit is 1,048,576", failed.ErrorMessage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,15 +177,15 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         await using (var one = await hosts.ConnectAsync(0, "alice"))
         {
             done = await one.BeginAsync("who_am_i");
-            await one.UntilAsync<CompletedTaskResult>(done);
+            await one.UntilAsync(done, "completed");
             working = await one.BeginAsync("work", ("name", "lost"));
             await Gate.WaitAsync("lost begun");
         }
 
         await hosts.StopAsync(0);
 
-        Assert.Contains("gone", (await other.UntilAsync<FailedTaskResult>(working)).Error.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.IsType<CompletedTaskResult>(await other.GetTaskAsync(done));
+        Assert.Contains("gone", (await other.UntilAsync(working, "failed")).ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal("completed", (await other.GetTaskAsync(done)).Status);
     }
 
     [Fact]
@@ -208,7 +198,7 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
         var task = await one.BeginAsync("work", ("name", "long"));
         await Gate.WaitAsync("long cancelled");
 
-        await Testing.Until.TrueAsync(async () =>
+        await Until.TrueAsync(async () =>
         {
             try
             {
@@ -227,10 +217,10 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
     {
         await using var client = await Hosts.ConnectAsync(0, "alice", McpHosts.Handshake);
 
-        var called = await client.CallToolAsTaskAsync(new() { Name = "who_am_i" });
+        var called = await client.CallAsTaskAsync("who_am_i", declared: true);
 
-        Assert.False(called.IsTask);
-        Assert.Equal("https%3A%2F%2Fissuer.test|alice", Assert.IsType<TextContentBlock>(Assert.Single(called.Result!.Content)).Text);
+        Assert.Null(called["taskId"]);
+        Assert.Equal("https%3A%2F%2Fissuer.test|alice", (string?)called["content"]![0]!["text"]);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
-using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using SessionOrleans.Mcp.Tests.Servers;
@@ -105,20 +104,6 @@ public sealed class McpSdkAloneStateTests
         Assert.Equal($"{first + 1}", (await here.CallToolAsync("requests")).Text());
         await using var there = await hosts.ConnectAsync(1, era);
         Assert.Equal($"{first}", (await there.CallToolAsync("requests")).Text());
-    }
-
-    [Fact]
-    public async Task Task_InTheSdksOwnStore_IsUnknownOnAnotherHostAndAnybodysOnItsOwn()
-    {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<BagTools>().WithTasks(new InMemoryMcpTaskStore()));
-        await using var alice = await hosts.ConnectAsync(0, ProtocolEras.Stateless, "alice");
-        await using var mallory = await hosts.ConnectAsync(0, ProtocolEras.Stateless, "mallory");
-        await using var elsewhere = await hosts.ConnectAsync(1, ProtocolEras.Stateless, "alice");
-
-        var task = (await alice.CallToolAsTaskAsync(new() { Name = "visit" })).TaskCreated!.TaskId;
-
-        await Testing.Until.TrueAsync(async () => await mallory.GetTaskAsync(task) is CompletedTaskResult);
-        await Assert.ThrowsAnyAsync<McpException>(async () => await elsewhere.GetTaskAsync(task));
     }
 
     [Fact]

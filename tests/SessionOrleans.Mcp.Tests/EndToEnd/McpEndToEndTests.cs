@@ -2,11 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
-using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.Mcp.Tests.Servers;
-using SessionOrleans.Testing;
-using SessionOrleans.Testing.CommandLine;
+using SessionOrleans.Testing.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.EndToEnd;
 
@@ -134,15 +132,12 @@ public abstract class McpEndToEndTests(IMcpTopology topology)
         await AskAsync(ProtocolEras.Stateless, "add_item", ("basket", basket), ("sku", "apple"), ("quantity", 1));
         await using var one = await ConnectAsync(ProtocolEras.Stateless);
         await using var other = await ConnectAsync(ProtocolEras.Stateless);
-        var call = new CallToolRequestParams { Name = "gift_wrap", Arguments = new Dictionary<string, JsonElement> { ["basket"] = JsonSerializer.SerializeToElement(basket) } };
 
-        var task = (await one.CallToolAsTaskAsync(call)).TaskCreated!.TaskId;
+        var task = await one.BeginAsync("gift_wrap", ("basket", basket));
 
-        Assert.IsType<WorkingTaskResult>(await other.GetTaskAsync(task));
-        CompletedTaskResult? done = null;
-        await Until.TrueAsync(async () => (done = await other.GetTaskAsync(task) as CompletedTaskResult) is not null, TimeSpan.FromSeconds(30), "the task ends");
-        Assert.Equal("Wrapped 1 items.", done!.Result.Deserialize<CallToolResult>(McpJsonUtilities.DefaultOptions)!.Text());
-        Assert.False((await one.CallToolAsTaskAsync(new() { Name = "create_basket" })).IsTask);
+        Assert.Equal("working", (await other.GetTaskAsync(task)).Status);
+        Assert.Equal("Wrapped 1 items.", (await other.UntilAsync(task, "completed")).Text);
+        Assert.Null((await one.CallAsTaskAsync("create_basket", declared: true))["taskId"]);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using ModelContextProtocol.Extensions.Tasks;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.Mcp.Tasks;
+using SessionOrleans.Mcp.Tasks.Protocol;
 
 namespace SessionOrleans.Mcp.Tests.Tasks;
 
@@ -9,13 +9,14 @@ public sealed class McpTaskRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 8, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly JsonElement Result = JsonSerializer.SerializeToElement(new { text = "done" });
+    private static readonly JsonRpcErrorDetail Error = new() { Code = -32603, Message = "lost" };
 
     private static readonly Func<TaskRecord, TaskRecord>[] Changes =
     [
         record => TaskRules.Complete(record, Result, Now.AddHours(1)),
-        record => TaskRules.Fail(record, Result, Now.AddHours(1)),
+        record => TaskRules.Fail(record, Error, Now.AddHours(1)),
         record => TaskRules.Cancel(record, Now.AddHours(1)),
-        record => TaskRules.Ask(record, [Request("late")], [], Now.AddHours(1)),
+        record => Ask(record, "late"),
         record => TaskRules.Answer(record, [Response("a")], Now.AddHours(1)),
     ];
 
@@ -24,51 +25,52 @@ public sealed class McpTaskRulesTests
     {
         var record = TaskRules.Begin(new() { TimeToLive = TimeSpan.FromMinutes(5), PollInterval = TimeSpan.FromSeconds(2) }, "runner", Now);
 
-        Assert.Equal(new McpTaskInfo("", McpTaskStatus.Working, Now, Now, TimeSpan.FromMinutes(5), 2_000), record.Task);
-        Assert.Equal("runner", record.Runner);
-        Assert.Null(TaskRules.Begin(new() { TimeToLive = Timeout.InfiniteTimeSpan }, null, Now).Task.TimeToLive);
+        Assert.Equal(("runner", McpTaskStatus.Working, Now, Now), (record.Runner, record.Status, record.CreatedAt, record.LastUpdatedAt));
+        Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(2)), (record.TimeToLive, record.PollInterval));
+        Assert.Null(TaskRules.Begin(new() { TimeToLive = Timeout.InfiniteTimeSpan }, "runner", Now).TimeToLive);
     }
 
     [Theory]
-    [InlineData(0, McpTaskStatus.Completed)]
-    [InlineData(1, McpTaskStatus.Failed)]
-    [InlineData(2, McpTaskStatus.Cancelled)]
-    public void AnyChange_OfWhatEnded_ChangesNothing(int end, McpTaskStatus expected)
+    [InlineData(0, "completed")]
+    [InlineData(1, "failed")]
+    [InlineData(2, "cancelled")]
+    public void AnyChange_OfWhatEnded_ChangesNothing(int end, string expected)
     {
-        var ended = Changes[end](TaskRules.Ask(Begun(), [Request("a")], [], Now));
+        var ended = Changes[end](TaskRules.Answer(Ask(Begun(), "a", "b"), [Response("b")], Now));
 
-        Assert.Equal(expected, ended.Task.Status);
-        Assert.Null(ended.Task.InputRequests);
+        Assert.Equal(expected, (string?)ended.ToResult("id", "complete").ToNode()!["status"]);
+        Assert.Empty(ended.InputRequests);
+        Assert.Empty(ended.Responses);
         Assert.All(Changes, change => Assert.Same(ended, change(ended)));
     }
 
     [Fact]
     public void Ask_SeveralTimes_AddsUp()
     {
-        var record = TaskRules.Ask(TaskRules.Ask(Begun(), [Request("a")], [], Now), [Request("b")], [], Now.AddSeconds(1));
+        var record = Ask(Ask(Begun(), "a"), "b");
 
-        Assert.Equal(McpTaskStatus.InputRequired, record.Task.Status);
-        Assert.Equal(["a", "b"], record.Task.InputRequests!.Keys.Order());
-        Assert.Equal(Now.AddSeconds(1), record.Task.LastUpdatedAt);
+        Assert.Equal(McpTaskStatus.InputRequired, record.Status);
+        Assert.Equal(["a", "b"], record.InputRequests.Keys.Order());
+        Assert.Equal(Now.AddHours(1), record.LastUpdatedAt);
     }
 
     [Fact]
     public void Answer_OneOfTwo_StillNeedsTheOther()
     {
-        var asked = TaskRules.Ask(Begun(), [Request("a"), Request("b")], [], Now);
+        var asked = Ask(Begun(), "a", "b");
 
         var half = TaskRules.Answer(asked, [Response("a")], Now);
         var whole = TaskRules.Answer(half, [Response("b")], Now);
 
-        Assert.Equal((McpTaskStatus.InputRequired, McpTaskStatus.Working), (half.Task.Status, whole.Task.Status));
-        Assert.Equal(["b"], half.Task.InputRequests!.Keys);
+        Assert.Equal((McpTaskStatus.InputRequired, McpTaskStatus.Working), (half.Status, whole.Status));
+        Assert.Equal(["b"], half.InputRequests.Keys);
         Assert.Equal(["a", "b"], whole.Responses.Keys.Order());
     }
 
     [Fact]
     public void Answer_ToWhatIsNotAsked_ChangesNothing()
     {
-        var asked = TaskRules.Ask(Begun(), [Request("a")], [], Now);
+        var asked = Ask(Begun(), "a");
         var answered = TaskRules.Answer(asked, [Response("a")], Now);
 
         Assert.Same(asked, TaskRules.Answer(asked, [Response("b")], Now));
@@ -80,9 +82,9 @@ public sealed class McpTaskRulesTests
     [Fact]
     public void Ask_Again_ForgetsOnlyResponsesThatTheToolGot()
     {
-        var answered = TaskRules.Answer(TaskRules.Ask(Begun(), [Request("a"), Request("b")], [], Now), [Response("a"), Response("b")], Now);
+        var answered = TaskRules.Answer(Ask(Begun(), "a", "b"), [Response("a"), Response("b")], Now);
 
-        var asked = TaskRules.Ask(answered, [Request("c")], ["a"], Now);
+        var asked = TaskRules.Ask(answered, "c", Request("c"), ["a"], Now);
 
         Assert.Equal(["b"], asked.Responses.Keys);
     }
@@ -90,16 +92,18 @@ public sealed class McpTaskRulesTests
     [Fact]
     public void Record_StoredAndRead_IsTheSame()
     {
-        var record = TaskRules.Answer(TaskRules.Ask(Begun(), [Request("a"), Request("b")], [], Now), [Response("a")], Now);
+        var record = TaskRules.Answer(Ask(Begun(), "a", "b"), [Response("a")], Now);
 
         var read = TaskRecord.Parse(record.ToBytes());
 
-        Assert.Equal(record.Task with { InputRequests = null }, read.Task with { InputRequests = null });
-        Assert.Equal("question b", read.Task.InputRequests!["b"].ElicitationParams!.Message);
+        Assert.Equal((record.Status, record.CreatedAt, record.LastUpdatedAt), (read.Status, read.CreatedAt, read.LastUpdatedAt));
+        Assert.Equal((record.TimeToLive, record.PollInterval), (read.TimeToLive, read.PollInterval));
+        Assert.Equal("question b", read.InputRequests["b"].ElicitationParams!.Message);
         Assert.Equal("answer a", read.Responses["a"].RawValue.GetProperty("action").GetString());
         Assert.Equal(record.Runner, read.Runner);
-        Assert.Equal("done", TaskRecord.Parse(TaskRules.Complete(record, Result, Now).ToBytes()).Task.Result!.Value.GetProperty("text").GetString());
-        Assert.Equal("id", read.ToInfo("id").TaskId);
+        Assert.Equal("done", TaskRecord.Parse(TaskRules.Complete(record, Result, Now).ToBytes()).Result!.Value.GetProperty("text").GetString());
+        var failed = TaskRecord.Parse(TaskRules.Fail(record, Error, Now).ToBytes());
+        Assert.Equal((-32603, "lost", "lost"), (failed.Error!.Code, failed.Error.Message, failed.StatusMessage));
     }
 
     [Fact]
@@ -132,8 +136,11 @@ public sealed class McpTaskRulesTests
 
     private static TaskRecord Begun() => TaskRules.Begin(new(), "runner", Now);
 
-    private static KeyValuePair<string, InputRequest> Request(string id) =>
-        new(id, InputRequest.ForElicitation(new() { Message = $"question {id}", RequestedSchema = new() }));
+    private static TaskRecord Ask(TaskRecord record, params string[] keys) =>
+        keys.Aggregate(record, (asked, key) => TaskRules.Ask(asked, key, Request(key), [], Now.AddHours(1)));
+
+    private static InputRequest Request(string key) =>
+        InputRequest.ForElicitation(new() { Message = $"question {key}", RequestedSchema = new() });
 
     private static KeyValuePair<string, InputResponse> Response(string id) =>
         new(id, InputResponse.FromElicitResult(new() { Action = $"answer {id}" }));

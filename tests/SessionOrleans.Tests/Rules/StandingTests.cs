@@ -100,6 +100,7 @@ public class StandingTests
         Assert.True(
             MembershipTimings.Watch - MembershipTimings.Publishing + MembershipTimings.Revocation > MembershipTimings.LongestPause + SaveTimings.Lapse);
         Assert.True(MembershipTimings.CertainFor > 2 * MembershipTimings.Heartbeat);
+        Assert.True(MembershipTimings.LongestJoin > MembershipTimings.Watch + MembershipTimings.Revocation + TimeSpan.FromSeconds(10));
     }
 
     private static Moment After(int seconds) => At(TimeSpan.FromSeconds(seconds));

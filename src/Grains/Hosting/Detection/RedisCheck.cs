@@ -117,6 +117,8 @@ internal static class RedisCheck
         // Less: where one of several hosts is down, the others are only asked once this has passed.
         clone.ConnectTimeout = Math.Max(1, clone.AsyncTimeout * 3 / 4);
         clone.BacklogPolicy = BacklogPolicy.FailFast;
+        // The client counts INFO and CONFIG GET, which tell how Redis is set up, among its admin's commands.
+        clone.AllowAdmin = true;
         return clone;
     }
 

@@ -66,7 +66,7 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
     private static async Task<string?> ConfigAsync(IServer server, string name, CancellationToken cancellationToken) =>
         (string[]?)await AskAsync(server, cancellationToken, "CONFIG", "GET", name) is [_, var value] ? value : null;
 
-    /// <summary>As plain commands: the client's own methods for these want a connection with AllowAdmin.</summary>
+    /// <summary>As plain commands, since a service may know INFO without sections, or forbid one of them. The connection has to allow admin.</summary>
     private static async Task<RedisResult?> AskAsync(IServer server, CancellationToken cancellationToken, string command, params object[] arguments)
     {
         try

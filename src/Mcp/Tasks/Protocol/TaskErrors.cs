@@ -1,0 +1,41 @@
+using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace SessionOrleans.Mcp.Tasks.Protocol;
+
+/// <summary>JSON-RPC errors that tasks end with.</summary>
+internal static class TaskErrors
+{
+    public static JsonRpcErrorDetail Of(McpErrorCode code, string message) => new() { Code = (int)code, Message = message };
+
+    /// <summary>What the call would have been answered with, had it not been a task.</summary>
+    public static JsonRpcErrorDetail Of(McpProtocolException exception) => new()
+    {
+        Code = (int)exception.ErrorCode,
+        Message = exception.Message,
+        Data = exception switch
+        {
+            MissingRequiredClientCapabilityException missing => Json(
+                new MissingRequiredClientCapabilityErrorData { RequiredCapabilities = missing.RequiredCapabilities }),
+            UrlElicitationRequiredException url => Json(new UrlElicitationRequiredErrorData { Elicitations = [.. url.Elicitations] }),
+            _ => DataOf(exception),
+        },
+    };
+
+    private static JsonNode? Json<T>(T data) => JsonSerializer.SerializeToNode(data, McpJsonUtilities.DefaultOptions);
+
+    private static JsonObject? DataOf(Exception exception)
+    {
+        var data = new JsonObject();
+        foreach (DictionaryEntry entry in exception.Data)
+        {
+            if (entry.Key is string name)
+                data[name] = Json(entry.Value);
+        }
+
+        return data.Count > 0 ? data : null;
+    }
+}

@@ -1,9 +1,0 @@
-using Microsoft.Extensions.DependencyInjection;
-
-namespace SessionOrleans.Mcp.Tasks;
-
-/// <summary>Collects what the SDK would register.</summary>
-internal sealed class ScratchMcpServerBuilder : IMcpServerBuilder
-{
-    public IServiceCollection Services { get; } = new ServiceCollection();
-}

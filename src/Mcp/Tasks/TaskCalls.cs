@@ -1,0 +1,125 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using SessionOrleans.Mcp.Tasks.Protocol;
+
+namespace SessionOrleans.Mcp.Tasks;
+
+/// <summary>
+/// The filter that makes tasks of calls: the caller gets the task, and the rest of the call, all other filters included, runs in the
+/// background. Thread-safe.
+/// </summary>
+internal sealed partial class TaskCalls(
+    SessionTasks tasks,
+    TaskRunner runner,
+    IServiceScopeFactory scopes,
+    IOptions<SessionTaskOptions> options,
+    IOptions<SessionToolsOptions> tools,
+    ILogger<TaskCalls> logger)
+{
+    private readonly ToolErrors _errors = new(logger);
+
+    public async ValueTask<ResultOrAlternate<CallToolResult>> CallAsync(
+        RequestContext<CallToolRequestParams> context,
+        McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next,
+        CancellationToken cancellationToken)
+    {
+        var mode = options.Value.ExecutionModeSelector(context);
+        if (mode == TaskExecutionMode.Synchronous)
+            return await next(context, cancellationToken);
+        if (!TasksExtension.IsDeclaredBy(context.JsonRpcRequest))
+            return mode == TaskExecutionMode.Required ? throw TasksExtension.NotDeclared() : await next(context, cancellationToken);
+
+        try
+        {
+            var (run, created) = await tasks.BeginAsync(tools.Value.UserOf(context).Owner, cancellationToken);
+            _ = Task.Run(() => RunAsync(run, context, next), CancellationToken.None);
+            return ResultOrAlternate<CallToolResult>.FromAlternate(created, TaskResult.TypeInfo);
+        }
+        catch (Exception exception) when (ToolErrors.IsForCaller(exception))
+        {
+            return _errors.Answer(context.Params.Name, exception);
+        }
+    }
+
+    private async Task RunAsync(
+        TaskRun run,
+        RequestContext<CallToolRequestParams> call,
+        McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next)
+    {
+        try
+        {
+            // The request's own services end with its response, and so does its way to ask the client.
+            await using var scope = scopes.CreateAsyncScope();
+            var context = new RequestContext<CallToolRequestParams>(
+                call.Server.WithOutgoingRequestInterceptor((method, parameters, ct) => tasks.AskAsync(run, method, parameters, ct)),
+                call.JsonRpcRequest,
+                call.Params)
+            {
+                MatchedPrimitive = call.MatchedPrimitive,
+                Services = scope.ServiceProvider,
+            };
+            await EndAsync(run, context, next);
+        }
+        catch (Exception trouble)
+        {
+            LogNotKept(trouble);
+        }
+        finally
+        {
+            runner.Remove(run);
+        }
+    }
+
+    /// <summary>Keeps what the call would have been answered with.</summary>
+    private async Task EndAsync(
+        TaskRun run,
+        RequestContext<CallToolRequestParams> context,
+        McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next)
+    {
+        CallToolResult result;
+        try
+        {
+            result = (await next(context, run.Ended)).Result
+                ?? throw new McpProtocolException("A filter or handler answered a task's call with no tool result.", McpErrorCode.InternalError);
+        }
+        catch (OperationCanceledException) when (run.Ended.IsCancellationRequested)
+        {
+            await tasks.StopAsync(run);
+            return;
+        }
+        catch (InputRequiredException)
+        {
+            await tasks.FailAsync(run, TaskErrors.Of(
+                McpErrorCode.InvalidRequest,
+                "The tool ended its call with a question, which a task cannot. Ask with McpServer.ElicitAsync, or let this tool run without a task (ExecutionModeSelector)."));
+            return;
+        }
+        catch (McpProtocolException error)
+        {
+            await tasks.FailAsync(run, TaskErrors.Of(error));
+            return;
+        }
+        catch (Exception exception)
+        {
+            // A filter's: what a tool throws has become a result before. As the SDK answers it, so that a task ends like the call it stands for.
+            LogFailed(exception);
+            var why = exception is McpException ? $": {exception.Message}" : ".";
+            result = ToolErrors.IsForCaller(exception)
+                ? _errors.Answer(context.Params.Name, exception)
+                : new() { IsError = true, Content = [new TextContentBlock { Text = $"An error occurred invoking '{context.Params.Name}'{why}" }] };
+        }
+
+        result.ResultType ??= TasksExtension.Complete;
+        await tasks.CompleteAsync(run, result);
+    }
+
+    [LoggerMessage(LogLevel.Error, "A call that ran as a task failed outside of its tool.")]
+    private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "What a task ended with could not be kept: to its caller it works on until its time to live is over.")]
+    private partial void LogNotKept(Exception trouble);
+}
