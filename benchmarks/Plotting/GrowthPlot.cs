@@ -90,10 +90,16 @@ internal static class GrowthPlot
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(plots.Length * PanelWidth, Height), drawing))
         {
             for (var at = 0; at < plots.Length; at++)
+            {
+                // The first rendering finds the limits, and what it draws would stay in the file below the second.
+                plots[at].RenderInMemory(PanelWidth, Height);
+                plots[at].RenderManager.ClearCanvasBeforeEachRender = false;
                 plots[at].Render(canvas, new PixelRect(at * PanelWidth, (at + 1) * PanelWidth, Height, 0));
+            }
         }
 
-        // Readers who lack the font have one of nearly the same widths.
-        return Encoding.UTF8.GetString(drawing.ToArray()).Replace($"\"{Font}\"", $"\"{Font}, Verdana, sans-serif\"", StringComparison.Ordinal);
+        // Readers who lack the font have one of nearly the same widths; some refuse a list of places that ends with a comma.
+        return Encoding.UTF8.GetString(drawing.ToArray())
+            .Replace($"\"{Font}\"", $"\"{Font}, Verdana, sans-serif\"", StringComparison.Ordinal).Replace(", \"", "\"", StringComparison.Ordinal);
     }
 }
