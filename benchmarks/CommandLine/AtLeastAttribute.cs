@@ -7,7 +7,11 @@ namespace SessionOrleans.Benchmarks.CommandLine;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class AtLeastAttribute(int least) : ParameterValidationAttribute(errorMessage: "")
 {
-    public override ValidationResult Validate(CommandParameterContext context) => context.Value is int value && value < least
-        ? ValidationResult.Error($"--{JsonNamingPolicy.KebabCaseLower.ConvertName(context.Parameter.PropertyName)} is {least} or above; {value} is not.")
-        : ValidationResult.Success();
+    public override ValidationResult Validate(CommandParameterContext context)
+    {
+        var option = JsonNamingPolicy.KebabCaseLower.ConvertName(context.Parameter.PropertyName);
+        return context.Value is int value && value < least
+            ? ValidationResult.Error($"--{option} is {least} or above; {value} is not.")
+            : ValidationResult.Success();
+    }
 }

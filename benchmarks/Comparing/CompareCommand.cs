@@ -10,27 +10,22 @@ internal sealed class CompareCommand : AsyncCommand<CompareSettings>
 
     public override async Task<int> ExecuteAsync(CommandContext context, CompareSettings settings, CancellationToken cancellationToken)
     {
-        var rows = new List<CompareRow>();
+        var results = new Results(
+            settings.Json, "case", "peer", "ours_ops", "peer_ops", "ratio", "ratio_least", "ratio_most", "target",
+            "ours_p50_us", "ours_p99_us", "peer_p50_us", "peer_p99_us");
         // Silos in this process and silos elsewhere are not there at the same time.
         foreach (var kind in settings.Cases.GroupBy(compared => compared.Embedded))
         {
             await using var testbed = await Testbed.StartAsync(settings.Backend);
             foreach (var compared in kind)
             {
-                var results = await RunAsync(testbed, settings, compared, cancellationToken);
-                var found = compared.Peers.Select(peer => CompareRow.Of(compared, peer, results[Side.Ours], results[peer.Side], settings));
-                foreach (var row in found)
-                {
-                    rows.Add(row);
-                    if (settings.Json)
-                        JsonLines.Write(row);
-                }
+                var sides = await RunAsync(testbed, settings, compared, cancellationToken);
+                foreach (var peer in compared.Peers)
+                    results.Add(CompareRow.Of(compared, peer, sides[Side.Ours], sides[peer.Side], settings));
             }
         }
 
-        _progress.Say("");
-        if (!settings.Json)
-            Console.WriteLine(CompareTable.Format(rows));
+        results.End();
         return 0;
     }
 

@@ -1,13 +1,14 @@
 namespace SessionOrleans.Benchmarks.Comparing;
 
 /// <summary>
-/// A case against one peer, as it is printed. Rates are operations a second, CPU is microseconds an operation. The ratio is the median of the rounds'
-/// ratios; the target is the ratio to reach, null where none is set.
+/// A case against one peer, as it is printed. Rates are operations a second, CPU is microseconds an operation. The ratio is the median of
+/// the rounds' ratios; the target is the ratio to reach, null where none is set.
 /// </summary>
 internal sealed record CompareRow(
     string Case, string Peer, double OursOps, double PeerOps, double Ratio,
     double OursP50Us, double OursP99Us, double PeerP50Us, double PeerP99Us, double RatioLeast, double RatioMost, double? Target,
-    double OursClientCpuUs, double OursSiloCpuUs, double OursRedisCpuUs, double PeerClientCpuUs, double PeerSiloCpuUs, double PeerRedisCpuUs,
+    double OursClientCpuUs, double OursSiloCpuUs, double OursRedisCpuUs,
+    double PeerClientCpuUs, double PeerSiloCpuUs, double PeerRedisCpuUs,
     int Workers, int ValueBytes, int Sessions, int? Rate)
 {
     public static CompareRow Of(CompareCase compared, Peer peer, Rounds ours, Rounds theirs, CompareSettings settings)

@@ -12,13 +12,13 @@ internal sealed class CompareSettings : MeasureSettings
     public int Seconds { get; init; }
     [CommandOption("--workers <N>"), Description("Callers at once."), DefaultValue(64), AtLeast(1)]
     public int Workers { get; init; }
-    [CommandOption("--value-bytes <N>"), Description("Size of a value, for the cases without one of their own."), DefaultValue(1_024), AtLeast(sizeof(long))]
+    [CommandOption("--value-bytes <N>"), Description("Size of a value where a case has none."), DefaultValue(1_024), AtLeast(sizeof(long))]
     public int ValueBytes { get; init; }
     [CommandOption("--sessions <N>"), Description("How many sessions the calls are spread over."), DefaultValue(10_000), AtLeast(1)]
     public int Sessions { get; init; }
     [CommandOption("--only <CASES>"), Description("Some cases, separated by commas.")]
     public string? Only { get; init; }
-    [CommandOption("--rate <N>"), Description("Requests a second as they come (open loop), instead of as fast as they are answered."), AtLeast(1)]
+    [CommandOption("--rate <N>"), Description("Requests a second as they come, not as fast as they are answered."), AtLeast(1)]
     public int? Rate { get; init; }
 
     public IReadOnlyList<CompareCase> Cases => NameList.Choose(Only, CompareCase.All, compared => compared.Name);

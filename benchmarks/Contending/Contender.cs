@@ -13,7 +13,8 @@ internal sealed class Contender(IReadOnlyList<ISubject> clients, Load load)
 
     public async Task RoundAsync(TimeSpan length, bool measured, CancellationToken cancellationToken)
     {
-        var (elapsed, latencies) = await load.RunAsync(length, worker => clients[worker % clients.Count].UpdateAsync(Session), cancellationToken);
+        var (elapsed, latencies) = await load.RunAsync(
+            length, worker => clients[worker % clients.Count].UpdateAsync(Session), cancellationToken);
         _acknowledged += latencies.TotalCount;
         if (measured)
             Rounds.Add(elapsed, latencies);

@@ -8,7 +8,7 @@ internal sealed class ContentionCommand : AsyncCommand<ContentionSettings>
     public override async Task<int> ExecuteAsync(CommandContext context, ContentionSettings settings, CancellationToken cancellationToken)
     {
         var plan = RoundPlan.Of(TimeSpan.FromSeconds(settings.Seconds), UsualRound);
-        var progress = new Progress();
+        var (progress, results) = (new Progress(), new Results(settings.Json));
         await using var testbed = await Testbed.StartAsync(settings.Backend);
         var load = new Load(settings.Workers);
         var (_, stores) = await testbed.StartClusterAsync(silos: 1, settings.Clients, cancellationToken);
@@ -28,23 +28,11 @@ internal sealed class ContentionCommand : AsyncCommand<ContentionSettings>
             var (oursOps, redisOps) = (ours.Rounds.LastPerSecond, redis.Rounds.LastPerSecond);
             progress.Show($"Round {round} of {plan.Rounds}: {oursOps:N0}/s to {redisOps:N0}/s");
             if (settings.Json)
-                JsonLines.Write(new { Round = round, OursOps = Math.Round(oursOps), RedisOps = Math.Round(redisOps), Ratio = Math.Round(oursOps / redisOps, 2) });
+                results.Add(new ContentionRound(round, Math.Round(oursOps), Math.Round(redisOps), Math.Round(oursOps / redisOps, 2)));
         }
 
-        progress.Say("");
-        var result = ContentionResult.Of(ours.Rounds, redis.Rounds, await ours.LostAsync(), settings);
-        if (settings.Json)
-            JsonLines.Write(result);
-        else
-            Print(result);
+        results.Add(ContentionResult.Of(ours.Rounds, redis.Rounds, await ours.LostAsync(), settings));
+        results.End();
         return 0;
     }
-
-    private static void Print(ContentionResult result) => Console.WriteLine(
-        $"""
-        {result.Workers} callers, on {result.Clients} of our clients, update one session of {result.ValueBytes:N0} bytes.
-        ours        {result.OursOps,8:N0}/s   p50 {result.OursP50Ms,8:N2} ms   p99 {result.OursP99Ms,8:N2} ms   lost {result.LostUpdates}
-        Redis lock  {result.RedisOps,8:N0}/s   p50 {result.RedisP50Ms,8:N2} ms   p99 {result.RedisP99Ms,8:N2} ms
-        ratio       {result.Ratio:0.00}
-        """);
 }

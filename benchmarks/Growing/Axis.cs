@@ -15,10 +15,12 @@ internal sealed record Axis(string Name, string Title, Func<GrowPoint, int> Of, 
 
     public static Axis ValueBytes { get; } = Over(
         "value-bytes", "the size of a value", point => point.ValueBytes,
-        at => GrowPoint.Usual with { ValueBytes = at, Sessions = Math.Min(GrowPoint.Usual.Sessions, MostBytes / at) }, 100, 1 << 10, 16 << 10, 256 << 10);
+        at => GrowPoint.Usual with { ValueBytes = at, Sessions = Math.Min(GrowPoint.Usual.Sessions, MostBytes / at) },
+        100, 1 << 10, 16 << 10, 256 << 10);
 
     public static Axis Sessions { get; } = Over(
-        "sessions", "the number of sessions", point => point.Sessions, at => GrowPoint.Usual with { Sessions = at }, 1_000, 10_000, 100_000, 1_000_000);
+        "sessions", "the number of sessions", point => point.Sessions, at => GrowPoint.Usual with { Sessions = at },
+        1_000, 10_000, 100_000, 1_000_000);
 
     /// <summary>Silos that carry the sessions, on the same cores.</summary>
     public static Axis Silos { get; } = Over(

@@ -1,8 +1,8 @@
 namespace SessionOrleans.Benchmarks.Growing;
 
 /// <summary>
-/// Rate and latency as one thing grows and all else stays. The points of an axis are measured in turns, round by round, so that noise of the machine
-/// falls on all of them.
+/// Rate and latency as one thing grows and all else stays. The points of an axis are measured in turns, round by round, so that noise of
+/// the machine falls on all of them.
 /// </summary>
 internal sealed class GrowCommand : AsyncCommand<GrowSettings>
 {
@@ -15,26 +15,23 @@ internal sealed class GrowCommand : AsyncCommand<GrowSettings>
 
     public override async Task<int> ExecuteAsync(CommandContext context, GrowSettings settings, CancellationToken cancellationToken)
     {
-        var rows = new List<GrowRow>();
+        var results = new Results(
+            settings.Json, "over", "case", "at", "ops", "ops_least", "ops_most", "p50_us", "p99_us",
+            "client_cpu_us", "silo_cpu_us", "redis_cpu_us");
         foreach (var axis in settings.Axes)
         {
             // What one axis left in Redis and in the heaps is not there for the next.
             await using var testbed = await Testbed.StartAsync(settings.Backend);
             foreach (var row in await RunAsync(testbed, axis, settings, cancellationToken))
-            {
-                rows.Add(row);
-                if (settings.Json)
-                    JsonLines.Write(row);
-            }
+                results.Add(row);
         }
 
-        _progress.Say("");
-        if (!settings.Json)
-            Console.WriteLine(GrowTable.Format(rows));
+        results.End();
         return 0;
     }
 
-    private async Task<IEnumerable<GrowRow>> RunAsync(Testbed testbed, Axis axis, GrowSettings settings, CancellationToken cancellationToken)
+    private async Task<IEnumerable<GrowRow>> RunAsync(
+        Testbed testbed, Axis axis, GrowSettings settings, CancellationToken cancellationToken)
     {
         var parties = new Dictionary<int, Party>();
         var measured = new List<(GrowPoint Point, Workload Load, Work Work, Rounds Rounds)>();
@@ -44,12 +41,13 @@ internal sealed class GrowCommand : AsyncCommand<GrowSettings>
             measured.AddRange(((Work[])[Work.Get, Work.Set]).Select(work => (point, load, work, new Rounds())));
         }
 
+        var length = TimeSpan.FromSeconds(settings.Seconds) / RoundsEach;
         for (var round = 0; round <= RoundsEach; round++)
         {
             _progress.Show($"{axis.Name}: {(round == 0 ? "all once, uncounted" : $"round {round} of {RoundsEach}")}");
             // The first round still pays for what making the sessions left behind.
             foreach (var (_, load, work, rounds) in measured)
-                await load.RunAsync(work, TimeSpan.FromSeconds(settings.Seconds) / RoundsEach, round == 0 ? null : rounds, cancellationToken);
+                await load.RunAsync(work, length, round == 0 ? null : rounds, cancellationToken);
         }
 
         return measured.Select(one => GrowRow.Of(axis, one.Point, one.Work, one.Rounds));

@@ -13,7 +13,8 @@ internal sealed record GrowRow(
     {
         var (rate, cpu) = (rounds.PerSecond, rounds.CpuEach);
         return new(
-            axis.Name, axis.Of(point), work.ToString().ToLowerInvariant(), Math.Round(rate.Median), Math.Round(rate.Least), Math.Round(rate.Most),
+            axis.Name, axis.Of(point), work.ToString().ToLowerInvariant(),
+            Math.Round(rate.Median), Math.Round(rate.Least), Math.Round(rate.Most),
             Math.Round(rounds.P50Us, 1), Math.Round(rounds.P99Us, 1), cpu.Client, cpu.Silo, cpu.Redis,
             point.Workers, point.ValueBytes, point.Sessions, point.Silos);
     }

@@ -9,7 +9,7 @@ internal sealed class GrowSettings : MeasureSettings
     public string? Over { get; init; }
     [CommandOption("--seconds <N>"), Description("Measured per point and kind of work, in rounds."), DefaultValue(1), AtLeast(1)]
     public int Seconds { get; init; }
-    [CommandOption("--most-sessions <N>"), Description("How far the sessions grow, in steps of ten times from 1000."), DefaultValue(100_000), AtLeast(1_000)]
+    [CommandOption("--most-sessions <N>"), Description("How far sessions grow, tenfold from 1000."), DefaultValue(100_000), AtLeast(1_000)]
     public int MostSessions { get; init; }
 
     public IReadOnlyList<Axis> Axes => NameList.Choose(Over, Axis.All, axis => axis.Name);

@@ -6,9 +6,11 @@ namespace SessionOrleans.Benchmarks.Measuring;
 /// <param name="Redis">redis-server.</param>
 internal readonly record struct CpuTimes(double Client, double Silo, double Redis)
 {
-    public static CpuTimes operator +(CpuTimes one, CpuTimes other) => new(one.Client + other.Client, one.Silo + other.Silo, one.Redis + other.Redis);
+    public static CpuTimes operator +(CpuTimes one, CpuTimes other) =>
+        new(one.Client + other.Client, one.Silo + other.Silo, one.Redis + other.Redis);
 
-    public static CpuTimes operator -(CpuTimes one, CpuTimes other) => new(one.Client - other.Client, one.Silo - other.Silo, one.Redis - other.Redis);
+    public static CpuTimes operator -(CpuTimes one, CpuTimes other) =>
+        new(one.Client - other.Client, one.Silo - other.Silo, one.Redis - other.Redis);
 
     /// <summary>What each of so many operations took.</summary>
     public static CpuTimes operator /(CpuTimes all, long operations) =>

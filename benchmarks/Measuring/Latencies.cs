@@ -1,6 +1,6 @@
 namespace SessionOrleans.Benchmarks.Measuring;
 
-/// <summary>Histograms of latencies in ticks of <see cref="System.Diagnostics.Stopwatch"/>. A percentile is at most 1 % above the truth.</summary>
+/// <summary>Histograms of latencies in ticks of <see cref="Stopwatch"/>. A percentile is at most 1 % above the truth.</summary>
 internal static class Latencies
 {
     private const int Digits = 2;

@@ -2,7 +2,7 @@ namespace SessionOrleans.Benchmarks.Measuring;
 
 /// <summary>How work is put upon a side.</summary>
 /// <param name="Workers">Callers at once, each of which waits for its answer; in an open loop, over how many the work is spread.</param>
-/// <param name="Rate">Requests a second as they come, whatever is answered (open loop); null: as fast as they are answered (closed loop).</param>
+/// <param name="Rate">Requests a second, whatever is answered (open loop); null: as fast as they are answered (closed loop).</param>
 internal sealed record Load(int Workers, int? Rate = null)
 {
     private const int BatchesPerSecond = 1_000;
@@ -18,7 +18,8 @@ internal sealed record Load(int Workers, int? Rate = null)
     {
         var begun = Stopwatch.GetTimestamp();
         var end = begun + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        var histograms = await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(worker), cancellationToken)));
+        var workers = Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(worker), cancellationToken));
+        var histograms = await Task.WhenAll(workers);
         var elapsed = Stopwatch.GetElapsedTime(begun);
         foreach (var other in histograms[1..])
             histograms[0].Add(other);
@@ -41,7 +42,7 @@ internal sealed record Load(int Workers, int? Rate = null)
     }
 
     /// <summary>
-    /// A batch falls due each millisecond, and a request's latency counts from when it was due, so that what waited behind something slow shows.
+    /// A batch falls due each millisecond. A request's latency counts from when it was due: what waited behind something slow shows.
     /// </summary>
     private async Task<(TimeSpan Elapsed, HistogramBase Latencies)> OpenAsync(
         int rate, TimeSpan duration, Func<int, Task> operation, CancellationToken cancellationToken)

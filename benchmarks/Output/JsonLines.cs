@@ -18,6 +18,5 @@ internal static class JsonLines
     public static IEnumerable<T> Read<T>(IEnumerable<string> lines) =>
         lines.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => JsonSerializer.Deserialize<T>(line, Options)!);
 
-    /// <summary>To standard output.</summary>
-    public static void Write<T>(T result) => Console.WriteLine(JsonSerializer.Serialize(result, Options));
+    public static string Write<T>(T result) => JsonSerializer.Serialize(result, Options);
 }

@@ -27,7 +27,7 @@ internal static class GrowthPlot
             GrowRow[] points = [.. kind.OrderBy(row => row.At)];
             var color = Color.FromHex(kind.Key == "get" ? "#2a78d6" : "#c4570c");
             foreach (var row in points)
-                rates.Add.Line(Math.Log10(row.At), Math.Log10(row.OpsLeast), Math.Log10(row.At), Math.Log10(row.OpsMost)).LineStyle = new(6, color.WithAlpha(0.3));
+                rates.Add.Line(new(Place(row.At, row.OpsLeast), Place(row.At, row.OpsMost))).LineStyle = new(6, color.WithAlpha(0.3));
             Trace(rates, kind.Key, color, points, row => row.Ops);
             Trace(latencies, $"{kind.Key}, 99th percentile", color, points, row => row.P99Us);
             // Not dashed: Skia's SVG has no dashes.
@@ -35,29 +35,32 @@ internal static class GrowthPlot
             (median.LineWidth, median.MarkerShape) = (1, MarkerShape.OpenCircle);
         }
 
-        Finish(rates, "operations a second (bars: least and most of the rounds)", axis, rows, row => row.OpsLeast, row => row.OpsMost, Count);
-        Finish(latencies, "latency", axis, rows, row => row.P50Us, row => row.P99Us, value => Short(value, 1_000, " µs", " ms", " s"));
+        Finish(
+            rates, "operations a second (bars: least and most of the rounds)", axis, rows,
+            (rows.Min(row => row.OpsLeast), rows.Max(row => row.OpsMost)), Count);
+        Finish(latencies, "latency", axis, rows, (rows.Min(row => row.P50Us), rows.Max(row => row.P99Us)), Time);
         return ToSvg(rates, latencies);
     }
 
     private static ScottPlot.Plottables.Scatter Trace(Plot plot, string legend, Color color, GrowRow[] rows, Func<GrowRow, double> value)
     {
-        var line = plot.Add.Scatter(rows.Select(row => Math.Log10(row.At)).ToArray(), rows.Select(row => Math.Log10(value(row))).ToArray(), color);
+        var line = plot.Add.Scatter(rows.Select(row => Place(row.At, value(row))).ToArray(), color);
         (line.LegendText, line.LineWidth, line.MarkerSize) = (legend, 2, 7);
         return line;
     }
 
     private static void Finish(
-        Plot plot, string title, Axis axis, IReadOnlyList<GrowRow> rows, Func<GrowRow, double> least, Func<GrowRow, double> most, Func<double, string> label)
+        Plot plot, string title, Axis axis, IReadOnlyList<GrowRow> rows, (double Least, double Most) values, Func<double, string> label)
     {
-        plot.Title(title, size: 14);
-        plot.XLabel(axis.Title, size: 13);
-        plot.Axes.Bottom.TickGenerator = Ticks(
-            rows.Select(row => (double)row.At).Distinct(), axis == Axis.ValueBytes ? value => Short(value, 1_024, " B", " KiB", " MiB") : Count);
-        plot.Axes.Left.TickGenerator = Ticks(RoundNumbers(rows.Min(least) / 1.5, rows.Max(most) * 3), label);
+        // Above the values is room for the legend.
+        var (bottom, top) = (values.Least / 1.5, values.Most * 3);
         var (left, right) = (Math.Log10(rows.Min(row => row.At)), Math.Log10(rows.Max(row => row.At)));
         var margin = Math.Max(0.05, (right - left) / 20);
-        plot.Axes.SetLimits(left - margin, right + margin, Math.Log10(rows.Min(least) / 1.5), Math.Log10(rows.Max(most) * 3));
+        plot.Title(title, size: 14);
+        plot.XLabel(axis.Title, size: 13);
+        plot.Axes.Bottom.TickGenerator = Ticks(rows.Select(row => (double)row.At).Distinct(), axis == Axis.ValueBytes ? Bytes : Count);
+        plot.Axes.Left.TickGenerator = Ticks(RoundNumbers(bottom, top), label);
+        plot.Axes.SetLimits(left - margin, right + margin, Math.Log10(bottom), Math.Log10(top));
         plot.ShowLegend(Alignment.UpperLeft, Orientation.Horizontal);
         plot.Layout.Fixed(Around);
         plot.Font.Set(Font);
@@ -73,6 +76,12 @@ internal static class GrowthPlot
         let value = lead * Math.Pow(10, exponent)
         where value >= least && value <= most
         select value;
+
+    private static Coordinates Place(double at, double value) => new(Math.Log10(at), Math.Log10(value));
+
+    private static string Time(double microseconds) => Short(microseconds, 1_000, " µs", " ms", " s");
+
+    private static string Bytes(double value) => Short(value, 1_024, " B", " KiB", " MiB");
 
     private static string Count(double value) => Short(value, 1_000, "", "k", "M");
 
@@ -100,6 +109,7 @@ internal static class GrowthPlot
 
         // Readers who lack the font have one of nearly the same widths; some refuse a list of places that ends with a comma.
         return Encoding.UTF8.GetString(drawing.ToArray())
-            .Replace($"\"{Font}\"", $"\"{Font}, Verdana, sans-serif\"", StringComparison.Ordinal).Replace(", \"", "\"", StringComparison.Ordinal);
+            .Replace($"\"{Font}\"", $"\"{Font}, Verdana, sans-serif\"", StringComparison.Ordinal)
+            .Replace(", \"", "\"", StringComparison.Ordinal);
     }
 }

@@ -5,8 +5,8 @@ using Orleans.Runtime;
 namespace SessionOrleans.Benchmarks.Processes;
 
 /// <summary>
-/// This program as a silo. It says when it is ready, answers what it is asked with a number, and ends when its standard input does, as with the
-/// program that started it.
+/// This program as a silo. It says when it is ready, answers what it is asked with a number, and ends when its standard input does, as with
+/// the program that started it.
 /// </summary>
 internal sealed class SiloCommand : AsyncCommand<SiloSettings>
 {
@@ -15,7 +15,7 @@ internal sealed class SiloCommand : AsyncCommand<SiloSettings>
     /// <summary>Asks for the bytes on the managed heap after a full collection.</summary>
     public const string Memory = "memory";
 
-    /// <summary>Asks the silo to put away what is idle, as it would by itself after two or three minutes; the answer is how many activations are left.</summary>
+    /// <summary>Asks the silo to collect what is idle, as it would in two or three minutes, and how many activations are left.</summary>
     public const string Collect = "collect";
 
     public override async Task<int> ExecuteAsync(CommandContext context, SiloSettings settings, CancellationToken cancellationToken)

@@ -19,8 +19,8 @@ internal sealed class SiloSettings : CommandSettings
 
     public IEnumerable<string> ToArguments() =>
     [
-        Command, "--silo-port", $"{SiloPort}", "--gateway-port", $"{GatewayPort}", "--redis", Redis, "--prefix", Prefix, "--backend", $"{Backend}",
-        .. IsBare ? ["--bare"] : Array.Empty<string>(),
+        Command, "--silo-port", $"{SiloPort}", "--gateway-port", $"{GatewayPort}", "--redis", Redis,
+        "--prefix", Prefix, "--backend", $"{Backend}", .. IsBare ? ["--bare"] : Array.Empty<string>(),
     ];
 
     public void AddSilo(HostApplicationBuilder builder, Action<ISiloBuilder>? configureSilo = null)

@@ -31,8 +31,9 @@ internal sealed class Testbed : IAsyncDisposable
         return party;
     }
 
-    /// <summary>Silos of ours, each in a process of its own, that are a cluster beside the others of this Redis, and clients of it.</summary>
-    public async Task<(SiloProcess[] Silos, ISessionStore[] Stores)> StartClusterAsync(int silos, int clients, CancellationToken cancellationToken)
+    /// <summary>Silos of ours in processes of their own that are a cluster beside the others of this Redis, and clients of it.</summary>
+    public async Task<(SiloProcess[] Silos, ISessionStore[] Stores)> StartClusterAsync(
+        int silos, int clients, CancellationToken cancellationToken)
     {
         var prefix = $"bench-{silos}:";
         var settings = NewSettings(prefix);
@@ -84,12 +85,14 @@ internal sealed class Testbed : IAsyncDisposable
         SiloProcess[] silos = embedded ? [] : [Own(await SiloProcess.StartAsync(settings, cancellationToken))];
         Action<HostApplicationBuilder> add = embedded ? builder => settings.AddSilo(builder) : settings.AddClient;
         var host = Own(await RunningHost.StartAsync(add, cancellationToken));
-        return new Party(side is Side.Bare ? new BareSubject(host.Get<IGrainFactory>()) : new StoreSubject(host.Get<ISessionStore>()), silos);
+        ISubject subject = side is Side.Bare ? new BareSubject(host.Get<IGrainFactory>()) : new StoreSubject(host.Get<ISessionStore>());
+        return new Party(subject, silos);
     }
 
     private SiloSettings NewSettings(string prefix, bool isBare = false) => new()
     {
-        IsBare = isBare, SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), Redis = $"127.0.0.1:{_redis.Port}", Prefix = prefix, Backend = _backend,
+        IsBare = isBare, SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(),
+        Redis = $"127.0.0.1:{_redis.Port}", Prefix = prefix, Backend = _backend,
     };
 
     private T Own<T>(T owned)

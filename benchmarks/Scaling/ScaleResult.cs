@@ -10,4 +10,5 @@ namespace SessionOrleans.Benchmarks.Scaling;
 /// <param name="SiloBytesPerActiveSession">What the silo's heap grew by for each while they were active, without the value.</param>
 internal sealed record ScaleResult(
     int Sessions, double CreatedPerS, int ValueBytes, long RedisBytesPerSession, long SiloBytesPerIdleSession, double GoneAfterS,
-    double ReadP99MsDuringExpiry, long LeftInRedisKeys, long SiloBytesPerActiveSession, double ReadP50MsDuringExpiry, double ReadP99MsBefore);
+    double ReadP99MsDuringExpiry, long LeftInRedisKeys, long SiloBytesPerActiveSession,
+    double ReadP50MsDuringExpiry, double ReadP99MsBefore);

@@ -33,7 +33,8 @@ internal sealed class ScaleRun(Testbed testbed, SiloProcess silo, ISessionStore 
         var active = (await silo.AskAsync(SiloCommand.Memory, cancellationToken) - siloBefore) / settings.Sessions;
         await CollectAsync(cancellationToken);
         var idle = (await silo.AskAsync(SiloCommand.Memory, cancellationToken) - siloBefore) / settings.Sessions;
-        _progress.Say($"Each takes {redisEach:N0} bytes in Redis, and in the silo {active:N0} active, {idle:N0} idle. They end in {Left.TotalSeconds:N0} s.");
+        _progress.Say($"Each takes {redisEach:N0} bytes in Redis, and in the silo {active:N0} active, {idle:N0} idle.");
+        _progress.Say($"They end in {Left.TotalSeconds:N0} s.");
 
         var calm = await probe.RunAsync(TimeSpan.FromSeconds(2), cancellationToken);
         if (Left is { } ahead && ahead > TimeSpan.Zero)
@@ -44,12 +45,13 @@ internal sealed class ScaleRun(Testbed testbed, SiloProcess silo, ISessionStore 
 
         _progress.Say($"All gone after {goneAfter:N1} s. Tombstones lapse within a minute or so.");
         await probe.EndAsync();
+        var left = await SettledKeysAsync(keysBefore, cancellationToken);
         return new(
-            settings.Sessions, Math.Round(created), settings.ValueBytes, redisEach, idle, Math.Round(goneAfter, 1), Milliseconds(reads, 99),
-            await SettledKeysAsync(keysBefore, cancellationToken), active - settings.ValueBytes, Milliseconds(reads, 50), Milliseconds(calm, 99));
+            settings.Sessions, Math.Round(created), settings.ValueBytes, redisEach, idle, Math.Round(goneAfter, 1), ToMs(reads, 99),
+            left, active - settings.ValueBytes, ToMs(reads, 50), ToMs(calm, 99));
     }
 
-    private static double Milliseconds(HistogramBase latencies, double percentile) => Math.Round(latencies.MicrosecondsAt(percentile) / 1e3, 2);
+    private static double ToMs(HistogramBase latencies, double percentile) => Math.Round(latencies.MicrosecondsAt(percentile) / 1e3, 2);
 
     /// <summary>How many were made a second.</summary>
     private async Task<double> CreateAsync(ParallelOptions parallel)
@@ -60,7 +62,7 @@ internal sealed class ScaleRun(Testbed testbed, SiloProcess silo, ISessionStore 
         {
             var timeToLive = Left;
             if (timeToLive <= TimeSpan.Zero)
-                throw new InvalidOperationException("Making the sessions took longer than they live. Something else uses the machine: run again.");
+                throw new TimeoutException("Making the sessions took longer than they live. Run again when nothing else uses the machine.");
             await store.TrySetAsync($"scale-{i}", _value, WriteCondition.IfAbsent, new() { TimeToLive = timeToLive });
             if (Interlocked.Increment(ref made) is var done && done % 1_000 == 0)
                 _progress.Show($"made {done:N0} of {settings.Sessions:N0}, {done / Stopwatch.GetElapsedTime(begun).TotalSeconds:N0}/s");
@@ -82,7 +84,7 @@ internal sealed class ScaleRun(Testbed testbed, SiloProcess silo, ISessionStore 
     /// <summary>How long after the deadline the last session was gone.</summary>
     private async Task<TimeSpan> GoneAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        using var timer = new PeriodicTimer(TimeSpan.FromToMs(500));
         while (-Left < GoneWithin)
         {
             var left = await store.Directory.CountAsync(cancellationToken) - ReadProbe.Sessions;
@@ -98,7 +100,7 @@ internal sealed class ScaleRun(Testbed testbed, SiloProcess silo, ISessionStore 
     /// <summary>How many keys are left once no more of them lapse, or after a while.</summary>
     private async Task<long> SettledKeysAsync(long expected, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        using var timer = new PeriodicTimer(TimeSpan.FromToMs(250));
         for (var left = TombstonesLapse; left > TimeSpan.Zero && await testbed.KeysAsync() > expected; left -= timer.Period)
             await timer.WaitForNextTickAsync(cancellationToken);
         return await testbed.KeysAsync();

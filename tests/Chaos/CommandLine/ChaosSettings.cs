@@ -26,10 +26,10 @@ internal sealed class ChaosSettings : CommandSettings
     [CommandOption("--logs <FOLDER>"), Description("Keeps the logs of the processes, and every operation, in a folder.")]
     public string? Logs { get; init; }
 
-    [CommandOption("--takeover"), Description("One fault instead: the silo that has every session stands still until others took over, and goes on.")]
+    [CommandOption("--takeover"), Description("One fault instead: the silo with every session stands still until others took over.")]
     public bool IsTakeover { get; init; }
 
-    [CommandOption("--without <DEFECT>"), Description("The same on a store that lacks a part: Fencing, CompareAndSet or Trust."), DefaultValue(Defect.None)]
+    [CommandOption("--without <DEFECT>"), Description("The same, on a store without Fencing, CompareAndSet or Trust."), DefaultValue(Defect.None)]
     public Defect Defect { get; init; }
 
     /// <summary>What decides which faults are made, and to whom.</summary>

@@ -45,7 +45,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
             },
             log,
             settings.Logs);
-        var cluster = new ChaosCluster(redis, [.. Enumerable.Range(0, SiloCount).Select(number => new SiloSlot(number, redis.Port, Start))], log);
+        var silos = Enumerable.Range(0, SiloCount).Select(number => new SiloSlot(number, redis.Port, Start));
+        var cluster = new ChaosCluster(redis, [.. silos], log);
         try
         {
             // The first is alone when its loops begin, and has every session.

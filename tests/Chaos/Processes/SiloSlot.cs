@@ -7,7 +7,8 @@ namespace SessionOrleans.Chaos.Processes;
 /// <param name="number">Which of the silos.</param>
 /// <param name="redisPort">The port of Redis itself.</param>
 /// <param name="start">Starts a worker, by its name, where its store finds Redis, and the ports of its silo.</param>
-internal sealed class SiloSlot(int number, int redisPort, Func<string, string, (int Silo, int Gateway)?, Task<WorkerProcess>> start) : IAsyncDisposable
+internal sealed class SiloSlot(int number, int redisPort, Func<string, string, (int Silo, int Gateway)?, Task<WorkerProcess>> start)
+    : IAsyncDisposable
 {
     private readonly (int Silo, int Gateway) _ports = FreePort.TakeTwo();
     private int _started;
