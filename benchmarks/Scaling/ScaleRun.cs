@@ -84,7 +84,7 @@ internal sealed class ScaleRun(Testbed testbed, SiloProcess silo, ISessionStore 
     /// <summary>How long after the deadline the last session was gone.</summary>
     private async Task<TimeSpan> GoneAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromToMs(500));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         while (-Left < GoneWithin)
         {
             var left = await store.Directory.CountAsync(cancellationToken) - ReadProbe.Sessions;
@@ -100,7 +100,7 @@ internal sealed class ScaleRun(Testbed testbed, SiloProcess silo, ISessionStore 
     /// <summary>How many keys are left once no more of them lapse, or after a while.</summary>
     private async Task<long> SettledKeysAsync(long expected, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromToMs(250));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         for (var left = TombstonesLapse; left > TimeSpan.Zero && await testbed.KeysAsync() > expected; left -= timer.Period)
             await timer.WaitForNextTickAsync(cancellationToken);
         return await testbed.KeysAsync();
