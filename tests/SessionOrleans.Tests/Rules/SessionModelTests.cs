@@ -20,7 +20,7 @@ public sealed class SessionModelTests
             foreach (var (action, caller, seconds, choice) in steps)
                 run.Step(action, caller, seconds, choice);
             return true;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000).WithEndSize(150));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithEndSize(150));
 
     private sealed class Run(LockEnforcement enforcement, bool keepsEnded)
     {
