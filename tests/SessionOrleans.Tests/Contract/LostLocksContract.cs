@@ -46,7 +46,7 @@ public abstract class LostLocksContract(StoreFixture fixture) : StoreContract(fi
         var id = NewId();
         await using var callback = new BlockingCallback();
         var held = await Store.LockAsync(id);
-        using var blocker = held.Lost.Register(callback.Run);
+        held.Lost.Register(callback.Run);
         await Store.Directory.BreakLockAsync(id, "the test wants it");
         await Assert.ThrowsAsync<SessionLockLostException>(() => CallAsync(call, held).WaitAsync(Soon));
         await callback.Entered.WaitAsync(Soon);
@@ -72,7 +72,7 @@ public abstract class LostLocksContract(StoreFixture fixture) : StoreContract(fi
         var id = NewId();
         await using var callback = new BlockingCallback();
         var held = await Store.LockAsync(id, options: ShortLease);
-        using var blocker = held.Lost.Register(callback.Run);
+        held.Lost.Register(callback.Run);
         await Store.Directory.BreakLockAsync(id, "the test wants it");
         await callback.Entered.WaitAsync(Soon);
         await held.DisposeAsync().AsTask().WaitAsync(Soon);
@@ -107,7 +107,7 @@ public abstract class LostLocksContract(StoreFixture fixture) : StoreContract(fi
         var id = NewId();
         await using var callback = new BlockingCallback();
         await using var held = await Store.LockAsync(id, options: new() { MaxHold = TimeSpan.FromMilliseconds(300) });
-        using var blocker = held.Lost.Register(callback.Run);
+        held.Lost.Register(callback.Run);
         await callback.Entered.WaitAsync(Soon);
         await using var next = await Store.LockAsync(id, Soon);
     }
@@ -189,7 +189,7 @@ public abstract class LostLocksContract(StoreFixture fixture) : StoreContract(fi
         _ => Store.UpdateAsync<int>(held.SessionId, value => value + 1, new() { Lock = held }),
     };
 
-    /// <summary>A callback that blocks until the test is over.</summary>
+    /// <summary>A callback that blocks until the test is over. Its registration is not disposed: that would wait for it.</summary>
     private sealed class BlockingCallback : IAsyncDisposable
     {
         private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
