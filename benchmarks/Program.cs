@@ -1,12 +1,8 @@
-using SessionOrleans.Benchmarks;
-using SessionOrleans.Benchmarks.CommandLine;
 using SessionOrleans.Benchmarks.Comparing;
 using SessionOrleans.Benchmarks.Contending;
 using SessionOrleans.Benchmarks.Growing;
 using SessionOrleans.Benchmarks.Plotting;
-using SessionOrleans.Benchmarks.Processes;
 using SessionOrleans.Benchmarks.Scaling;
-using SessionOrleans.Testing.CommandLine;
 
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>
@@ -15,24 +11,25 @@ Console.CancelKeyPress += (_, press) =>
     interrupted.Cancel();
 };
 
+var app = new CommandApp();
+app.Configure(config =>
+{
+    config.SetApplicationName("benchmarks").UseStrictParsing().PropagateExceptions();
+    config.AddCommand<CompareCommand>("compare").WithDescription("Each kind of work against its peers, interleaved in one run.");
+    config.AddCommand<ContentionCommand>("contention").WithDescription("Many callers that update one session.");
+    config.AddCommand<ScaleCommand>("scale").WithDescription("A number of sessions with one deadline: made, left idle, gone.");
+    config.AddCommand<GrowCommand>("grow").WithDescription("Rate and latency of get and set through a client, as one thing grows.");
+    config.AddCommand<PlotCommand>("plot").WithDescription("Draws what grow --json has written.");
+    config.AddCommand<SiloCommand>(SiloSettings.Command).IsHidden();
+});
+
 try
 {
-    var arguments = Arguments.OfCommand(args);
-    await (arguments.Command switch
-    {
-        "compare" => CompareCommand.RunAsync(arguments, interrupted.Token),
-        "contention" => ContentionCommand.RunAsync(arguments, interrupted.Token),
-        "scale" => ScaleCommand.RunAsync(arguments, interrupted.Token),
-        "grow" => GrowCommand.RunAsync(arguments, interrupted.Token),
-        "plot" => PlotCommand.RunAsync(arguments, interrupted.Token),
-        SiloMode.Name => SiloMode.RunAsync(arguments),
-        _ => throw new UsageException($"There is no command '{arguments.Command}'."),
-    });
-    return 0;
+    return await app.RunAsync(args, interrupted.Token);
 }
-catch (UsageException wrong)
+catch (CommandAppException wrong)
 {
-    await Console.Error.WriteLineAsync($"{wrong.Message}\n\n{Usage.Text}");
+    await Console.Error.WriteLineAsync($"{wrong.Message} --help shows what there is.");
     return 2;
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)

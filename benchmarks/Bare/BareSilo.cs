@@ -1,41 +1,26 @@
 using Microsoft.Extensions.Hosting;
 using Orleans.Serialization;
 using Orleans.Storage;
-using StackExchange.Redis;
 
 namespace SessionOrleans.Benchmarks.Bare;
 
-/// <summary>A silo of bare grains, on the Redis storage that comes with Orleans, with Orleans' serializer.</summary>
+/// <summary>A silo of bare grains, on the Redis storage that comes with Orleans, with Orleans' serializer, and a client of it.</summary>
 internal static class BareSilo
 {
     public const string Storage = "redis";
 
     private const string Cluster = "bare";
 
-    public static IHost Build(int siloPort, int gatewayPort, string redis)
+    public static void Add(IHostApplicationBuilder builder, int siloPort, int gatewayPort, string redis) => builder.UseOrleans(silo =>
     {
-        var builder = CreateBuilder();
-        builder.UseOrleans(silo =>
+        silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: Cluster, clusterId: Cluster);
+        silo.AddRedisGrainStorage(Storage, options => options.Configure<Serializer>((storage, serializer) =>
         {
-            silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: Cluster, clusterId: Cluster);
-            silo.AddRedisGrainStorage(Storage, options => options.Configure<Serializer>((storage, serializer) =>
-            {
-                storage.ConfigurationOptions = ConfigurationOptions.Parse(redis);
-                storage.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
-            }));
-        });
-        return builder.Build();
-    }
+            storage.ConfigurationOptions = ConfigurationOptions.Parse(redis);
+            storage.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+        }));
+    });
 
-    /// <summary>A client of it, started; the host is to be disposed.</summary>
-    public static async Task<IHost> ConnectAsync(int gatewayPort, CancellationToken cancellationToken)
-    {
-        var builder = CreateBuilder();
+    public static void AddClient(IHostApplicationBuilder builder, int gatewayPort) =>
         builder.UseOrleansClient(client => client.UseLocalhostClustering(gatewayPort, serviceId: Cluster, clusterId: Cluster));
-        var host = builder.Build();
-        await host.StartAsync(cancellationToken);
-        return host;
-    }
-
-    private static HostApplicationBuilder CreateBuilder() => new(new HostApplicationBuilderSettings { DisableDefaults = true });
 }

@@ -1,5 +1,3 @@
-using SessionOrleans.Benchmarks.Subjects;
-
 namespace SessionOrleans.Benchmarks.Comparing;
 
 /// <summary>One kind of work and its peers.</summary>
@@ -8,4 +6,20 @@ namespace SessionOrleans.Benchmarks.Comparing;
 /// <param name="Embedded">Whether our silo, and the bare one, are in this process.</param>
 /// <param name="Peers">Whom it is compared with.</param>
 /// <param name="ValueBytes">The size of a value, where the case has one of its own.</param>
-internal sealed record CompareCase(string Name, Work Work, bool Embedded, Peer[] Peers, int? ValueBytes = null);
+internal sealed record CompareCase(string Name, Work Work, bool Embedded, Peer[] Peers, int? ValueBytes = null)
+{
+    /// <summary>The cases, with what is to be reached. Those that fill the silos come after the others of their kind.</summary>
+    public static IReadOnlyList<CompareCase> All { get; } =
+    [
+        new("get-remote", Work.Get, Embedded: false, [new(Side.Redis), new(Side.Bare, 0.9)]),
+        new("get-remote-unchanged-64k", Work.Get, Embedded: false, [new(Side.Redis, 5), new(Side.Bare)], ValueBytes: 64 * 1_024),
+        new("set-remote", Work.Set, Embedded: false, [new(Side.Redis), new(Side.Bare, 1.2)]),
+        new("set-remote-16k", Work.Set, Embedded: false, [new(Side.Redis), new(Side.Bare, 1.5)], ValueBytes: 16 * 1_024),
+        new("update-remote", Work.Update, Embedded: false, [new(Side.Redis, 1), new(Side.LockTake)]),
+        new("locked-update-remote", Work.LockedUpdate, Embedded: false, [new(Side.Redis, 0.75), new(Side.LockTake, 2.5)]),
+        new("create-remote", Work.Create, Embedded: false, [new(Side.Redis), new(Side.Bare, 1.2)]),
+        new("get-embedded", Work.Get, Embedded: true, [new(Side.Redis, 3), new(Side.Bare)]),
+        new("set-embedded", Work.Set, Embedded: true, [new(Side.Redis), new(Side.Bare)]),
+        new("locked-update-embedded", Work.LockedUpdate, Embedded: true, [new(Side.Redis, 0.8), new(Side.LockTake)]),
+    ];
+}

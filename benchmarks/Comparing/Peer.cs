@@ -1,5 +1,3 @@
-using SessionOrleans.Benchmarks.Subjects;
-
 namespace SessionOrleans.Benchmarks.Comparing;
 
 /// <summary>Whom a case is compared with, and the ratio to reach where one is set.</summary>

@@ -1,35 +1,74 @@
-using SessionOrleans.Benchmarks.Output;
-using SessionOrleans.Benchmarks.Processes;
-using SessionOrleans.Testing.CommandLine;
-
 namespace SessionOrleans.Benchmarks.Growing;
 
-/// <summary>Rate and latency as one thing grows and all else stays.</summary>
-internal static class GrowCommand
+/// <summary>
+/// Rate and latency as one thing grows and all else stays. The points of an axis are measured in turns, round by round, so that noise of
+/// the machine falls on all of them.
+/// </summary>
+internal sealed class GrowCommand : AsyncCommand<GrowSettings>
 {
-    public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
-    {
-        var settings = GrowSettings.Parse(arguments);
-        var json = arguments.Flag("--json");
-        var backend = arguments.Choice("--backend", SessionBackend.Redis);
-        arguments.ThrowIfAnyIsLeft();
-        if (backend is SessionBackend.Memory && settings.Over.Contains(Axis.Silos))
-            throw new UsageException("On memory there is one silo: leave silos out with --over workers,value-bytes,sessions.");
+    private const int RoundsEach = 5;
 
-        var progress = new Progress();
-        var rows = new List<GrowRow>();
-        foreach (var axis in settings.Over)
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Taste = TimeSpan.FromSeconds(0.2);
+
+    private readonly Progress _progress = new();
+
+    public override async Task<int> ExecuteAsync(CommandContext context, GrowSettings settings, CancellationToken cancellationToken)
+    {
+        var results = new Results(
+            settings.Json, "over", "case", "at", "ops", "ops_least", "ops_most", "p50_us", "p99_us",
+            "client_cpu_us", "silo_cpu_us", "redis_cpu_us");
+        foreach (var axis in settings.Axes)
         {
             // What one axis left in Redis and in the heaps is not there for the next.
-            await using var testbed = await Testbed.StartAsync(backend);
-            var found = await new GrowRun(testbed, axis, settings, progress).RunAsync(cancellationToken);
-            rows.AddRange(found);
-            if (json)
-                JsonLines.WriteAll(found);
+            await using var testbed = await Testbed.StartAsync(settings.Backend);
+            foreach (var row in await RunAsync(testbed, axis, settings, cancellationToken))
+                results.Add(row);
         }
 
-        progress.Say("");
-        if (!json)
-            Console.WriteLine(GrowTable.Format(rows));
+        results.End();
+        return 0;
+    }
+
+    private async Task<IEnumerable<GrowRow>> RunAsync(
+        Testbed testbed, Axis axis, GrowSettings settings, CancellationToken cancellationToken)
+    {
+        var parties = new Dictionary<int, Party>();
+        var measured = new List<(GrowPoint Point, Workload Load, Work Work, Rounds Rounds)>();
+        foreach (var point in settings.PointsOf(axis))
+        {
+            var load = await PrepareAsync(testbed, parties, axis, point, cancellationToken);
+            measured.AddRange(((Work[])[Work.Get, Work.Set]).Select(work => (point, load, work, new Rounds())));
+        }
+
+        var length = TimeSpan.FromSeconds(settings.Seconds) / RoundsEach;
+        for (var round = 0; round <= RoundsEach; round++)
+        {
+            _progress.Show($"{axis.Name}: {(round == 0 ? "all once, uncounted" : $"round {round} of {RoundsEach}")}");
+            // The first round still pays for what making the sessions left behind.
+            foreach (var (_, load, work, rounds) in measured)
+                await load.RunAsync(work, length, round == 0 ? null : rounds, cancellationToken);
+        }
+
+        return measured.Select(one => GrowRow.Of(axis, one.Point, one.Work, one.Rounds));
+    }
+
+    private async Task<Workload> PrepareAsync(
+        Testbed testbed, Dictionary<int, Party> parties, Axis axis, GrowPoint point, CancellationToken cancellationToken)
+    {
+        var isNew = !parties.TryGetValue(point.Silos, out var party);
+        if (isNew)
+        {
+            _progress.Show($"{axis.Name} {axis.Of(point):N0}: starts {point.Silos} silo(s)");
+            var (silos, stores) = await testbed.StartClusterAsync(point.Silos, clients: 1, cancellationToken);
+            parties[point.Silos] = party = new Party(new StoreSubject(stores[0]), silos);
+        }
+
+        _progress.Show($"{axis.Name} {axis.Of(point):N0}: {point.Sessions:N0} sessions are made");
+        var load = new Workload(testbed, party!, new Load(point.Workers), point.ValueBytes, point.Sessions);
+        await load.FillAsync(cancellationToken);
+        foreach (var work in (Work[])[Work.Set, Work.Get])
+            await load.RunAsync(work, isNew ? WarmUp : Taste, rounds: null, cancellationToken);
+        return load;
     }
 }

@@ -5,12 +5,4 @@ internal sealed record GrowPoint(int Workers, int ValueBytes, int Sessions, int 
 {
     /// <summary>Where the other axes stand while one grows.</summary>
     public static GrowPoint Usual { get; } = new(Workers: 64, ValueBytes: 1_024, Sessions: 10_000, Silos: 1);
-
-    public int On(Axis axis) => axis switch
-    {
-        Axis.Workers => Workers,
-        Axis.ValueBytes => ValueBytes,
-        Axis.Sessions => Sessions,
-        _ => Silos,
-    };
 }

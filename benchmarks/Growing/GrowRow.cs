@@ -1,61 +1,21 @@
-using SessionOrleans.Benchmarks.Comparing;
-using SessionOrleans.Benchmarks.Subjects;
-
 namespace SessionOrleans.Benchmarks.Growing;
 
 /// <summary>One kind of work at one point, as it is printed. Rates are operations a second, CPU is microseconds an operation.</summary>
-internal sealed record GrowRow
+/// <param name="Over">The axis.</param>
+/// <param name="At">Where on the axis.</param>
+/// <param name="Ops">The median of the rounds.</param>
+/// <param name="SiloCpuUs">Of all silos together.</param>
+internal sealed record GrowRow(
+    string Over, int At, string Case, double Ops, double OpsLeast, double OpsMost, double P50Us, double P99Us,
+    double ClientCpuUs, double SiloCpuUs, double RedisCpuUs, int Workers, int ValueBytes, int Sessions, int Silos)
 {
-    /// <summary>The axis.</summary>
-    public required string Over { get; init; }
-
-    /// <summary>Where on the axis.</summary>
-    public required int At { get; init; }
-
-    public required string Case { get; init; }
-
-    /// <summary>The median of the rounds.</summary>
-    public required double Ops { get; init; }
-
-    public required double OpsLeast { get; init; }
-
-    public required double OpsMost { get; init; }
-
-    public required double P50Us { get; init; }
-
-    public required double P99Us { get; init; }
-
-    public required double ClientCpuUs { get; init; }
-
-    /// <summary>Of all silos together.</summary>
-    public required double SiloCpuUs { get; init; }
-
-    public required double RedisCpuUs { get; init; }
-
-    public required int Workers { get; init; }
-
-    public required int ValueBytes { get; init; }
-
-    public required int Sessions { get; init; }
-
-    public required int Silos { get; init; }
-
-    public static GrowRow Of(Axis axis, GrowPoint point, Work work, SideResult result) => new()
+    public static GrowRow Of(Axis axis, GrowPoint point, Work work, Rounds rounds)
     {
-        Over = AxisNames.Of(axis),
-        At = point.On(axis),
-        Case = work.ToString().ToLowerInvariant(),
-        Ops = Math.Round(result.PerSecond.Median),
-        OpsLeast = Math.Round(result.PerSecond.Least),
-        OpsMost = Math.Round(result.PerSecond.Most),
-        P50Us = Math.Round(result.P50.TotalMicroseconds, 1),
-        P99Us = Math.Round(result.P99.TotalMicroseconds, 1),
-        ClientCpuUs = Math.Round(result.ClientCpu, 2),
-        SiloCpuUs = Math.Round(result.SiloCpu, 2),
-        RedisCpuUs = Math.Round(result.RedisCpu, 2),
-        Workers = point.Workers,
-        ValueBytes = point.ValueBytes,
-        Sessions = point.Sessions,
-        Silos = point.Silos,
-    };
+        var (rate, cpu) = (rounds.PerSecond, rounds.CpuEach);
+        return new(
+            axis.Name, axis.Of(point), work.ToString().ToLowerInvariant(),
+            Math.Round(rate.Median), Math.Round(rate.Least), Math.Round(rate.Most),
+            Math.Round(rounds.P50Us, 1), Math.Round(rounds.P99Us, 1), cpu.Client, cpu.Silo, cpu.Redis,
+            point.Workers, point.ValueBytes, point.Sessions, point.Silos);
+    }
 }

@@ -10,6 +10,7 @@ internal static class JsonLines
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <summary>What was written, from lines; empty lines are none.</summary>
@@ -17,13 +18,5 @@ internal static class JsonLines
     public static IEnumerable<T> Read<T>(IEnumerable<string> lines) =>
         lines.Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => JsonSerializer.Deserialize<T>(line, Options)!);
 
-    /// <summary>To standard output.</summary>
-    public static void Write<T>(T result) => Console.WriteLine(JsonSerializer.Serialize(result, Options));
-
-    /// <inheritdoc cref="Write"/>
-    public static void WriteAll<T>(IEnumerable<T> results)
-    {
-        foreach (var result in results)
-            Write(result);
-    }
+    public static string Write<T>(T result) => JsonSerializer.Serialize(result, Options);
 }

@@ -1,37 +1,36 @@
 using System.Text.Json;
-using SessionOrleans.Testing.CommandLine;
+using SessionOrleans.Benchmarks.Growing;
 
 namespace SessionOrleans.Benchmarks.Plotting;
 
 /// <summary>Draws saved results.</summary>
-internal static class PlotCommand
+internal sealed class PlotCommand : AsyncCommand<PlotSettings>
 {
-    public static async Task RunAsync(Arguments arguments, CancellationToken cancellationToken)
-    {
-        var from = arguments.Text("--from") ?? throw new UsageException("--from is missing: the file that grow --json wrote.");
-        var to = arguments.Text("--to") ?? throw new UsageException("--to is missing: the folder for the plots.");
-        arguments.ThrowIfAnyIsLeft();
-        if (!File.Exists(from))
-            throw new UsageException($"There is no file {from}.");
+    /// <summary>The plots that saved results make: the name of each file, one for each axis in them, and what is in it.</summary>
+    public static IEnumerable<(string Name, string Content)> Draw(IEnumerable<string> lines) =>
+        from row in JsonLines.Read<GrowRow>(lines)
+        group row by row.Over into rows
+        let axis = Axis.All.FirstOrDefault(axis => axis.Name == rows.Key) ?? throw new JsonException($"There is no axis {rows.Key}.")
+        select ($"growth-{rows.Key}.svg", GrowthPlot.Draw(axis, [.. rows]));
 
-        System.IO.Directory.CreateDirectory(to);
-        foreach (var (name, content) in Draw(from, await File.ReadAllLinesAsync(from, cancellationToken)))
-        {
-            var path = Path.Combine(to, name);
-            await File.WriteAllTextAsync(path, content, cancellationToken);
-            Console.WriteLine(path);
-        }
-    }
-
-    private static IReadOnlyList<(string Name, string Content)> Draw(string from, string[] lines)
+    public override async Task<int> ExecuteAsync(CommandContext context, PlotSettings settings, CancellationToken cancellationToken)
     {
+        System.IO.Directory.CreateDirectory(settings.To);
         try
         {
-            return [.. GrowthPlots.Of(lines)];
+            foreach (var (name, content) in Draw(await File.ReadAllLinesAsync(settings.From, cancellationToken)))
+            {
+                var path = Path.Combine(settings.To, name);
+                await File.WriteAllTextAsync(path, content, cancellationToken);
+                Console.WriteLine(path);
+            }
+
+            return 0;
         }
         catch (JsonException wrong)
         {
-            throw new UsageException($"{from} is not what grow --json writes: {wrong.Message}");
+            await Console.Error.WriteLineAsync($"{settings.From} is not what grow --json writes: {wrong.Message}");
+            return 2;
         }
     }
 }

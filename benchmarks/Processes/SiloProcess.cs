@@ -1,53 +1,38 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace SessionOrleans.Benchmarks.Processes;
 
-/// <summary>A silo in a process of its own: this program in <see cref="SiloMode"/>.</summary>
+/// <summary>A silo in a process of its own: this program as <see cref="SiloCommand"/>.</summary>
 internal sealed class SiloProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
 
     private SiloProcess(Process process) => _process = process;
 
     /// <summary>CPU time so far.</summary>
-    public TimeSpan Cpu
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    public TimeSpan Cpu => _process.TotalProcessorTime;
 
-    public static async Task<SiloProcess> StartAsync(SiloKind kind, SiloSettings settings, CancellationToken cancellationToken)
+    public static async Task<SiloProcess> StartAsync(SiloSettings settings, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(SiloProcess).Assembly.Location, SiloMode.Name, "--kind", kind.ToString(), .. settings.ToArguments()])
+        var start = new ProcessStartInfo("dotnet", [typeof(SiloProcess).Assembly.Location, .. settings.ToArguments()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         var silo = new SiloProcess(Process.Start(start)!);
-        try
-        {
-            if (await silo.ReadLineAsync(cancellationToken) != SiloMode.Ready)
-                throw new InvalidOperationException("The silo is not ready, and said something else.");
-            return silo;
-        }
-        catch
-        {
-            await silo.DisposeAsync();
-            throw;
-        }
+        if (await silo.ReadLineAsync(cancellationToken) is var line && line != SiloCommand.Ready)
+            throw new InvalidOperationException($"The silo is not ready, and said: {line}");
+        return silo;
     }
 
-    /// <summary>The bytes that its managed heap holds after a full collection.</summary>
-    public async Task<long> MemoryAsync(CancellationToken cancellationToken)
+    /// <param name="question"><see cref="SiloCommand.Memory"/> or <see cref="SiloCommand.Collect"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<long> AskAsync(string question, CancellationToken cancellationToken)
     {
-        await _process.StandardInput.WriteLineAsync(SiloMode.Memory.AsMemory(), cancellationToken);
+        await _process.StandardInput.WriteLineAsync(question.AsMemory(), cancellationToken);
         await _process.StandardInput.FlushAsync(cancellationToken);
         return long.Parse(await ReadLineAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
@@ -55,20 +40,13 @@ internal sealed class SiloProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(StopWithin);
-        try
-        {
-            await _process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
+        if (!_process.WaitForExit(StopsWithin))
             _process.Kill();
-        }
-
+        await _process.WaitForExitAsync();
         _process.Dispose();
     }
 
     private async Task<string> ReadLineAsync(CancellationToken cancellationToken) =>
-        await _process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(StartWithin, cancellationToken)
+        await _process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(AnswersWithin, cancellationToken)
         ?? throw new InvalidOperationException("The silo's process ended; what it said is above.");
 }

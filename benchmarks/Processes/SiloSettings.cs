@@ -1,40 +1,50 @@
-using System.Globalization;
-using SessionOrleans.Testing.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using SessionOrleans.Benchmarks.Bare;
 
 namespace SessionOrleans.Benchmarks.Processes;
 
 /// <summary>Where a silo listens and what it rests on, the same in the silo's process and in its client's.</summary>
-/// <param name="SiloPort">Where silos speak to it.</param>
-/// <param name="GatewayPort">Where clients speak to it.</param>
-/// <param name="Redis">Host and port.</param>
-/// <param name="Prefix">The store's prefix.</param>
-/// <param name="Backend">What our side rests on.</param>
-internal sealed record SiloSettings(int SiloPort, int GatewayPort, string Redis, string Prefix, SessionBackend Backend)
+internal sealed class SiloSettings : CommandSettings
 {
-    public static SiloSettings Parse(Arguments arguments) => new(
-        arguments.Number("--silo-port") ?? 0,
-        arguments.Number("--gateway-port") ?? 0,
-        arguments.Text("--redis") ?? throw new UsageException("--redis is missing."),
-        arguments.Text("--prefix") ?? "",
-        arguments.Choice("--backend", SessionBackend.Redis));
+    public const string Command = "silo";
+
+    /// <summary>Whether it carries bare grains, and not a store.</summary>
+    [CommandOption("--bare")] public bool IsBare { get; init; }
+    [CommandOption("--silo-port <PORT>")] public int SiloPort { get; init; }
+    [CommandOption("--gateway-port <PORT>")] public int GatewayPort { get; init; }
+    [CommandOption("--redis <HOST-AND-PORT>")] public string Redis { get; init; } = "";
+    [CommandOption("--prefix <PREFIX>")] public string Prefix { get; init; } = "";
+    [CommandOption("--backend <BACKEND>")] public SessionBackend Backend { get; init; }
 
     public IEnumerable<string> ToArguments() =>
     [
-        "--silo-port", SiloPort.ToString(CultureInfo.InvariantCulture), "--gateway-port", GatewayPort.ToString(CultureInfo.InvariantCulture),
-        "--redis", Redis, "--prefix", Prefix, "--backend", Backend.ToString(),
+        Command, "--silo-port", $"{SiloPort}", "--gateway-port", $"{GatewayPort}", "--redis", Redis,
+        "--prefix", Prefix, "--backend", $"{Backend}", .. IsBare ? ["--bare"] : Array.Empty<string>(),
     ];
 
-    public void ApplyToSilo(SessionStoreOptions options)
+    public void AddSilo(HostApplicationBuilder builder, Action<ISiloBuilder>? configureSilo = null)
     {
-        ApplyToClient(options);
-        options.SiloPort = SiloPort;
+        if (IsBare)
+            BareSilo.Add(builder, SiloPort, GatewayPort, Redis);
+        else
+            builder.Services.AddSessionStore(ApplyTo, configureSilo);
     }
 
-    public void ApplyToClient(SessionStoreOptions options)
+    public void AddClient(HostApplicationBuilder builder)
+    {
+        if (IsBare)
+            BareSilo.AddClient(builder, GatewayPort);
+        else
+            builder.Services.AddSessionStoreClient(ApplyTo);
+    }
+
+    private void ApplyTo(SessionStoreOptions options)
     {
         options.Backend = Backend;
         options.RedisUrl = Backend is SessionBackend.Redis ? Redis : null;
         options.Prefix = Prefix;
+        options.SiloPort = SiloPort;
         options.GatewayPort = GatewayPort;
     }
 }

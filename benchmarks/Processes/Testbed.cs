@@ -1,10 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
+using System.Globalization;
 using Microsoft.Extensions.Hosting;
-using SessionOrleans.Benchmarks.Bare;
-using SessionOrleans.Benchmarks.Measuring;
-using SessionOrleans.Benchmarks.Subjects;
 using SessionOrleans.Testing;
-using StackExchange.Redis;
 
 namespace SessionOrleans.Benchmarks.Processes;
 
@@ -15,18 +11,10 @@ internal sealed class Testbed : IAsyncDisposable
     private readonly ConnectionMultiplexer _connection;
     private readonly SessionBackend _backend;
     private readonly Dictionary<(Side, bool), Party> _parties = [];
-    private readonly Stack<IAsyncDisposable> _owned = [];
+    private readonly Stack<IAsyncDisposable> _owned;
 
-    private Testbed(RedisServer redis, ConnectionMultiplexer connection, SessionBackend backend)
-    {
-        (_redis, _connection, _backend) = (redis, connection, backend);
-        _owned.Push(redis);
-        _owned.Push(connection);
-    }
-
-    public IDatabase Database => _connection.GetDatabase();
-
-    public IServer Server => _connection.GetServers()[0];
+    private Testbed(RedisServer redis, ConnectionMultiplexer connection, SessionBackend backend) =>
+        (_redis, _connection, _backend, _owned) = (redis, connection, backend, new([redis, connection]));
 
     /// <summary>Redis without files: a disk that others share is noise for every side alike.</summary>
     public static async Task<Testbed> StartAsync(SessionBackend backend)
@@ -43,46 +31,35 @@ internal sealed class Testbed : IAsyncDisposable
         return party;
     }
 
-    /// <summary>A silo of ours in a process of its own, and a client of it.</summary>
-    public async Task<(SiloProcess Silo, StoreHost Client)> StartStoreAsync(CancellationToken cancellationToken)
+    /// <summary>Silos of ours in processes of their own that are a cluster beside the others of this Redis, and clients of it.</summary>
+    public async Task<(SiloProcess[] Silos, ISessionStore[] Stores)> StartClusterAsync(
+        int silos, int clients, CancellationToken cancellationToken)
     {
-        var settings = NewSettings("bench:");
-        var silo = Own(await SiloProcess.StartAsync(SiloKind.Store, settings, cancellationToken));
-        return (silo, Own(await StoreHost.ConnectAsync(settings.ApplyToClient, cancellationToken)));
-    }
-
-    /// <summary>Silos of ours, each in a process of its own, that are a cluster beside the others of this Redis, and a client of it.</summary>
-    public async Task<StoreCluster> StartClusterAsync(int silos, CancellationToken cancellationToken)
-    {
-        var prefix = $"cluster-{silos}:";
+        var prefix = $"bench-{silos}:";
+        var settings = NewSettings(prefix);
         var started = new SiloProcess[silos];
         for (var at = 0; at < silos; at++)
-            started[at] = Own(await SiloProcess.StartAsync(SiloKind.Store, NewSettings(prefix), cancellationToken));
-        return new StoreCluster(started, Own(await StoreHost.ConnectAsync(NewSettings(prefix).ApplyToClient, cancellationToken)));
-    }
-
-    /// <summary>A silo of ours, and as many clients of it as there would be hosts.</summary>
-    public async Task<IReadOnlyList<ISubject>> OursAsync(int clients, CancellationToken cancellationToken)
-    {
-        var settings = NewSettings("bench:");
-        Own(await SiloProcess.StartAsync(SiloKind.Store, settings, cancellationToken));
-        var subjects = new ISubject[clients];
+            started[at] = Own(await SiloProcess.StartAsync(at == 0 ? settings : NewSettings(prefix), cancellationToken));
+        var stores = new ISessionStore[clients];
         for (var at = 0; at < clients; at++)
-            subjects[at] = new StoreSubject(Own(await StoreHost.ConnectAsync(settings.ApplyToClient, cancellationToken)).Store);
-        return subjects;
+            stores[at] = Own(await RunningHost.StartAsync(settings.AddClient, cancellationToken)).Get<ISessionStore>();
+        return (started, stores);
     }
 
     /// <summary>What everybody spent so far.</summary>
-    public Task<CpuTimes> CpuAsync(Party party) => CpuAsync(party.Silo is { } silo ? [silo] : []);
-
-    /// <inheritdoc cref="CpuAsync(Party)"/>
     public async Task<CpuTimes> CpuAsync(IReadOnlyList<SiloProcess> silos)
     {
-        var info = (await Server.InfoAsync("cpu")).SelectMany(section => section).ToDictionary(line => line.Key, line => line.Value);
-        var redis = double.Parse(info["used_cpu_sys"], provider: null) + double.Parse(info["used_cpu_user"], provider: null);
-        var silo = silos.Aggregate(TimeSpan.Zero, (sum, each) => sum + each.Cpu);
-        return new CpuTimes(Environment.CpuUsage.TotalTime, silo, TimeSpan.FromSeconds(redis));
+        var redis = await AskRedisAsync("cpu", "used_cpu_sys") + await AskRedisAsync("cpu", "used_cpu_user");
+        return new CpuTimes(Environment.CpuUsage.TotalTime.TotalMicroseconds, silos.Sum(silo => silo.Cpu.TotalMicroseconds), redis * 1e6);
     }
+
+    /// <summary>How many keys Redis holds.</summary>
+    public Task<long> KeysAsync() => _connection.GetServers()[0].DatabaseSizeAsync();
+
+    /// <summary>One number of INFO.</summary>
+    public async Task<double> AskRedisAsync(string section, string field) => double.Parse(
+        (await _connection.GetServers()[0].InfoAsync(section)).SelectMany(lines => lines).First(line => line.Key == field).Value,
+        CultureInfo.InvariantCulture);
 
     public async ValueTask DisposeAsync()
     {
@@ -90,37 +67,33 @@ internal sealed class Testbed : IAsyncDisposable
             await owned.DisposeAsync();
     }
 
-    private async Task<Party> StartAsync(Side side, bool embedded, CancellationToken cancellationToken) => side switch
+    private async Task<Party> StartAsync(Side side, bool embedded, CancellationToken cancellationToken)
     {
-        Side.Redis => new Party(side, new RedisSubject(Database, new ScriptLock(Database))),
-        Side.LockTake => new Party(side, new RedisSubject(Database, new TakeLock(Database))),
-        Side.Bare when embedded => new Party(side, new BareSubject(GrainsOf(await EmbedBareAsync(cancellationToken)))),
-        Side.Bare => await StartBareAsync(cancellationToken),
-        _ when embedded => new Party(side, new StoreSubject(Own(await StoreHost.EmbedAsync(NewSettings("embedded:").ApplyToSilo, cancellationToken)).Store)),
-        _ => await StartStoreAsync(cancellationToken) is var (silo, client) ? new Party(side, new StoreSubject(client.Store), silo) : null!,
+        var database = _connection.GetDatabase();
+        switch (side)
+        {
+            case Side.Redis:
+                return new Party(new RedisSubject(database, RedisLock.OfScript(database)), []);
+            case Side.LockTake:
+                return new Party(new RedisSubject(database, RedisLock.OfLockTake(database)), []);
+            case Side.Ours when !embedded:
+                var (processes, stores) = await StartClusterAsync(silos: 1, clients: 1, cancellationToken);
+                return new Party(new StoreSubject(stores[0]), processes);
+        }
+
+        var settings = NewSettings("embedded:", isBare: side is Side.Bare);
+        SiloProcess[] silos = embedded ? [] : [Own(await SiloProcess.StartAsync(settings, cancellationToken))];
+        Action<HostApplicationBuilder> add = embedded ? builder => settings.AddSilo(builder) : settings.AddClient;
+        var host = Own(await RunningHost.StartAsync(add, cancellationToken));
+        ISubject subject = side is Side.Bare ? new BareSubject(host.Get<IGrainFactory>()) : new StoreSubject(host.Get<ISessionStore>());
+        return new Party(subject, silos);
+    }
+
+    private SiloSettings NewSettings(string prefix, bool isBare = false) => new()
+    {
+        IsBare = isBare, SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(),
+        Redis = $"127.0.0.1:{_redis.Port}", Prefix = prefix, Backend = _backend,
     };
-
-    private async Task<Party> StartBareAsync(CancellationToken cancellationToken)
-    {
-        var settings = NewSettings("");
-        var silo = Own(await SiloProcess.StartAsync(SiloKind.Bare, settings, cancellationToken));
-        var client = await BareSilo.ConnectAsync(settings.GatewayPort, cancellationToken);
-        Own((IAsyncDisposable)client);
-        return new Party(Side.Bare, new BareSubject(GrainsOf(client)), silo);
-    }
-
-    private async Task<IHost> EmbedBareAsync(CancellationToken cancellationToken)
-    {
-        var settings = NewSettings("");
-        var host = BareSilo.Build(settings.SiloPort, settings.GatewayPort, settings.Redis);
-        Own((IAsyncDisposable)host);
-        await host.StartAsync(cancellationToken);
-        return host;
-    }
-
-    private SiloSettings NewSettings(string prefix) => new(FreePort.Take(), FreePort.Take(), $"127.0.0.1:{_redis.Port}", prefix, _backend);
-
-    private static IGrainFactory GrainsOf(IHost host) => host.Services.GetRequiredService<IGrainFactory>();
 
     private T Own<T>(T owned)
         where T : IAsyncDisposable

@@ -1,9 +1,7 @@
-using StackExchange.Redis;
-
 namespace SessionOrleans.Benchmarks.Subjects;
 
 /// <summary>The same work with StackExchange.Redis, from this process, without anything between.</summary>
-internal sealed class RedisSubject(IDatabase database, IRedisLock redisLock) : ISubject
+internal sealed class RedisSubject(IDatabase database, RedisLock redisLock) : ISubject
 {
     /// <summary>The store's default.</summary>
     private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(1);

@@ -22,7 +22,10 @@ public interface ISessionStore : IAsyncDisposable
     /// <exception cref="SessionValueException">What is stored is not a <typeparamref name="T"/>.</exception>
     Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads lifetime, owner and lock without the value; null when there is no session. Prolongs nothing.</summary>
+    /// <summary>
+    /// Reads lifetime, owner and lock without the value; null when there is no session and nobody holds the id's lock. Where only the lock is
+    /// held, <see cref="SessionInfo.Exists"/> is false. Prolongs nothing.
+    /// </summary>
     Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a session, new or not, and returns its new version. Without a time to live in
@@ -57,10 +60,16 @@ public interface ISessionStore : IAsyncDisposable
     /// <summary>Ends a session; false when there was none. Beats its lock: <see cref="ISessionLock.Lost"/> fires for the holder.</summary>
     Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes the session's lock if it is free, else returns null at once. An absent id can be locked too.</summary>
+    /// <summary>
+    /// Takes the session's lock if it is free, else returns null at once. An absent id can be locked too. Not reentrant: who holds the lock gets
+    /// null, too. Keep the handle and dispose it; one that is collected undisposed lets its lock go, with a warning in the log.
+    /// </summary>
     Task<ISessionLock?> TryLockAsync(string id, LockOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes the session's lock, in order of arrival.</summary>
+    /// <summary>
+    /// Takes the session's lock, in order of arrival. Not reentrant: inside one's own lock it waits in vain; write through the handle. Keep the
+    /// handle and dispose it; one that is collected undisposed lets its lock go, with a warning in the log.
+    /// </summary>
     /// <param name="id">The session, which need not exist.</param>
     /// <param name="wait">How long to wait: zero to 40 days, or <see cref="Timeout.InfiniteTimeSpan"/>; null: 30 seconds.</param>
     /// <param name="options">Lease, longest hold, label.</param>

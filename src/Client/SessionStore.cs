@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using SessionOrleans.Calls;
 using SessionOrleans.Directory;
 using SessionOrleans.Locking;
@@ -16,18 +18,24 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     private readonly ValueCodec _values;
     private readonly SessionWriter _writer;
     private readonly SessionUpdater _updater;
-    private readonly LockKeeper _locks;
+    private readonly LockFactory _locks;
     private int _disposed;
 
-    public SessionStore(IStoreConnection connection, SessionStoreOptions options, TimeProvider timeProvider, IValueProtector? protector = null)
+    public SessionStore(
+        IStoreConnection connection,
+        SessionStoreOptions options,
+        TimeProvider timeProvider,
+        IValueProtector? protector = null,
+        ILoggerFactory? loggers = null)
     {
         _connection = connection;
         _calls = new(connection, timeProvider);
         _values = new(options, protector);
-        var turns = new LockTurns(_calls, options);
-        _writer = new(_calls, turns, _values, options);
-        _updater = new(_calls, turns, _writer, _values, options);
-        _locks = new(_calls, turns, _writer, _updater, _values, options);
+        var lockClient = new LockClient(_calls, options);
+        _writer = new(_calls, lockClient, _values, options);
+        _updater = new(_calls, lockClient, _writer, _values, options);
+        var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<LockFactory>();
+        _locks = new(_calls, lockClient, _writer, _updater, _values, options, logger);
         Directory = new SessionDirectory(_calls);
         Signals = new(connection, _calls);
     }
@@ -48,18 +56,21 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         var reply = await _calls.ReadAsync(id, cancellationToken);
         return reply.Outcome switch
         {
-            SessionOutcome.Done => _values.Decode<T>(id, reply.Session!),
-            SessionOutcome.Absent => null,
-            SessionOutcome.Unknown => throw CallTrouble.Unavailable(),
+            Outcome.Done => _values.Decode<T>(id, reply.Session!),
+            Outcome.Absent => null,
+            Outcome.Unknown => throw CallTrouble.Unavailable(),
             _ => throw Refusals.Of(reply),
         };
     }
 
-    public async Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default) =>
-        (await InspectAsync(id, cancellationToken))?.ToInfo();
+    public async Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var reply = await InspectAsync(id, cancellationToken);
+        return reply.Details?.ToInfo() ?? reply.Lock?.ToInfo(id);
+    }
 
     public async Task<TimeSpan?> GetTimeToLiveAsync(string id, CancellationToken cancellationToken = default) =>
-        (await InspectAsync(id, cancellationToken))?.Remaining;
+        (await InspectAsync(id, cancellationToken)).Details?.Remaining;
 
     public async Task<long> SetAsync<T>(string id, T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         (await _writer.WriteAsync(id, _writer.Prepare(id, value, options), cancellationToken)).Session!.Version;
@@ -68,7 +79,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         string id, T value, WriteCondition condition, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         var reply = await _writer.WriteAsync(id, _writer.Prepare(id, value, options, condition), cancellationToken);
-        return reply.Outcome is SessionOutcome.Done ? reply.Session!.Version : null;
+        return reply.Outcome is Outcome.Done ? reply.Session!.Version : null;
     }
 
     public async Task<Session<T>> GetOrCreateAsync<T>(
@@ -82,7 +93,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
                 return present;
             var request = _writer.Prepare(id, await create(cancellationToken), options, WriteCondition.IfAbsent);
             var reply = await _writer.WriteAsync(id, request, cancellationToken);
-            if (reply.Outcome is SessionOutcome.Done)
+            if (reply.Outcome is Outcome.Done)
                 return _values.Decode<T>(id, reply.Session! with { Value = request.Value });
             if (reply.Session is { } winner)
                 return _values.Decode<T>(id, winner);
@@ -125,7 +136,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     {
         SessionLimits.CheckId(id);
         var reply = await _calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
-        return reply.Outcome is LockOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is LockOutcome.Done;
+        return reply.Outcome is Outcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is Outcome.Done;
     }
 
     /// <summary>For containers that are not disposed asynchronously.</summary>
@@ -140,18 +151,18 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         await _connection.DisposeAsync();
     }
 
-    private async Task<SessionDetails?> InspectAsync(string id, CancellationToken cancellationToken)
+    private async Task<InspectReply> InspectAsync(string id, CancellationToken cancellationToken)
     {
         SessionLimits.CheckId(id);
         var reply = await _calls.RepeatAsync("inspect", id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
-        return reply.Outcome is SessionOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Details;
+        return reply.Outcome is Outcome.Unavailable ? throw CallTrouble.Unavailable() : reply;
     }
 
-    private static bool IsDone(SessionReply reply) => reply.Outcome switch
+    private static bool IsDone(Reply reply) => reply.Outcome switch
     {
-        SessionOutcome.Done => true,
-        SessionOutcome.Absent => false,
-        SessionOutcome.Unknown => throw CallTrouble.Unavailable(),
+        Outcome.Done => true,
+        Outcome.Absent => false,
+        Outcome.Unknown => throw CallTrouble.Unavailable(),
         _ => throw Refusals.Of(reply),
     };
 }

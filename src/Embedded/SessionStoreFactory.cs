@@ -63,6 +63,6 @@ public static class SessionStoreFactory
             ? new ClientLink(options, loggers, configure: null)
             : new SiloLink(new SiloSetup(options, clock, loggers, IsDevelopment: Development.IsOnByEnvironment())));
         await connection.StartAsync(cancellationToken);
-        return new SessionStore(connection, options, clock);
+        return new SessionStore(connection, options, clock, loggers: loggers);
     }
 }

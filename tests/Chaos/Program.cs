@@ -1,7 +1,6 @@
 using SessionOrleans.Chaos;
-using SessionOrleans.Chaos.CommandLine;
 using SessionOrleans.Chaos.Processes;
-using SessionOrleans.Testing.CommandLine;
+using Spectre.Console.Cli;
 
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>
@@ -10,22 +9,20 @@ Console.CancelKeyPress += (_, press) =>
     interrupted.Cancel();
 };
 
+var app = new CommandApp<ChaosCommand>();
+app.Configure(config =>
+{
+    config.SetApplicationName("chaos").UseStrictParsing().PropagateExceptions();
+    config.AddCommand<WorkerCommand>(WorkerSettings.Command).IsHidden();
+});
+
 try
 {
-    if (args is [WorkerSettings.Mode, .. var rest])
-    {
-        await new WorkerMode(WorkerSettings.Parse(new(rest))).RunAsync();
-        return 0;
-    }
-
-    var settings = ChaosSettings.Parse(new(args));
-    var report = await ChaosRun.RunAsync(settings, interrupted.Token);
-    Console.WriteLine(settings.IsJson ? report.ToJson() : report.ToTable());
-    return report.IsClean ? 0 : 1;
+    return await app.RunAsync(args, interrupted.Token);
 }
-catch (UsageException wrong)
+catch (CommandAppException wrong)
 {
-    await Console.Error.WriteLineAsync($"{wrong.Message}\n\n{ChaosSettings.Usage}");
+    await Console.Error.WriteLineAsync($"{wrong.Message} --help shows what there is.");
     return 2;
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)

@@ -37,13 +37,13 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     private SharedReads? SharedReads => SessionTracing.IsListenedTo ? null : connection.SharedReads;
 
     /// <summary>Reads a session; where a silo in this process has it, without a call.</summary>
-    public async ValueTask<SessionReply> ReadAsync(string id, CancellationToken cancellationToken)
+    public async ValueTask<Reply> ReadAsync(string id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var span = SessionTracing.Call("read", id);
         try
         {
-            var reply = connection.ReadAtHand(id) is { } atHand ? new(SessionOutcome.Done, atHand) : await ReadNewestAsync(id, cancellationToken);
+            var reply = connection.ReadAtHand(id) is { } atHand ? new(Outcome.Done, atHand) : await ReadNewestAsync(id, cancellationToken);
             span.Answered();
             return reply;
         }
@@ -56,7 +56,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     /// <summary>Writes a session once, and again only where the first call surely was not carried out.</summary>
     /// <exception cref="CallInDoubtException">It was sent and no answer came.</exception>
     /// <exception cref="SessionStoreBusyException">It was turned away; nothing was done.</exception>
-    public ValueTask<SessionReply> WriteAsync(string id, WriteRequest request, CancellationToken cancellationToken) =>
+    public ValueTask<Reply> WriteAsync(string id, WriteRequest request, CancellationToken cancellationToken) =>
         CallAsync((id, request), static (calls, write) => calls.Session(write.id).Write(write.request), cancellationToken, "write", id, repeats: false);
 
     /// <summary>Calls a session where repeating the call does no harm.</summary>
@@ -90,7 +90,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     }
 
     /// <summary>Asks the session, and for its value only where there is a newer one than this client has.</summary>
-    private async ValueTask<SessionReply> ReadNewestAsync(string id, CancellationToken cancellationToken)
+    private async ValueTask<Reply> ReadNewestAsync(string id, CancellationToken cancellationToken)
     {
         var copy = _copies.Find(id);
         var reply = await CallAsync((id, known: copy?.Version ?? 0), static (calls, read) => calls.SharedReads is { } shared
@@ -127,6 +127,10 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
             catch (Exception trouble) when (span.Failed(trouble) || (CallTrouble.IsTurnedAway(trouble) && doubt is null))
             {
                 throw CallTrouble.Busy(trouble);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw;
             }
             catch (Exception trouble) when (CallTrouble.IsNotCarriedOut(trouble) || CallTrouble.IsInDoubt(trouble))
             {

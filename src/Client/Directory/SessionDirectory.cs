@@ -54,7 +54,7 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         SessionLimits.CheckId(id);
         SessionLimits.CheckReason(reason);
         var reply = await calls.RepeatAsync("break", id, reason, static (grain, why) => grain.Break(why), cancellationToken);
-        return reply.Outcome is LockOutcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is LockOutcome.Done;
+        return reply.Outcome is Outcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is Outcome.Done;
     }
 
     private async IAsyncEnumerable<SessionInfo> ListOwnedPagesAsync(string owner, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -98,9 +98,9 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         await Parallel.ForEachAsync(sessions, Options(cancellationToken), async (session, token) =>
         {
             var reply = await calls.RepeatAsync("remove", session.Id, 0, static (grain, _) => grain.Remove(), token);
-            if (reply.Outcome is SessionOutcome.Done)
+            if (reply.Outcome is Outcome.Done)
                 Interlocked.Increment(ref removed);
-            else if (reply.Outcome is not SessionOutcome.Absent)
+            else if (reply.Outcome is not Outcome.Absent)
                 throw CallTrouble.Unavailable();
         });
         return removed;

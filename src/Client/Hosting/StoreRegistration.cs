@@ -19,7 +19,11 @@ internal static class StoreRegistration
         services.RemoveAll<StoreConnection>();
         services.AddSingleton(provider => new StoreConnection(() => choose(provider, OptionsOf(provider))));
         services.TryAddSingleton(provider => new SessionStore(
-            provider.GetRequiredService<StoreConnection>(), OptionsOf(provider), ClockOf(provider), provider.GetService<IValueProtector>()));
+            provider.GetRequiredService<StoreConnection>(),
+            OptionsOf(provider),
+            ClockOf(provider),
+            provider.GetService<IValueProtector>(),
+            LoggersOf(provider)));
         services.TryAddSingleton<ISessionStore>(provider => provider.GetRequiredService<SessionStore>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreLifetime>());
         return services;

@@ -1,7 +1,8 @@
 namespace SessionOrleans;
 
 /// <summary>
-/// A session's lock, held. It renews itself at a third of its lease, for at most <see cref="LockOptions.MaxHold"/>; disposing releases it, once and quietly.
+/// A session's lock, held. It renews itself at a third of its lease, for at most <see cref="LockOptions.MaxHold"/>; disposing releases it,
+/// once and quietly.
 /// </summary>
 /// <remarks>
 /// Thread-safe. A crash of the holder frees the lock when its lease ends; a crash of a silo does not free it. Hand
@@ -18,7 +19,13 @@ public interface ISessionLock : IAsyncDisposable
     /// <summary>When the lock was granted, by the backend's clock.</summary>
     DateTimeOffset HeldSince { get; }
 
-    /// <summary>Fires when the lock is no longer held: lease over, longest hold over, broken, or the session ended.</summary>
+    /// <summary>
+    /// Fires when the lock is no longer held: lease over, longest hold over, broken, or the session ended. Not when it is disposed.
+    /// </summary>
+    /// <remarks>
+    /// Callbacks run on the thread pool and hold up no call; what they throw is logged as a warning. One that refers to the handle keeps it
+    /// from being collected.
+    /// </remarks>
     CancellationToken Lost { get; }
 
     /// <summary>The session as it came with the grant, or as last written here; null when there was none. Makes no call.</summary>
@@ -32,7 +39,8 @@ public interface ISessionLock : IAsyncDisposable
 
     /// <summary>Applies a pure function to the value under the lock and writes what it returns.</summary>
     /// <inheritdoc cref="SetAsync{T}" path="/exception"/>
-    Task<Session<T>> UpdateAsync<T>(Func<T?, T> update, SessionWriteOptions? options = null, CancellationToken cancellationToken = default);
+    Task<Session<T>> UpdateAsync<T>(
+        Func<T?, T> update, SessionWriteOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Writes and releases in one call, so that no one sees the lock free and the value old.</summary>
     /// <inheritdoc cref="SetAsync{T}" path="/exception"/>

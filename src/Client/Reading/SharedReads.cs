@@ -28,7 +28,7 @@ internal sealed class SharedReads
     }
 
     /// <summary>As <see cref="ISessionGrain.ReadNewer"/>, and with its failures.</summary>
-    public async ValueTask<SessionReply> ReadNewer(string id, long known)
+    public async ValueTask<Reply> ReadNewer(string id, long known)
     {
         var hash = (uint)id.GetHashCode(StringComparison.Ordinal);
         var (lane, slot) = (_lanes[hash % Lanes], (int)(hash / Lanes % Slots));
@@ -37,7 +37,7 @@ internal sealed class SharedReads
         if (lane.TryJoin(new(id, known)) is { } joined)
         {
             if (await joined is { } session)
-                return new(SessionOutcome.Done, session);
+                return new(Outcome.Done, session);
             Volatile.Write(ref _elsewhereUntil[slot], Environment.TickCount64 + ElsewhereMilliseconds);
             return await ReadAlone(id, known);
         }
@@ -52,5 +52,5 @@ internal sealed class SharedReads
         }
     }
 
-    private ValueTask<SessionReply> ReadAlone(string id, long known) => _grains.GetGrain<ISessionGrain>(id).ReadNewer(known);
+    private ValueTask<Reply> ReadAlone(string id, long known) => _grains.GetGrain<ISessionGrain>(id).ReadNewer(known);
 }

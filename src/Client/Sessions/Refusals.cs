@@ -5,16 +5,16 @@ namespace SessionOrleans.Sessions;
 /// <summary>A session's refusals as exceptions. Their messages name no session and no value.</summary>
 internal static class Refusals
 {
-    public static Exception Of(SessionReply reply) => reply.Outcome switch
+    public static Exception Of(Reply reply) => reply.Outcome switch
     {
-        SessionOutcome.Locked => Locked(reply.RetryAfter),
-        SessionOutcome.LockLost => LockLost(),
-        SessionOutcome.Ended => Ended(),
-        SessionOutcome.OwnerDiffers => new ArgumentException(
+        Outcome.Locked => Locked(reply.RetryAfter),
+        Outcome.LockLost => LockLost(),
+        Outcome.Ended => Ended(),
+        Outcome.OwnerDiffers => new ArgumentException(
             "The session has another owner. An owner is set when a session is created and stays; leave SessionWriteOptions.Owner out, or remove the session first.",
             nameof(SessionWriteOptions.Owner)),
-        SessionOutcome.Unavailable => CallTrouble.Unavailable(),
-        SessionOutcome.Unknown => OutcomeUnknown(),
+        Outcome.Unavailable => CallTrouble.Unavailable(),
+        Outcome.Unknown => OutcomeUnknown(),
         _ => new InvalidOperationException($"The session answered {reply.Outcome}, which this call does not expect."),
     };
 

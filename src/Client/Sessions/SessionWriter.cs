@@ -8,7 +8,7 @@ namespace SessionOrleans.Sessions;
 /// Sends writes so that each is applied once or not at all: a write has an id that its session recognises, and a write in doubt is asked
 /// after or, where its condition makes that safe, repeated. Plain writes stand in line behind updates. Thread-safe.
 /// </summary>
-internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCodec values, SessionStoreOptions options)
+internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCodec values, SessionStoreOptions options)
 {
     /// <summary>The limits of a write, but for its value.</summary>
     public static void Check(string id, SessionWriteOptions? write)
@@ -48,17 +48,17 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
     }
 
     /// <summary>Writes, standing in line where updates are in the way. Answers done or condition failed; all else is thrown.</summary>
-    public async Task<SessionReply> WriteAsync(string id, WriteRequest request, CancellationToken cancellationToken)
+    public async Task<Reply> WriteAsync(string id, WriteRequest request, CancellationToken cancellationToken)
     {
         var reply = await SendAsync(id, request, cancellationToken);
-        if (reply.Outcome is SessionOutcome.MustQueue)
+        if (reply.Outcome is Outcome.MustQueue)
             reply = await WriteInTurnAsync(id, request, cancellationToken);
-        return reply.Outcome is SessionOutcome.Done or SessionOutcome.ConditionFailed ? reply : throw Refusals.Of(reply);
+        return reply.Outcome is Outcome.Done or Outcome.ConditionFailed ? reply : throw Refusals.Of(reply);
     }
 
     /// <summary>Sends one write and sees it through doubt. Refusals are answers.</summary>
     /// <exception cref="SessionOutcomeUnknownException">It stayed in doubt.</exception>
-    public async Task<SessionReply> SendAsync(string id, WriteRequest request, CancellationToken cancellationToken)
+    public async Task<Reply> SendAsync(string id, WriteRequest request, CancellationToken cancellationToken)
     {
         var begun = GrainCalls.Now();
         var doubt = false;
@@ -68,9 +68,9 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
             try
             {
                 var reply = await calls.WriteAsync(id, request, cancellationToken);
-                if (reply.Outcome is not (SessionOutcome.Unavailable or SessionOutcome.Unknown))
-                    return doubt && reply.Outcome is not SessionOutcome.Done ? throw Refusals.OutcomeUnknown() : reply;
-                doubt |= reply.Outcome is SessionOutcome.Unknown;
+                if (reply.Outcome is not (Outcome.Unavailable or Outcome.Unknown))
+                    return doubt && reply.Outcome is not Outcome.Done ? throw Refusals.OutcomeUnknown() : reply;
+                doubt |= reply.Outcome is Outcome.Unknown;
             }
             catch (CallInDoubtException unanswered)
             {
@@ -96,20 +96,20 @@ internal sealed class SessionWriter(GrainCalls calls, LockTurns turns, ValueCode
         }
     }
 
-    private async Task<SessionReply> WriteInTurnAsync(string id, WriteRequest request, CancellationToken cancellationToken)
+    private async Task<Reply> WriteInTurnAsync(string id, WriteRequest request, CancellationToken cancellationToken)
     {
-        var turn = await turns.TakeAsync(id, options.LockLease, cancellationToken);
-        SessionReply? reply = null;
+        var turn = await locks.TakeAsync(id, options.LockLease, cancellationToken);
+        Reply? reply = null;
         try
         {
             reply = await SendAsync(id, request with { FencingToken = turn.FencingToken, Release = true }, cancellationToken);
         }
         finally
         {
-            if (reply?.Outcome is not SessionOutcome.Done)
-                await turns.ReturnAsync(id, turn.FencingToken);
+            if (reply?.Outcome is not Outcome.Done)
+                await locks.ReleaseAsync(id, turn.FencingToken);
         }
 
-        return reply.Outcome is SessionOutcome.LockLost ? throw Refusals.Locked(options.LockLease) : reply;
+        return reply.Outcome is Outcome.LockLost ? throw Refusals.Locked(options.LockLease) : reply;
     }
 }

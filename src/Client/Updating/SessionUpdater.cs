@@ -11,7 +11,7 @@ namespace SessionOrleans.Updating;
 /// in the lock's line. Callers of this process that update one session at the same time share saves: each function is applied to what the one
 /// before it made, and each gets a version of its own. It never spins and never applies an update twice. Thread-safe.
 /// </summary>
-internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionWriter writer, ValueCodec values, SessionStoreOptions options)
+internal sealed class SessionUpdater(GrainCalls calls, LockClient locks, SessionWriter writer, ValueCodec values, SessionStoreOptions options)
 {
     private const int MaxTurns = 3;
 
@@ -112,23 +112,23 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
             if (line.Last is null)
             {
                 var read = await calls.ReadAsync(id, cancellationToken);
-                if (read.Outcome is not (SessionOutcome.Done or SessionOutcome.Absent))
+                if (read.Outcome is not (Outcome.Done or Outcome.Absent))
                     throw Refusals.Of(read);
                 (line.Last, contended) = (read.Session, read.Contended);
             }
 
             var reply = contended ? null : await TryAsync(id, line, batch, fencingToken: 0, release: false, cancellationToken);
-            if (isCopy && reply?.Outcome is SessionOutcome.ConditionFailed)
+            if (isCopy && reply?.Outcome is Outcome.ConditionFailed)
             {
                 // The copy was an old one, which does not mean that others are in the way.
                 line.Last = reply.Session;
                 reply = await TryAsync(id, line, batch, fencingToken: 0, release: false, cancellationToken);
             }
 
-            if (reply?.Outcome is SessionOutcome.Done)
+            if (reply?.Outcome is Outcome.Done)
                 return;
             line.Last = null;
-            if (reply?.Outcome is not (null or SessionOutcome.ConditionFailed or SessionOutcome.MustQueue or SessionOutcome.Locked))
+            if (reply?.Outcome is not (null or Outcome.ConditionFailed or Outcome.MustQueue or Outcome.Locked))
                 throw Refusals.Of(reply);
             _contended.Saw(id);
         }
@@ -140,16 +140,16 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
     {
         for (var attempt = 1; ; attempt++)
         {
-            var turn = await turns.TakeAsync(id, patience, cancellationToken);
+            var turn = await locks.TakeAsync(id, patience, cancellationToken);
             try
             {
                 // The functions were too slow for the turn before: nothing was written, and they run again on a turn that is made sure of.
                 if (attempt > 1)
-                    await turns.ClaimAsync(id, turn.FencingToken, cancellationToken);
+                    await locks.ClaimAsync(id, turn.FencingToken, cancellationToken);
                 line.Last = turn.Session;
                 await SaveLockedAsync(id, line, batch, turn.FencingToken, release: true, cancellationToken);
                 if (batch.Count == 0)
-                    await turns.ReturnAsync(id, turn.FencingToken);
+                    await locks.ReleaseAsync(id, turn.FencingToken);
                 return;
             }
             catch (SessionLockLostException) when (attempt < MaxTurns)
@@ -157,7 +157,7 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
             }
             catch
             {
-                await turns.ReturnAsync(id, turn.FencingToken);
+                await locks.ReleaseAsync(id, turn.FencingToken);
                 throw;
             }
         }
@@ -165,26 +165,26 @@ internal sealed class SessionUpdater(GrainCalls calls, LockTurns turns, SessionW
 
     private async Task SaveLockedAsync(string id, UpdateLine line, UpdateBatch batch, long fencingToken, bool release, CancellationToken cancellationToken)
     {
-        while (await TryAsync(id, line, batch, fencingToken, release, cancellationToken) is { Outcome: not SessionOutcome.Done } reply)
+        while (await TryAsync(id, line, batch, fencingToken, release, cancellationToken) is { Outcome: not Outcome.Done } reply)
         {
-            if (reply.Outcome is not SessionOutcome.ConditionFailed)
+            if (reply.Outcome is not Outcome.ConditionFailed)
                 throw Refusals.Of(reply);
             line.Last = reply.Session;
         }
     }
 
     /// <summary>One conditional write. Done, too, where every function failed by itself and nothing is left to write.</summary>
-    private async Task<SessionReply> TryAsync(
+    private async Task<Reply> TryAsync(
         string id, UpdateLine line, UpdateBatch batch, long fencingToken, bool release, CancellationToken cancellationToken)
     {
         if (batch.Apply(line.Last?.Value) is not { } value)
-            return SessionReply.Done;
+            return Reply.Done;
         var condition = line.Last is null ? WriteCondition.IfAbsent : WriteCondition.IfVersion(line.Last.Version);
         var request = writer.PrepareEncoded(id, value, batch.Options, condition) with { Versions = batch.Count };
         if (fencingToken != 0)
             request = request with { FencingToken = fencingToken, Release = release };
         var reply = await writer.SendAsync(id, request, cancellationToken);
-        if (reply.Outcome is SessionOutcome.Done)
+        if (reply.Outcome is Outcome.Done)
         {
             line.Last = reply.Session! with { Value = value };
             calls.Copies.Keep(id, line.Last);

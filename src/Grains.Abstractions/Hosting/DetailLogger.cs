@@ -4,10 +4,12 @@ using Orleans.Runtime;
 namespace SessionOrleans.Hosting;
 
 /// <summary>
-/// A logger whose Information counts as Debug, and so does Orleans' advice about the garbage collector, which is the
-/// embedding process's to choose.
+/// A logger whose Information counts as Debug, and so do two false alarms of Orleans: its advice about the garbage collector, which is the
+/// embedding process's to choose; and its watchdog's first word, which can come before the watchdog has set its own clock.
 /// </summary>
-internal sealed class DetailLogger(ILogger inner) : ILogger
+/// <param name="inner">Where it is logged.</param>
+/// <param name="isTooEarly">Whether a warning comes too early to be true.</param>
+internal sealed class DetailLogger(ILogger inner, Func<bool> isTooEarly) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner.BeginScope(state);
@@ -16,7 +18,8 @@ internal sealed class DetailLogger(ILogger inner) : ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        var level = eventId.Id == (int)ErrorCode.SiloGcWarning ? LogLevel.Debug : Counted(logLevel);
+        var isFalseAlarm = eventId.Id == (int)ErrorCode.SiloGcWarning || (logLevel is LogLevel.Warning && isTooEarly());
+        var level = isFalseAlarm ? LogLevel.Debug : Counted(logLevel);
         if (inner.IsEnabled(level))
             inner.Log(level, eventId, state, exception, formatter);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace SessionOrleans.Hosting;
@@ -8,10 +9,17 @@ namespace SessionOrleans.Hosting;
 /// </summary>
 internal sealed class InnerLoggerFactory(ILoggerFactory outer) : ILoggerFactory
 {
+    /// <summary>A check of Orleans' watchdog that has not run for so long cannot have failed before.</summary>
+    private static readonly TimeSpan WatchdogStart = TimeSpan.FromMinutes(1);
+
+    private readonly long _created = Stopwatch.GetTimestamp();
+
     public ILogger CreateLogger(string categoryName)
     {
         var logger = outer.CreateLogger(categoryName);
-        return categoryName.StartsWith("SessionOrleans", StringComparison.Ordinal) ? logger : new DetailLogger(logger);
+        if (categoryName.StartsWith("SessionOrleans", StringComparison.Ordinal))
+            return logger;
+        return new DetailLogger(logger, categoryName is "Orleans.Runtime.Watchdog" ? IsStarting : static () => false);
     }
 
     public void AddProvider(ILoggerProvider provider) => outer.AddProvider(provider);
@@ -20,4 +28,6 @@ internal sealed class InnerLoggerFactory(ILoggerFactory outer) : ILoggerFactory
     public void Dispose()
     {
     }
+
+    private bool IsStarting() => Stopwatch.GetElapsedTime(_created) < WatchdogStart;
 }

@@ -12,11 +12,11 @@ internal interface ISessionGrain : IGrainWithStringKey
 {
     /// <summary>Reads the session and prolongs it when it slides.</summary>
     [Alias("Read")]
-    ValueTask<SessionReply> Read();
+    ValueTask<Reply> Read();
 
     /// <summary>Reads the session as <see cref="Read"/> does, without its value where that is of the version the caller has.</summary>
     [Alias("ReadNewer")]
-    ValueTask<SessionReply> ReadNewer(long known);
+    ValueTask<Reply> ReadNewer(long known);
 
     /// <summary>Reads what is known of the session, without its value, and prolongs nothing.</summary>
     [Alias("Inspect")]
@@ -24,19 +24,19 @@ internal interface ISessionGrain : IGrainWithStringKey
 
     /// <summary>Writes the value, if the condition and the lock allow it.</summary>
     [Alias("Write")]
-    ValueTask<SessionReply> Write(WriteRequest request);
+    ValueTask<Reply> Write(WriteRequest request);
 
     /// <summary>Restarts the session's time to live, or gives it a new one.</summary>
     [Alias("Extend")]
-    ValueTask<SessionReply> Extend(TimeSpan? timeToLive);
+    ValueTask<Reply> Extend(TimeSpan? timeToLive);
 
     /// <summary>Ends the session, whoever holds its lock.</summary>
     [Alias("Remove")]
-    ValueTask<SessionReply> Remove();
+    ValueTask<Reply> Remove();
 
     /// <summary>Takes the lock, or a place in its queue. The same attempt keeps its place, or its grant.</summary>
     [Alias("Acquire")]
-    ValueTask<LockReply> Acquire(LockRequest request);
+    ValueTask<Reply> Acquire(LockRequest request);
 
     /// <summary>
     /// Parks until the attempt is granted or sent away, for two seconds at most. An attempt that has no place yet takes one if somebody holds
@@ -44,7 +44,7 @@ internal interface ISessionGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Wait")]
     [AlwaysInterleave]
-    ValueTask<LockReply> Wait(LockRequest request);
+    ValueTask<Reply> Wait(LockRequest request);
 
     /// <summary>Gives up a place in the queue, or a grant that came too late for its waiter.</summary>
     [Alias("Abandon")]
@@ -52,13 +52,13 @@ internal interface ISessionGrain : IGrainWithStringKey
 
     /// <summary>Starts the holder's lease anew.</summary>
     [Alias("Renew")]
-    ValueTask<LockReply> Renew(long token);
+    ValueTask<Reply> Renew(long token);
 
     /// <summary>Ends the holder's lease.</summary>
     [Alias("Release")]
-    ValueTask<LockReply> Release(long token);
+    ValueTask<Reply> Release(long token);
 
     /// <summary>Takes the lock away from whoever holds it.</summary>
     [Alias("Break")]
-    ValueTask<LockReply> Break(string reason);
+    ValueTask<Reply> Break(string reason);
 }

@@ -82,7 +82,7 @@ internal sealed class EndTeller(ISessionStorage storage, ISessionIndex index, St
     }
 
     private static EndedSession Describe(IndexEntry entry, SessionRecord? record) => new(
-        Obituary.IdOf(entry.Id),
+        EndedSessionArchive.IdOf(entry.Id),
         record?.Owner ?? entry.Owner,
         record switch
         {

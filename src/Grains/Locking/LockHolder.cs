@@ -24,5 +24,8 @@ internal sealed record LockHolder(
     /// <summary>The same holder with its lease started anew.</summary>
     public LockHolder Renew(DateTimeOffset now) => this with { Until = now + Lease };
 
+    /// <summary>Whether it is the same grant, not renewed since.</summary>
+    public bool IsSameLease(LockHolder? other) => FencingToken == other?.FencingToken && Until == other.Until;
+
     public LockDetails ToDetails(int waiting) => new(Label, FencingToken, Since, Until, waiting);
 }

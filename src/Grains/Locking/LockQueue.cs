@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
+
 namespace SessionOrleans.Locking;
 
 /// <summary>
-/// Who holds a session's lock, for how long, and who waits for it in which order (G5, G6). Pure: every rule takes <c>now</c>, a time
-/// on a clock that never jumps. The holder is durable and so changes only after its save; the waiters live as long as the activation does.
+/// Who waits for a session's lock in which order, and how long its holder has it (G5, G6): what an activation knows beside the record, in
+/// which
+/// the holder itself is. Immutable and pure: every rule takes <c>now</c>, a time on a clock that never jumps.
 /// </summary>
-internal sealed class LockQueue
+internal sealed record LockQueue
 {
     /// <summary>A queued grant that its waiter does not claim within this time passes on.</summary>
     public static readonly TimeSpan ClaimWithin = TimeSpan.FromSeconds(3);
@@ -15,136 +18,105 @@ internal sealed class LockQueue
     /// <summary>How long after its saved end a lease that another activation granted still counts.</summary>
     public static readonly TimeSpan RestoredGrace = TimeSpan.FromSeconds(1);
 
-    private readonly LinkedList<LockWaiter> _line = [];
-    private readonly Dictionary<Guid, LinkedListNode<LockWaiter>> _places = [];
-    private LockHolder? _holder;
-    private TimeSpan _ends;
-    private TimeSpan? _claimBy;
-    private HashSet<Guid> _sentAway = [];
+    /// <summary>Nobody holds, nobody waits.</summary>
+    public static readonly LockQueue Empty = new();
 
-    /// <summary>How many wait, dead ones included until they are found out.</summary>
-    public int Waiting => _line.Count;
+    private ImmutableHashSet<Guid> SentAway { get; init; } = [];
 
-    /// <summary>The holder; null when nobody is, or when the lease is over or was not claimed.</summary>
-    public LockHolder? HolderAt(TimeSpan now) => now < EndsAt ? _holder : null;
+    /// <summary>The token of the lock that went with its session; 0: none did.</summary>
+    private long EndedToken { get; init; }
 
-    /// <summary>When the lock comes free by itself; null when nobody holds it.</summary>
-    public TimeSpan? FreeAt => _holder is null ? null : EndsAt;
+    private TimeSpan LeaseEnds { get; init; }
+
+    private TimeSpan? ClaimBy { get; init; }
+
+    /// <summary>Who waits, in order; dead ones included until they are the first.</summary>
+    public ImmutableArray<LockWaiter> Waiters { get; private init; } = [];
+
+
+    /// <summary>When the holder has it no longer, unless it renews, or claims what it waited for.</summary>
+    public TimeSpan EndsAt => ClaimBy < LeaseEnds ? ClaimBy.Value : LeaseEnds;
+
+    public bool IsFull => Waiters.Length >= SessionLimits.MaxWaitersPerLock;
+
+    /// <summary>The first in line; null: nobody waits.</summary>
+    public LockWaiter? First => Waiters.IsEmpty ? null : Waiters[0];
 
     /// <summary>What is left of the holder's lease, for one who knows of it; never more than a lease.</summary>
-    public TimeSpan LeftAt(TimeSpan now) => _holder is null ? TimeSpan.Zero : _ends - now < _holder.Lease ? _ends - now : _holder.Lease;
+    public TimeSpan Left(LockHolder holder, TimeSpan now) => LeaseEnds - now < holder.Lease ? LeaseEnds - now : holder.Lease;
 
-    private TimeSpan EndsAt => _claimBy is { } claimBy && claimBy < _ends ? claimBy : _ends;
+    /// <summary>The attempt's place; null when it has none.</summary>
+    public LockWaiter? Find(Guid attempt) => IndexOf(attempt) is var at and >= 0 ? Waiters[at] : null;
 
     /// <summary>
-    /// What becomes of an attempt: it holds already, is to be granted (save, then <see cref="Granted"/>), waits, may not wait, or finds
-    /// the line full. The attempt that asks again keeps its place.
+    /// Whether the attempt waited when the session ended, or was given up: its asking, should it still be on its way, comes too late.
     /// </summary>
-    public LockVerdict Ask(LockRequest request, TimeSpan now)
-    {
-        var holder = HolderAt(now);
-        if (holder?.Attempt == request.Attempt)
-            return LockVerdict.Holds;
-        if (_sentAway.Contains(request.Attempt))
-            return LockVerdict.Ended;
+    public bool WasSentAway(Guid attempt) => SentAway.Contains(attempt);
 
-        var first = NextInLine(now);
-        if (holder is null && (first is null || first.Attempt == request.Attempt))
-            return LockVerdict.Grant;
-        if (!request.Queue)
-            return LockVerdict.Held;
-        if (_places.TryGetValue(request.Attempt, out var place))
+    /// <summary>Whether this was the token of the lock that went with its session.</summary>
+    public bool HasEnded(long token) => token != 0 && token == EndedToken;
+
+    /// <summary>At the end of the line; or, where it has its place, with a sign of life.</summary>
+    public LockQueue With(LockRequest request, TimeSpan now) => IndexOf(request.Attempt) is var at and >= 0
+        ? this with { Waiters = Waiters.SetItem(at, Waiters[at] with { LastHeard = now }) }
+        : this with { Waiters = Waiters.Add(new(request, now, now)) };
+
+    /// <summary>Without the dead before the first alive: they lost their place.</summary>
+    public LockQueue WithoutSilent(TimeSpan now)
+    {
+        var dead = 0;
+        while (dead < Waiters.Length && Waiters[dead].IsSilent(now))
+            dead++;
+        return dead == 0 ? this : this with { Waiters = Waiters.RemoveRange(0, dead) };
+    }
+
+    /// <summary>The attempt gave up: its place is gone, or, where it has none, it is not let in any more.</summary>
+    public LockQueue Without(Guid attempt)
+    {
+        if (IndexOf(attempt) is var at and >= 0)
+            return this with { Waiters = Waiters.RemoveAt(at) };
+        return this with { SentAway = (SentAway.Count < SessionLimits.MaxWaitersPerLock ? SentAway : []).Add(attempt) };
+    }
+
+    /// <summary>A grant was saved: the lease runs from now. One that was waited for has to be claimed.</summary>
+    public LockQueue Granted(LockHolder holder, TimeSpan now)
+    {
+        var at = IndexOf(holder.Attempt);
+        return this with
         {
-            place.Value.LastHeard = now;
-            return LockVerdict.Waits;
-        }
-
-        if (_line.Count >= SessionLimits.MaxWaitersPerLock)
-            return LockVerdict.Full;
-        _places.Add(request.Attempt, _line.AddLast(new LockWaiter(request, now)));
-        return LockVerdict.Waits;
-    }
-
-    /// <summary>The attempt whose turn is next; null when nobody alive waits. Dead waiters before it lose their place.</summary>
-    public LockRequest? NextInLine(TimeSpan now)
-    {
-        while (_line.First is { } first)
-        {
-            if (now - first.Value.LastHeard < WaiterSilence)
-                return first.Value.Request;
-            Leave(first.Value.Request.Attempt);
-        }
-
-        return null;
-    }
-
-    /// <summary>The attempt's place; null when it has none. Being asked after is a sign of life.</summary>
-    public LockWaiter? Find(Guid attempt, TimeSpan now)
-    {
-        if (!_places.TryGetValue(attempt, out var place))
-            return null;
-        place.Value.LastHeard = now;
-        return place.Value;
-    }
-
-    /// <summary>A grant was saved: the lease runs from now. One that was waited for has to be claimed. Returns the waiter it had.</summary>
-    public LockWaiter? Granted(LockHolder holder, TimeSpan now)
-    {
-        var waiter = Leave(holder.Attempt);
-        (_holder, _ends) = (holder, now + holder.Lease);
-        _claimBy = waiter is null ? null : now + ClaimWithin;
-        return waiter;
+            Waiters = at < 0 ? Waiters : Waiters.RemoveAt(at),
+            LeaseEnds = now + holder.Lease,
+            ClaimBy = at < 0 ? null : now + ClaimWithin,
+        };
     }
 
     /// <summary>The holder showed that it knows of its grant.</summary>
-    public void Claimed() => _claimBy = null;
+    public LockQueue Claimed() => ClaimBy is null ? this : this with { ClaimBy = null };
 
     /// <summary>A renewal was saved.</summary>
-    public void Renewed(LockHolder holder, TimeSpan now) => (_holder, _ends, _claimBy) = (holder, now + holder.Lease, null);
+    public LockQueue Renewed(LockHolder holder, TimeSpan now) => this with { LeaseEnds = now + holder.Lease, ClaimBy = null };
 
-    /// <summary>The lock was released, broken or lapsed, and that was saved; or the session ended.</summary>
-    public void Freed() => (_holder, _claimBy) = (null, null);
+    /// <summary>The lease that another activation granted: <paramref name="remaining"/> is its rest in storage time.</summary>
+    public LockQueue Restored(TimeSpan remaining, TimeSpan now) =>
+        this with { LeaseEnds = now + remaining + RestoredGrace, ClaimBy = null };
 
-    /// <summary>What storage says after an activation or a failed save: <paramref name="remaining"/> is the lease's rest in storage time.</summary>
-    public void Restored(LockHolder? holder, TimeSpan remaining, TimeSpan now)
+    /// <summary>
+    /// The session ended, and <paramref name="holder"/>'s lock with it: everybody who waited is sent away, and told so when asking again.
+    /// </summary>
+    public LockQueue Ended(LockHolder? holder) => holder is null && Waiters.IsEmpty ? this : Empty with
     {
-        if (holder is not null && holder.FencingToken == _holder?.FencingToken && holder.Until == _holder.Until)
-            return;
-        (_holder, _ends, _claimBy) = (holder, now + remaining + RestoredGrace, null);
-    }
+        EndedToken = holder?.FencingToken ?? EndedToken,
+        SentAway = [.. Waiters.Select(waiter => waiter.Request.Attempt)],
+    };
 
-    /// <summary>A waiter gave up, or was granted. Returns it, or null when it had no place.</summary>
-    public LockWaiter? Leave(Guid attempt)
+    private int IndexOf(Guid attempt)
     {
-        if (!_places.Remove(attempt, out var place))
-            return null;
-        _line.Remove(place);
-        return place.Value;
-    }
+        for (var at = 0; at < Waiters.Length; at++)
+        {
+            if (Waiters[at].Request.Attempt == attempt)
+                return at;
+        }
 
-    /// <summary>The token of the lock that went with its session; null: none did, or another was granted since.</summary>
-    public long? EndedToken { get; private set; }
-
-    /// <summary>The attempt was given up before it was seen: its asking, should it still be on its way, comes too late.</summary>
-    public void Refuse(Guid attempt)
-    {
-        if (_sentAway.Count >= SessionLimits.MaxWaitersPerLock)
-            _sentAway.Clear();
-        _sentAway.Add(attempt);
-    }
-
-    /// <summary>Whether the attempt waited when the session ended, or was given up.</summary>
-    public bool WasSentAway(Guid attempt) => _sentAway.Contains(attempt);
-
-    /// <summary>The session ended, and its lock with it: nobody holds, everybody who waited is sent away, and told so when asking again.</summary>
-    public IReadOnlyList<LockWaiter> End()
-    {
-        EndedToken = _holder?.FencingToken ?? EndedToken;
-        Freed();
-        LockWaiter[] all = [.. _line];
-        _sentAway = [.. _places.Keys];
-        _line.Clear();
-        _places.Clear();
-        return all;
+        return -1;
     }
 }

@@ -1,20 +1,21 @@
+using SessionOrleans.Sessions;
+
 namespace SessionOrleans.Locking;
 
-/// <summary>An attempt in line, and the signal that wakes its parked call.</summary>
-internal sealed class LockWaiter(LockRequest request, TimeSpan since)
+/// <summary>
+/// An attempt in line. Immutable, but for the signal that wakes its parked call: the grain gives it, the rules only carry it along.
+/// </summary>
+/// <param name="Request">The attempt.</param>
+/// <param name="Since">When it took its place.</param>
+/// <param name="LastHeard">When it last showed that it is alive.</param>
+internal sealed record LockWaiter(LockRequest Request, TimeSpan Since, TimeSpan LastHeard)
 {
-    private readonly TaskCompletionSource<LockReply> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public LockRequest Request { get; } = request;
-
-    /// <summary>When it took its place.</summary>
-    public TimeSpan Since { get; } = since;
-
-    /// <summary>When the waiter last showed that it is alive.</summary>
-    public TimeSpan LastHeard { get; set; } = since;
+    private readonly TaskCompletionSource<Reply> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the attempt is granted or sent away.</summary>
-    public Task<LockReply> Answer => _answer.Task;
+    public Task<Reply> Answer => _answer.Task;
 
-    public void Tell(LockReply reply) => _answer.TrySetResult(reply);
+    public bool IsSilent(TimeSpan now) => now - LastHeard >= LockQueue.WaiterSilence;
+
+    public void Tell(Reply reply) => _answer.TrySetResult(reply);
 }

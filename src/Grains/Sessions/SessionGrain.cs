@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SessionOrleans.Expiry;
 using SessionOrleans.Locking;
 using SessionOrleans.Membership;
 using SessionOrleans.Storage;
@@ -8,144 +7,288 @@ using SessionOrleans.Telemetry;
 namespace SessionOrleans.Sessions;
 
 /// <summary>
-/// One session. Each call is a turn: look at what is stored, decide by the rules, save once, answer. What is in memory
-/// changes only after its save was acknowledged; after a failed one everything is read again first.
+/// One session. Each call is a turn: look at what is stored, decide by the command's rule, save once, answer. What is in memory
+/// changes only after its save was acknowledged; after one in doubt everything is read again first.
 /// </summary>
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SessionGrain(
-    ISessionStorage storage,
-    ISessionIndex index,
+    ObservedSessionStorage storage,
     StorageClock clock,
-    StorageLoad load,
     ISiloStanding standing,
     SessionStoreOptions options,
     SessionMetrics metrics,
-    ExpirationNotices notices,
     SessionsAtHand atHand,
     ParkingTime parking,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain
 {
-    private static readonly SessionReply Unavailable = new(SessionOutcome.Unavailable);
+    /// <summary>How often a turn decides anew because others wrote meanwhile.</summary>
+    private const int MaxAttempts = 3;
 
-    private static readonly SessionReply Unknown = new(SessionOutcome.Unknown);
+    /// <summary>How long a waiting call parks. Deactivation waits for it, so it is short.</summary>
+    private static readonly TimeSpan Park = TimeSpan.FromSeconds(2);
+
+    private SessionState _state = SessionState.Unread;
+    private bool _isLoaded;
+    private bool _wasAsked;
+    private SessionRecord? _shown;
+    private IGrainTimer? _wake;
+    private int _waitingReported;
 
     private string Id => this.GetPrimaryKeyString();
 
-    public ValueTask<SessionReply> Read() => ReadNewer(known: 0);
+    private bool IsLoaded => _isLoaded && standing.IsCertain && clock.IsCertain;
 
-    public ValueTask<SessionReply> ReadNewer(long known)
+    public ValueTask<Reply> Read() => ReadNewer(known: 0);
+
+    public ValueTask<Reply> ReadNewer(long known) => TurnAsync(new ReadCommand(known));
+
+    public ValueTask<Reply> Write(WriteRequest request)
     {
-        if (!IsLoaded)
-            return ReadStored(known);
-        var session = Current();
-        return IsProlongedByReading(session) ? ReadStored(known) : new(Answer(session, known));
+        RequestLimits.Check(request, options);
+        return TurnAsync(new WriteCommand(request, options.LockEnforcement));
     }
 
-    public async ValueTask<InspectReply> Inspect()
-    {
-        if (!IsLoaded)
-            load.ThrowIfFull();
-        if (!await LoadAsync())
-            return new(SessionOutcome.Unavailable);
-        var details = Current().ToDetails(Id, clock.Now, _queue.HolderAt(clock.Elapsed)?.ToDetails(_queue.Waiting));
-        return details is null ? new(SessionOutcome.Absent) : new(SessionOutcome.Done, details);
-    }
-
-    public async ValueTask<SessionReply> Write(WriteRequest request)
-    {
-        WriteRules.Check(request, options);
-        load.ThrowIfFull();
-        SaveOutcome outcome;
-        do
-        {
-            if (!MayPresumeNew(request) && !await LoadAsync())
-                return Unavailable;
-            var session = Current();
-            var holder = _queue.HolderAt(clock.Elapsed);
-            if (request.FencingToken != 0 && request.FencingToken == _queue.EndedToken)
-                return SessionReply.Ended;
-            if (WriteRules.Answer(session, holder, IsContended(holder), request, options.LockEnforcement) is { } answer)
-                return answer;
-            if (request.FencingToken != 0)
-                _queue.Claimed();
-
-            var next = WriteRules.Apply(session, holder, request, clock.Now);
-            outcome = await SaveAsync(request.Release ? next with { Holder = NextHolder() } : next);
-        }
-        while (outcome is SaveOutcome.Conflict);
-
-        return outcome is SaveOutcome.Saved ? new(SessionOutcome.Done, _stored.ToSnapshot(withValue: false)) : Trouble(outcome);
-    }
-
-    public async ValueTask<SessionReply> Extend(TimeSpan? timeToLive)
+    public ValueTask<Reply> Extend(TimeSpan? timeToLive)
     {
         if (timeToLive is { } asked)
             SessionLimits.CheckTimeToLive(asked, nameof(timeToLive));
-        load.ThrowIfFull();
-        SaveOutcome outcome;
-        do
-        {
-            if (!await LoadAsync())
-                return Unavailable;
-            var session = Current();
-            if (session.Value is null)
-                return SessionReply.Absent;
-            outcome = await SaveAsync(session with { Lifetime = session.Lifetime!.Extend(clock.Now, timeToLive) });
-        }
-        while (outcome is SaveOutcome.Conflict);
-
-        return outcome is SaveOutcome.Saved ? SessionReply.Done : Trouble(outcome);
+        return TurnAsync(new ExtendCommand(timeToLive));
     }
 
-    public async ValueTask<SessionReply> Remove()
-    {
-        load.ThrowIfFull();
-        SaveOutcome outcome;
-        do
-        {
-            if (!await LoadAsync())
-                return Unavailable;
-            var session = Current();
-            if (session.Value is null)
-                return SessionReply.Absent;
-            outcome = await SaveAsync(notices.Wanted ? session.Removed(clock.Now) : session.Emptied());
-        }
-        while (outcome is SaveOutcome.Conflict);
+    public ValueTask<Reply> Remove() => TurnAsync(new RemoveCommand(storage.KeepsEnded));
 
-        return outcome is SaveOutcome.Saved ? SessionReply.Done : Trouble(outcome);
+    public async ValueTask<InspectReply> Inspect()
+    {
+        var isAdmitted = false;
+        if (!await LoadAsync(ref isAdmitted))
+            return new(Outcome.Unavailable);
+        var now = Observe();
+        return _state.ToDetails(Id, now) is { } details ? new(Outcome.Done, details) : new(Outcome.Absent, Lock: _state.ToLockDetails(now));
     }
 
-    private static SessionReply Trouble(SaveOutcome outcome) => outcome is SaveOutcome.Unknown ? Unknown : Unavailable;
-
-    private async ValueTask<SessionReply> ReadStored(long known)
+    public ValueTask<Reply> Acquire(LockRequest request)
     {
-        load.ThrowIfFull();
-        SaveOutcome outcome;
-        do
-        {
-            if (!await LoadAsync())
-                return Unavailable;
-            var session = Current();
-            if (!IsProlongedByReading(session))
-                return Answer(session, known);
-            outcome = await SaveAsync(session with { Lifetime = session.Lifetime!.Read(clock.Now) });
-        }
-        while (outcome is SaveOutcome.Conflict);
-
-        return outcome is SaveOutcome.Saved ? Answer(_stored, known) : Trouble(outcome);
+        SessionLimits.CheckId(Id);
+        RequestLimits.Check(request);
+        return TurnAsync(new AcquireCommand(request));
     }
 
-    private bool IsProlongedByReading(SessionRecord session) =>
-        session.Lifetime is { Sliding: true } lifetime && !ReferenceEquals(lifetime.Read(clock.Now), lifetime);
-
-    /// <summary>The session; without its value where that is <paramref name="known"/>.</summary>
-    private SessionReply Answer(SessionRecord session, long known)
+    /// <summary>Runs beside other turns, and so is none: see <see cref="WaitRule"/>.</summary>
+    public async ValueTask<Reply> Wait(LockRequest request)
     {
+        SessionLimits.CheckId(Id);
+        RequestLimits.Check(request);
+        var decision = WaitRule.Decide(request, _state, IsLoaded, clock.Read());
+        if (decision.Queue is { } queue)
+            Become(_state with { Queue = queue });
+        if (decision.Answer is { } answer)
+            return answer;
+        try
+        {
+            return await _state.Queue.Find(request.Attempt)!.Answer.WaitAsync(Park, parking.Over);
+        }
+        catch (Exception over) when (over is TimeoutException or OperationCanceledException)
+        {
+            return Reply.Pending;
+        }
+    }
+
+    public async ValueTask Abandon(Guid attempt)
+    {
+        SessionLimits.CheckId(Id);
+        if (_state.Queue.Find(attempt) is not null)
+            metrics.GaveUp();
+        Become(_state with { Queue = _state.Queue.Without(attempt) });
+        await TurnAsync(new FreeCommand(Attempt: attempt));
+    }
+
+    public ValueTask<Reply> Renew(long token) => TurnAsync(new RenewCommand(token));
+
+    public ValueTask<Reply> Release(long token) => TurnAsync(new FreeCommand(token));
+
+    public async ValueTask<Reply> Break(string reason)
+    {
+        SessionLimits.CheckReason(reason);
+        var reply = await TurnAsync(new FreeCommand());
+        if (reply.Outcome is Outcome.Done)
+        {
+            metrics.LockLost(LockLoss.Broken);
+            LogBroken(IdHash.Of(Id), reason);
+        }
+
+        return reply;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        metrics.Waiting(-_waitingReported);
+        Doubt();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The one way from a command to its answer.</summary>
+    private async ValueTask<Reply> TurnAsync<TCommand>(TCommand command)
+        where TCommand : struct, ISessionCommand
+    {
+        var isAdmitted = !TCommand.MayBeTurnedAway;
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (!MayPresumeNew(command) && !await LoadAsync(ref isAdmitted))
+                return Reply.Unavailable;
+            var decision = command.Decide(_state, Observe());
+            if (decision.Queue is { } queue && !ReferenceEquals(queue, _state.Queue))
+                Become(_state with { Queue = queue });
+            if (decision.Next is not { } next)
+                return Answer(command, decision.Answer!);
+
+            storage.Admit(ref isAdmitted);
+            var save = _state.ToSave(Id, next);
+            var (outcome, saved) = await storage.SaveAsync(Id, save);
+            if (outcome is SaveOutcome.Saved)
+                return Answer(command, decision.AnswerOnceSaved(_state, Commit(save, saved!, decision.IsGrant)));
+            if (outcome is SaveOutcome.NothingSaved)
+                return Reply.Unavailable;
+            Doubt();
+            if (outcome is SaveOutcome.Unknown)
+                return TCommand.InDoubt;
+        }
+
+        return Reply.Unavailable;
+    }
+
+    private Reply Answer<TCommand>(in TCommand command, Reply answer)
+        where TCommand : struct, ISessionCommand
+    {
+        if (command is ReadCommand)
+            metrics.Read(found: answer.Session is not null);
         Show();
-        var contended = IsContended(_queue.HolderAt(clock.Elapsed));
-        metrics.Read(session.Value is not null);
-        return session.ToSnapshot(withValue: session.ValueVersion != known) is { } snapshot
-            ? new(SessionOutcome.Done, snapshot, contended)
-            : contended ? new(SessionOutcome.Absent, Contended: true) : SessionReply.Absent;
+        return answer;
     }
+
+    private bool MayPresumeNew<TCommand>(in TCommand command)
+        where TCommand : struct, ISessionCommand
+    {
+        if (_wasAsked || !command.PresumesNew || !clock.IsCertain)
+            return false;
+        SessionLimits.CheckId(Id);
+        return _wasAsked = true;
+    }
+
+    /// <summary>Sees to it that the record in memory is the one that is stored. False where the storage did not answer.</summary>
+    private ValueTask<bool> LoadAsync(ref bool isAdmitted)
+    {
+        if (IsLoaded)
+            return new(true);
+        SessionLimits.CheckId(Id);
+        storage.Admit(ref isAdmitted);
+        _wasAsked = true;
+        return ReadStoredAsync();
+    }
+
+    private async ValueTask<bool> ReadStoredAsync()
+    {
+        if (await storage.ReadAsync(Id) is not { } read)
+            return false;
+        var now = clock.Read();
+        if (_state.IsNewerThan(read, now))
+        {
+            // The call is refused; the next activation takes what there is.
+            Doubt();
+            LogOlderThanSeen(IdHash.Of(Id));
+            DeactivateOnIdle();
+            return false;
+        }
+
+        _isLoaded = true;
+        Become(_state.Read(read, now));
+        return true;
+    }
+
+    /// <summary>Takes note of what happened by itself, until now.</summary>
+    private Now Observe()
+    {
+        var now = clock.Read();
+        if (_state.IsOutdated(now))
+        {
+            Become(_state.At(now, storage.KeepsEnded, out var change));
+            Tell(change, now);
+        }
+
+        return now;
+    }
+
+    /// <summary>A save was acknowledged: it becomes the state, and whom it concerns is told.</summary>
+    private Now Commit(in SessionSave save, SessionRecord saved, bool isGrant)
+    {
+        var now = clock.Read();
+        if (_state.Record.IsLive && !saved.IsLive)
+            metrics.Ended("removed");
+        _isLoaded = true;
+        Become(_state.Saved(save, saved, isGrant, now, out var change));
+        Tell(change, now);
+        return now;
+    }
+
+    private void Tell(in LockChange change, Now now)
+    {
+        metrics.Changed(change, now);
+        change.Waiter?.Tell(_state.ToGrant(now));
+        if (change.SentAway.IsDefaultOrEmpty)
+            return;
+        foreach (var waiter in change.SentAway)
+            waiter.Tell(Reply.Ended);
+    }
+
+    private void Become(in SessionState state)
+    {
+        _state = state;
+        Show();
+        WakeInTime();
+    }
+
+    /// <summary>Whatever is in memory may not be what is stored: it is read again before anything else.</summary>
+    private void Doubt()
+    {
+        _isLoaded = false;
+        Show();
+    }
+
+    /// <summary>Shows readers in this process what every reader may see now.</summary>
+    private void Show()
+    {
+        if (!atHand.IsRead)
+            return;
+        var visible = _isLoaded && _state.Record.IsLive ? _state.Record : null;
+        if (ReferenceEquals(visible, _shown))
+            return;
+        _shown = visible;
+        atHand.Show(Id, visible);
+    }
+
+    /// <summary>While anybody waits, a timer looks again in time; and not at once again where the storage is away.</summary>
+    private void WakeInTime(bool isAway = false)
+    {
+        var waiting = _state.Queue.Waiters.Length;
+        metrics.Waiting(waiting - _waitingReported);
+        _waitingReported = waiting;
+        if (waiting == 0)
+        {
+            _wake?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        var (due, least) = (_state.LookAgainIn(clock.Read()), isAway || !_isLoaded ? Park : TimeSpan.FromMilliseconds(1));
+        due = due < least ? least : due;
+        _wake ??= this.RegisterGrainTimer(HandOnAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
+        _wake.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task HandOnAsync() => WakeInTime(isAway: (await TurnAsync(new HandOnCommand())).Outcome is Outcome.Unavailable);
+
+    [LoggerMessage(LogLevel.Error, "The storage holds an older state of session {IdHash} than it acknowledged. " +
+        "The session is unavailable until it is loaded anew; see what Redis may lose in docs/operations.md.")]
+    private partial void LogOlderThanSeen(string idHash);
+
+    [LoggerMessage(LogLevel.Warning, "The lock of session {IdHash} was broken: {Reason}")]
+    private partial void LogBroken(string idHash, string reason);
 }

@@ -2,7 +2,9 @@ using SessionOrleans.Locking;
 
 namespace SessionOrleans.Sessions;
 
-/// <summary>What is stored of one id: a session, a lock, both, or a tombstone. Immutable: a change is a new record, swapped in once it is saved.</summary>
+/// <summary>
+/// What is stored of one id: a session, a lock, both, or a tombstone. Immutable: a change is a new record, swapped in once it is saved.
+/// </summary>
 internal sealed record SessionRecord
 {
     /// <summary>Nothing stored, and no tombstone.</summary>
@@ -36,11 +38,17 @@ internal sealed record SessionRecord
     /// <summary>Whether nothing but the version is worth keeping.</summary>
     public bool IsEmpty => Value is null && Holder is null;
 
+    /// <summary>Whether there is a session that was not removed.</summary>
+    public bool IsLive => Value is not null && !IsRemoved;
+
     /// <summary>When the record may go: with its session, or, where there is only a lock, a second after the lease.</summary>
     public DateTimeOffset? Deadline => Lifetime is not null ? Lifetime.Deadline : Holder?.Until + LockQueue.RestoredGrace;
 
     /// <summary>The record as it stands at <paramref name="now"/>: an ended session is none, and took its lock along.</summary>
-    public SessionRecord At(DateTimeOffset now) => Lifetime?.IsOver(now) == true ? Emptied() : this;
+    public SessionRecord At(DateTimeOffset now) => IsOver(now) ? Emptied() : this;
+
+    /// <summary>Whether there was a session, and has ended.</summary>
+    public bool IsOver(DateTimeOffset now) => Lifetime?.IsOver(now) is true;
 
     /// <summary>The record without session and lock.</summary>
     public SessionRecord Emptied() => new() { Version = Version };

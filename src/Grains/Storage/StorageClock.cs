@@ -1,3 +1,5 @@
+using SessionOrleans.Sessions;
+
 namespace SessionOrleans.Storage;
 
 /// <summary>
@@ -15,4 +17,7 @@ internal abstract class StorageClock
 
     /// <summary>Time since some fixed moment of this process. It never jumps; leases are measured on it.</summary>
     public abstract TimeSpan Elapsed { get; }
+
+    /// <summary>Both at once, as rules take them.</summary>
+    public Now Read() => new(Now, Elapsed);
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using SessionOrleans.Locking;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Telemetry;
 
@@ -53,15 +55,25 @@ internal sealed class SessionMetrics
 
     public void TurnedAway() => _turnedAway.Add(1);
 
-    public void LockGranted(TimeSpan waited)
+    /// <summary>Counts what a step did to a lock.</summary>
+    public void Changed(in LockChange change, Now now)
     {
+        if (change.Over is { } over)
+            _held.Record((now.Time - over.Since).TotalSeconds);
+        if (change.Loss is { } loss)
+            LockLost(loss);
+        if (change.Granted is null)
+            return;
         _grants.Add(1);
-        _waited.Record(waited.TotalSeconds);
+        _waited.Record(change.Waiter is { } waiter ? (now.Elapsed - waiter.Since).TotalSeconds : 0);
     }
 
-    public void LockEnded(TimeSpan held) => _held.Record(held.TotalSeconds);
-
-    public void LockLost(string reason) => _losses.Add(1, new KeyValuePair<string, object?>("reason", reason));
+    public void LockLost(LockLoss loss) => _losses.Add(1, new KeyValuePair<string, object?>("reason", loss switch
+    {
+        LockLoss.Lapsed => "lapsed",
+        LockLoss.Broken => "broken",
+        _ => "ended",
+    }));
 
     public void GaveUp() => _givenUp.Add(1);
 

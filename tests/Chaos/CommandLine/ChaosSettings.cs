@@ -1,44 +1,43 @@
+using System.ComponentModel;
 using System.Security.Cryptography;
 using SessionOrleans.Chaos.Breaking;
-using SessionOrleans.Testing.CommandLine;
+using Spectre.Console;
+using Spectre.Console.Cli;
 
 namespace SessionOrleans.Chaos.CommandLine;
 
 /// <summary>What is asked of a run.</summary>
-/// <param name="Seconds">How long faults are made.</param>
-/// <param name="Seed">What decides which faults, and to whom.</param>
-/// <param name="IsJson">Whether the result is one JSON object.</param>
-/// <param name="Clients">How many client processes there are beside the silos.</param>
-/// <param name="Logs">A folder for the logs of the processes; null: they are not kept.</param>
-/// <param name="IsTakeover">Whether one fault is made on purpose instead of many by the seed.</param>
-/// <param name="Defect">What is left out of the store.</param>
-internal sealed record ChaosSettings(int Seconds, int Seed, bool IsJson, int Clients, string? Logs, bool IsTakeover, Defect Defect)
+internal sealed class ChaosSettings : CommandSettings
 {
-    public const string Usage = """
-        Usage: dotnet run -c Release --project tests/Chaos -- [--seconds 60] [--seed N] [--clients 2] [--json] [--logs FOLDER]
-                                                                         [--takeover] [--without DEFECT]
+    private readonly int _drawn = RandomNumberGenerator.GetInt32(int.MaxValue);
 
-          --seconds   how long faults are made
-          --seed      which faults, and to whom; printed, and drawn if it is not given
-          --clients   client processes beside the three silos
-          --json      one JSON object at the end, else a table
-          --logs      keeps the logs of the processes, and every operation, in a folder
-          --takeover  one fault instead: the silo that has every session stands still until others took over, and goes on
-          --without   the same on a store that lacks a part: Fencing, CompareAndSet or Trust
-        """;
+    [CommandOption("--seconds <N>"), Description("How long faults are made."), DefaultValue(60)]
+    public int Seconds { get; init; }
 
-    /// <exception cref="UsageException">An option is wrong.</exception>
-    public static ChaosSettings Parse(Arguments arguments)
-    {
-        var settings = new ChaosSettings(
-            arguments.Number("--seconds", least: 1) ?? 60,
-            arguments.Number("--seed", least: 0) ?? RandomNumberGenerator.GetInt32(int.MaxValue),
-            arguments.Flag("--json"),
-            arguments.Number("--clients", least: 1) ?? 2,
-            arguments.Text("--logs"),
-            arguments.Flag("--takeover"),
-            arguments.Choice("--without", Defect.None));
-        arguments.ThrowIfAnyIsLeft();
-        return settings;
-    }
+    [CommandOption("--seed <N>"), Description("Which faults, and to whom; printed, and drawn if it is not given.")]
+    public int? GivenSeed { get; init; }
+
+    [CommandOption("--clients <N>"), Description("Client processes beside the three silos."), DefaultValue(2)]
+    public int Clients { get; init; }
+
+    [CommandOption("--json"), Description("One JSON object at the end, else a table.")]
+    public bool IsJson { get; init; }
+
+    [CommandOption("--logs <FOLDER>"), Description("Keeps the logs of the processes, and every operation, in a folder.")]
+    public string? Logs { get; init; }
+
+    [CommandOption("--takeover"), Description("One fault instead: the silo with every session stands still until others took over.")]
+    public bool IsTakeover { get; init; }
+
+    [CommandOption("--without <DEFECT>"), Description("The same, on a store without Fencing, CompareAndSet or Trust."), DefaultValue(Defect.None)]
+    public Defect Defect { get; init; }
+
+    /// <summary>What decides which faults are made, and to whom.</summary>
+    public int Seed => GivenSeed ?? _drawn;
+
+    public override ValidationResult Validate() =>
+        Seconds < 1 ? ValidationResult.Error($"--seconds is 1 or above; {Seconds} is not.")
+        : Clients < 1 ? ValidationResult.Error($"--clients is 1 or above; {Clients} is not.")
+        : Seed < 0 ? ValidationResult.Error($"--seed is 0 or above; {Seed} is not.")
+        : ValidationResult.Success();
 }

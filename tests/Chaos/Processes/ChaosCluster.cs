@@ -32,17 +32,28 @@ internal sealed class ChaosCluster : IAsyncDisposable
             System.IO.Directory.CreateDirectory(folder);
         var redis = await RedisServer.StartAsync("--appendfsync", "always");
         var log = new OperationLog();
-        var common = new WorkerSettings(
-            "", redis.Url, $"127.0.0.1:{redis.Port}", SiloPort: null, GatewayPort: null, IsLogging: settings.Logs is not null, settings.Defect);
-        Task<WorkerProcess> Start(WorkerSettings worker) => WorkerProcess.StartAsync(worker, log, settings.Logs);
-        var cluster = new ChaosCluster(redis, [.. Enumerable.Range(0, SiloCount).Select(number => new SiloSlot(number, redis.Port, Start, common))], log);
+        Task<WorkerProcess> Start(string name, string storeRedis, (int Silo, int Gateway)? ports) => WorkerProcess.StartAsync(
+            new()
+            {
+                Name = name,
+                StoreRedis = storeRedis,
+                OutsideRedis = $"127.0.0.1:{redis.Port}",
+                SiloPort = ports?.Silo,
+                GatewayPort = ports?.Gateway,
+                IsLogging = settings.Logs is not null,
+                Defect = settings.Defect,
+            },
+            log,
+            settings.Logs);
+        var silos = Enumerable.Range(0, SiloCount).Select(number => new SiloSlot(number, redis.Port, Start));
+        var cluster = new ChaosCluster(redis, [.. silos], log);
         try
         {
             // The first is alone when its loops begin, and has every session.
             await cluster.Silos[0].StartAsync();
             await Task.WhenAll(cluster.Silos.Skip(1).Select(silo => silo.StartAsync()));
             cluster._clients.AddRange(await Task.WhenAll(
-                Enumerable.Range(1, settings.Clients).Select(number => Start(common with { Name = $"client{number}" }))));
+                Enumerable.Range(1, settings.Clients).Select(number => Start($"client{number}", redis.Url, ports: null))));
             return cluster;
         }
         catch

@@ -4,7 +4,11 @@ using SessionOrleans.Testing;
 namespace SessionOrleans.Chaos.Processes;
 
 /// <summary>The place of one silo: its ports, its way to Redis, and the process of the moment.</summary>
-internal sealed class SiloSlot(int number, int redisPort, Func<WorkerSettings, Task<WorkerProcess>> start, WorkerSettings common) : IAsyncDisposable
+/// <param name="number">Which of the silos.</param>
+/// <param name="redisPort">The port of Redis itself.</param>
+/// <param name="start">Starts a worker, by its name, where its store finds Redis, and the ports of its silo.</param>
+internal sealed class SiloSlot(int number, int redisPort, Func<string, string, (int Silo, int Gateway)?, Task<WorkerProcess>> start)
+    : IAsyncDisposable
 {
     private readonly (int Silo, int Gateway) _ports = FreePort.TakeTwo();
     private int _started;
@@ -15,13 +19,7 @@ internal sealed class SiloSlot(int number, int redisPort, Func<WorkerSettings, T
     public WorkerProcess Process { get; private set; } = null!;
 
     /// <summary>Starts one; its name tells the silo and which of its processes it is.</summary>
-    public async Task StartAsync() => Process = await start(common with
-    {
-        Name = $"silo{number + 1}.{++_started}",
-        StoreRedis = $"redis://127.0.0.1:{Proxy.Port}",
-        SiloPort = _ports.Silo,
-        GatewayPort = _ports.Gateway,
-    });
+    public async Task StartAsync() => Process = await start($"silo{number + 1}.{++_started}", $"redis://127.0.0.1:{Proxy.Port}", _ports);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,51 +1,45 @@
-using System.Globalization;
 using SessionOrleans.Chaos.Breaking;
-using SessionOrleans.Testing.CommandLine;
+using Spectre.Console.Cli;
 
 namespace SessionOrleans.Chaos.Processes;
 
 /// <summary>What a worker process is told.</summary>
-/// <param name="Name">What it calls itself.</param>
-/// <param name="StoreRedis">Where its store finds Redis.</param>
-/// <param name="OutsideRedis">Where the resource outside is.</param>
-/// <param name="SiloPort">The port of its silo; null: it is a client.</param>
-/// <param name="GatewayPort">The port for clients of its silo.</param>
-/// <param name="IsLogging">Whether it logs to standard error.</param>
-/// <param name="Defect">What is left out of its store.</param>
-internal sealed record WorkerSettings(
-    string Name, string StoreRedis, string OutsideRedis, int? SiloPort, int? GatewayPort, bool IsLogging, Defect Defect)
+internal sealed class WorkerSettings : CommandSettings
 {
-    /// <summary>The first argument of this program as a worker.</summary>
-    public const string Mode = "worker";
+    public const string Command = "worker";
 
-    public static WorkerSettings Parse(Arguments arguments)
-    {
-        var settings = new WorkerSettings(
-            arguments.Text("--name") ?? throw new UsageException("--name is missing."),
-            arguments.Text("--store-redis") ?? throw new UsageException("--store-redis is missing."),
-            arguments.Text("--outside-redis") ?? throw new UsageException("--outside-redis is missing."),
-            arguments.Number("--silo-port", least: 1),
-            arguments.Number("--gateway-port", least: 1),
-            arguments.Flag("--logs"),
-            arguments.Choice("--without", Defect.None));
-        arguments.ThrowIfAnyIsLeft();
-        return settings;
-    }
+    /// <summary>What it calls itself.</summary>
+    [CommandOption("--name <NAME>", isRequired: true)]
+    public string Name { get; init; } = "";
 
-    public IEnumerable<string> ToArguments()
-    {
-        yield return Mode;
-        foreach (var argument in (string[])["--name", Name, "--store-redis", StoreRedis, "--outside-redis", OutsideRedis, "--without", Defect.ToString()])
-            yield return argument;
-        foreach (var (name, port) in ((string, int?)[])[("--silo-port", SiloPort), ("--gateway-port", GatewayPort)])
-        {
-            if (port is not { } number)
-                continue;
-            yield return name;
-            yield return number.ToString(CultureInfo.InvariantCulture);
-        }
+    /// <summary>Where its store finds Redis.</summary>
+    [CommandOption("--store-redis <URL>", isRequired: true)]
+    public string StoreRedis { get; init; } = "";
 
-        if (IsLogging)
-            yield return "--logs";
-    }
+    /// <summary>Where the resource outside is.</summary>
+    [CommandOption("--outside-redis <HOST-AND-PORT>", isRequired: true)]
+    public string OutsideRedis { get; init; } = "";
+
+    /// <summary>The port of its silo; null: it is a client.</summary>
+    [CommandOption("--silo-port <PORT>")]
+    public int? SiloPort { get; init; }
+
+    /// <summary>The port for clients of its silo.</summary>
+    [CommandOption("--gateway-port <PORT>")]
+    public int? GatewayPort { get; init; }
+
+    /// <summary>Whether it logs to standard error.</summary>
+    [CommandOption("--logs")]
+    public bool IsLogging { get; init; }
+
+    /// <summary>What is left out of its store.</summary>
+    [CommandOption("--without <DEFECT>")]
+    public Defect Defect { get; init; }
+
+    public IEnumerable<string> ToArguments() =>
+    [
+        Command, "--name", Name, "--store-redis", StoreRedis, "--outside-redis", OutsideRedis, "--without", $"{Defect}",
+        .. SiloPort is null ? [] : (string[])["--silo-port", $"{SiloPort}", "--gateway-port", $"{GatewayPort}"],
+        .. IsLogging ? (string[])["--logs"] : [],
+    ];
 }

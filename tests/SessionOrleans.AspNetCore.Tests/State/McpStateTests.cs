@@ -5,7 +5,6 @@ using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.AspNetCore.Tests.Hosts;
 using SessionOrleans.Testing;
-using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.AspNetCore.Tests.State;
 

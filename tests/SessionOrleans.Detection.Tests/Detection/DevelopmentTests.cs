@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SessionOrleans.Hosting;
+using SessionOrleans.Testing;
 
 namespace SessionOrleans.Detection;
 

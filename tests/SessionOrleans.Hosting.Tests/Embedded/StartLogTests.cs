@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SessionOrleans.Hosting;
 
 namespace SessionOrleans.Embedded;
 
@@ -17,6 +18,25 @@ public sealed class StartLogTests
         Assert.Equal(LogLevel.Information, level);
         Assert.StartsWith("SessionOrleans", category, StringComparison.Ordinal);
         Assert.Contains("Memory", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Its own clock is set after its first look at it, so that on a busy machine it takes the machine's age for a stall.</summary>
+    [Fact]
+    public void Warn_WatchdogOfASiloThatJustStarted_IsADetail()
+    {
+        using var recording = new RecordingLoggerProvider();
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recording));
+        using var inner = new InnerLoggerFactory(loggers);
+
+        foreach (var category in (string[])["Orleans.Runtime.Watchdog", "Orleans.Runtime.Silo", "Polly"])
+        {
+            inner.CreateLogger(category).LogWarning("A warning.");
+            inner.CreateLogger(category).LogInformation("A word.");
+        }
+
+        Assert.Equal(
+            [LogLevel.Debug, LogLevel.Debug, LogLevel.Warning, LogLevel.Debug, LogLevel.Warning, LogLevel.Debug],
+            recording.Entries.Select(entry => entry.Level));
     }
 
     /// <summary>Everything at Information and above, from start to stop: Orleans' own chatter is below.</summary>

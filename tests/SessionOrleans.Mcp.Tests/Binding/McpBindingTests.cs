@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
 using SessionOrleans.Mcp.Tests.Servers;
 using SessionOrleans.Mcp.Tests.Tools;
-using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Mcp.Tests.Binding;
 

@@ -6,22 +6,26 @@ namespace SessionOrleans.Mcp.Tests.Docs;
 /// <summary>What docs/mcp.md claims names the tests that show it; here is seen to it that there are such tests.</summary>
 public sealed partial class McpDocsTests
 {
-    private static readonly string Page = File.ReadAllText(Repository.PathOf("docs/mcp.md"));
+    private static readonly MarkdownPage Page = MarkdownPage.Read("docs/mcp.md");
 
     [Fact]
     public void Tests_NamedInTheDocs_Exist()
     {
-        var sources = System.IO.Directory.GetFiles(Repository.PathOf("tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText).ToList();
-        var named = TestName().Matches(Page).Select(match => (Class: match.Groups["class"].Value, Method: match.Groups["method"].Value)).Distinct().ToList();
+        var sources = System.IO.Directory.GetFiles(Repository.PathOf("tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText).ToList();
+        var named = TestName().Matches(Page.Text)
+            .Select(match => (Class: match.Groups["class"].Value, Method: match.Groups["method"].Value)).Distinct().ToList();
 
         Assert.InRange(named.Count, 20, 1000);
         Assert.All(named, test => Assert.Contains(sources, source =>
-            Regex.IsMatch(source, $@" class {test.Class}\b") && Regex.IsMatch(source, @"\[(Fact|Theory)\]") && Regex.IsMatch(source, $@" (void|Task) {test.Method}")));
+            Regex.IsMatch(source, $@" class {test.Class}\b")
+            && Regex.IsMatch(source, @"\[(Fact|Theory)\]")
+            && Regex.IsMatch(source, $@" (void|Task) {test.Method}")));
     }
 
     [Fact]
     public void Cells_OfThePlacesForState_EachNameATest() => Assert.All(
-        RowsAfter("## The SDK's places for state", atLeast: 10),
+        Page.RowsAfter("## The SDK's places for state", atLeast: 10),
         row =>
         {
             Assert.Equal(4, row.Length);
@@ -32,7 +36,7 @@ public sealed partial class McpDocsTests
 
     [Fact]
     public void Rules_OfTheSpecification_EachNameATest() => Assert.All(
-        RowsAfter("## The specification's rules", atLeast: 12),
+        Page.RowsAfter("## The specification's rules", atLeast: 12),
         row =>
         {
             Assert.Equal(3, row.Length);
@@ -41,18 +45,8 @@ public sealed partial class McpDocsTests
 
     [Fact]
     public void WhatUsersCannotReach_EachNamesATest() => Assert.All(
-        RowsAfter("## Out of each other's reach", atLeast: 4),
+        Page.RowsAfter("## Out of each other's reach", atLeast: 4),
         row => Assert.Matches(TestName(), row[^1]));
-
-    /// <summary>The cells of the first table after a heading, without its head.</summary>
-    private static List<string[]> RowsAfter(string heading, int atLeast)
-    {
-        var rows = Page[Page.IndexOf(heading, StringComparison.Ordinal)..].Split('\n')
-            .SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|')).Skip(2)
-            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)).ToList();
-        Assert.InRange(rows.Count, atLeast, 1000);
-        return rows;
-    }
 
     [GeneratedRegex("`(?<class>[A-Z][A-Za-z]+Tests)(\\.(?<method>[A-Za-z0-9_]+))?`")]
     private static partial Regex TestName();

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SessionOrleans.Mcp.Tests.EndToEnd;
 
-/// <summary>The command that McpHost prints, read as curl reads it.</summary>
+/// <summary>A command that McpHost prints or README names, read as curl reads it.</summary>
 public sealed partial record CurlLine(string Text)
 {
     /// <summary>Where the host listens.</summary>
@@ -33,6 +33,6 @@ public sealed partial record CurlLine(string Text)
     [GeneratedRegex("-H '(?<name>[^:]+): (?<value>[^']+)'")]
     private static partial Regex HeaderPattern();
 
-    [GeneratedRegex("-d '(?<body>[^']+)'$")]
+    [GeneratedRegex(@"-d '(?<body>[^']+)'\s*$")]
     private static partial Regex BodyPattern();
 }

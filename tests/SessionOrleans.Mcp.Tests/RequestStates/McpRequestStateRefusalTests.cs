@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SessionOrleans.Mcp.Tests.Servers;
 using SessionOrleans.Testing;
-using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Mcp.Tests.RequestStates;
 

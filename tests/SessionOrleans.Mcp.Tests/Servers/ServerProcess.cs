@@ -20,10 +20,19 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <param name="ready">How the line begins.</param>
     /// <param name="environment">Variables for it.</param>
     /// <returns>The process, and that line.</returns>
+    public static Task<(ServerProcess Process, string ReadyLine)> StartAsync(
+        string program, string ready, params (string Name, string Value)[] environment) => StartAsync(program, [PathOf(program)], ready, environment);
+
+    /// <summary>Runs <c>dotnet</c> and waits until it prints a line that begins with <paramref name="ready"/>.</summary>
+    /// <param name="program">What to call it in errors.</param>
+    /// <param name="arguments">For <c>dotnet</c>.</param>
+    /// <param name="ready">How the line begins.</param>
+    /// <param name="environment">Variables for it.</param>
+    /// <returns>The process, and that line.</returns>
     public static async Task<(ServerProcess Process, string ReadyLine)> StartAsync(
-        string program, string ready, params (string Name, string Value)[] environment)
+        string program, IReadOnlyList<string> arguments, string ready, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [PathOf(program)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
 

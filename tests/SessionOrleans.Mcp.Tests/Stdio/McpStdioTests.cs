@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using ModelContextProtocol.Client;
 using SessionOrleans.Mcp.Tests.Servers;
-using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Mcp.Tests.Stdio;
 

@@ -3,7 +3,6 @@ using ModelContextProtocol.AspNetCore;
 using SessionOrleans.Mcp.Tests.Http;
 using SessionOrleans.Mcp.Tests.Servers;
 using SessionOrleans.Mcp.Tests.Tools;
-using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Mcp.Tests.Waiting;
 

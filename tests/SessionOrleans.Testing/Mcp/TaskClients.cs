@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
-using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Testing.Mcp;
 

@@ -8,6 +8,7 @@ namespace SessionOrleans.Cluster;
 internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
 {
     private readonly SharedReads _sharedReads = new(grains);
+    private int _troubled;
 
     public bool IsCut { get; set; }
 
@@ -17,10 +18,31 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
     /// <summary>Whether the gateways shed load.</summary>
     public bool IsShed { get; set; }
 
+    /// <summary>What every call throws; null: nothing.</summary>
+    public Exception? Trouble { get; set; }
+
+    /// <summary>How many calls threw it.</summary>
+    public int Troubled => _troubled;
+
+    /// <summary>What Orleans ends the next call with, before it got anywhere.</summary>
+    public Exception? NextFault { get; set; }
+
     public IGrainFactory Grains
     {
         get
         {
+            if (Trouble is { } trouble)
+            {
+                Interlocked.Increment(ref _troubled);
+                throw trouble;
+            }
+
+            if (NextFault is { } fault)
+            {
+                NextFault = null;
+                throw fault;
+            }
+
             if (IsCut)
                 throw CallTrouble.Unavailable();
             if (IsShed)
@@ -30,7 +52,7 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
         }
     }
 
-    public SharedReads? SharedReads => IsCut || IsCutAfterTheNext || IsShed ? null : _sharedReads;
+    public SharedReads? SharedReads => IsCut || IsCutAfterTheNext || IsShed || NextFault is not null ? null : _sharedReads;
 
     public SessionStoreStatus Status => new(SessionBackend.Memory, SessionStoreHosting.Embedded, "the tests do", IsFallback: false);
 

@@ -50,6 +50,26 @@ public sealed class DoubtTests : GrainTest, IClassFixture<ClusterFixture>, IAsyn
         Assert.Equal(2, (await _store.GetAsync<int>(_id))!.Value);
     }
 
+    /// <summary>Orleans cancels a call whose time ran out before it was placed, as when the process stood still. Nobody asked for that.</summary>
+    [Fact]
+    public async Task Call_OrleansCancelledIt_IsRepeatedOrAskedAfter()
+    {
+        _connection.NextFault = new OperationCanceledException("Message expired before placement could complete for grain session/a.");
+        await using var held = await _store.LockAsync(_id);
+        await held.SetAsync(1);
+        _connection.NextFault = new OperationCanceledException("Message expired before placement could complete for grain session/a.");
+        Assert.Equal(1, (await _store.GetAsync<int>(_id))!.Value);
+    }
+
+    [Fact]
+    public async Task Set_OrleansCancelledIt_OutcomeIsUnknown()
+    {
+        await _store.SetAsync(_id, 1);
+        _connection.NextFault = new OperationCanceledException("Message expired before placement could complete for grain session/a.");
+        await Assert.ThrowsAsync<SessionOutcomeUnknownException>(() => _store.SetAsync(_id, 2));
+        Assert.Equal(1, (await _store.GetAsync<int>(_id))!.Value);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -34,9 +34,9 @@ public sealed class ExpirationHandlerTests(HandlerFixture fixture) : GrainTest(f
     {
         var id = NewId();
         await Session(id).Write(Value("last"));
-        Assert.Equal(SessionOutcome.Done, (await Session(id).Remove()).Outcome);
-        Assert.Equal(SessionOutcome.Absent, (await Session(id).Remove()).Outcome);
-        Assert.Equal(SessionOutcome.Absent, (await Session(id).Read()).Outcome);
+        Assert.Equal(Outcome.Done, (await Session(id).Remove()).Outcome);
+        Assert.Equal(Outcome.Absent, (await Session(id).Remove()).Outcome);
+        Assert.Equal(Outcome.Absent, (await Session(id).Read()).Outcome);
         var ended = await HearAsync(id, TimeSpan.Zero);
         Assert.Equal((SessionEndReason.Removed, "last"), (ended.Reason, Encoding.UTF8.GetString(ended.Value!.Value.Span)));
     }
@@ -52,7 +52,7 @@ public sealed class ExpirationHandlerTests(HandlerFixture fixture) : GrainTest(f
             await Session(id).Remove();
         else
             Fixture.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(SessionOutcome.Done, (await Session(id).Write(Value("new"))).Outcome);
+        Assert.Equal(Outcome.Done, (await Session(id).Write(Value("new"))).Outcome);
 
         var ended = await HearAsync(id, TimeSpan.Zero);
         Assert.Equal("old", Encoding.UTF8.GetString(ended.Value!.Value.Span));

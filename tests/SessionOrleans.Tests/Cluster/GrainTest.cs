@@ -20,7 +20,7 @@ public abstract class GrainTest(ClusterFixture fixture)
         Lifetime = new(TimeSpan.FromHours(1), DefaultSliding: false, timeToLive),
     };
 
-    private protected static string Text(SessionReply reply) => Encoding.UTF8.GetString(reply.Session!.Value!);
+    private protected static string Text(Reply reply) => Encoding.UTF8.GetString(reply.Session!.Value!);
 
     private protected static LockRequest Attempt(int leaseSeconds = 30) =>
         new(Guid.NewGuid(), TimeSpan.FromSeconds(leaseSeconds), LockPurpose.Hold, Queue: true);

@@ -12,7 +12,7 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         var attempt = Attempt();
         var first = await session.Acquire(attempt);
         var second = await session.Acquire(attempt);
-        Assert.Equal((LockOutcome.Granted, first.FencingToken), (second.Outcome, second.FencingToken));
+        Assert.Equal((Outcome.Granted, first.FencingToken), (second.Outcome, second.FencingToken));
     }
 
     [Fact]
@@ -22,11 +22,11 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         var old = await session.Acquire(Attempt(leaseSeconds: 10));
         Fixture.Time.Advance(TimeSpan.FromSeconds(10));
         var next = await session.Acquire(Attempt());
-        Assert.Equal(LockOutcome.Granted, next.Outcome);
+        Assert.Equal(Outcome.Granted, next.Outcome);
         Assert.True(next.FencingToken > old.FencingToken);
-        Assert.Equal(LockOutcome.Gone, (await session.Renew(old.FencingToken)).Outcome);
-        Assert.Equal(SessionOutcome.LockLost, (await session.Write(Value("late") with { FencingToken = old.FencingToken })).Outcome);
-        Assert.Equal(LockOutcome.Gone, (await session.Release(old.FencingToken)).Outcome);
+        Assert.Equal(Outcome.Gone, (await session.Renew(old.FencingToken)).Outcome);
+        Assert.Equal(Outcome.LockLost, (await session.Write(Value("late") with { FencingToken = old.FencingToken })).Outcome);
+        Assert.Equal(Outcome.Gone, (await session.Release(old.FencingToken)).Outcome);
     }
 
     [Fact]
@@ -34,9 +34,9 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
     {
         var session = NewSession();
         await session.Acquire(Attempt(leaseSeconds: 10));
-        Assert.Equal(SessionOutcome.Locked, (await session.Write(Value("a"))).Outcome);
+        Assert.Equal(Outcome.Locked, (await session.Write(Value("a"))).Outcome);
         Fixture.Time.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal(SessionOutcome.Done, (await session.Write(Value("a"))).Outcome);
+        Assert.Equal(Outcome.Done, (await session.Write(Value("a"))).Outcome);
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         var session = NewSession();
         var held = await session.Acquire(Attempt(leaseSeconds: 10));
         Fixture.Time.Advance(TimeSpan.FromSeconds(9));
-        Assert.Equal(LockOutcome.Done, (await session.Renew(held.FencingToken)).Outcome);
+        Assert.Equal(Outcome.Done, (await session.Renew(held.FencingToken)).Outcome);
         Fixture.Time.Advance(TimeSpan.FromSeconds(9));
-        Assert.Equal(LockOutcome.Pending, (await session.Acquire(Attempt())).Outcome);
+        Assert.Equal(Outcome.Pending, (await session.Acquire(Attempt())).Outcome);
     }
 
     [Fact]
@@ -56,11 +56,11 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         var session = NewSession();
         var held = await session.Acquire(Attempt());
         var attempt = Attempt();
-        Assert.Equal(LockOutcome.Pending, (await session.Acquire(attempt)).Outcome);
+        Assert.Equal(Outcome.Pending, (await session.Acquire(attempt)).Outcome);
         var parked = session.Wait(attempt).AsTask();
         await session.Release(held.FencingToken);
         var grant = await parked;
-        Assert.Equal(LockOutcome.Granted, grant.Outcome);
+        Assert.Equal(Outcome.Granted, grant.Outcome);
         Assert.True(grant.FencingToken > held.FencingToken);
     }
 
@@ -72,7 +72,7 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         var attempt = Attempt();
         await session.Acquire(attempt);
         await session.Release(held.FencingToken);
-        Assert.Equal(LockOutcome.Granted, (await session.Wait(attempt)).Outcome);
+        Assert.Equal(Outcome.Granted, (await session.Wait(attempt)).Outcome);
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         await session.Acquire(alive);
         await session.Release(held.FencingToken);
         Fixture.Time.Advance(LockQueue.ClaimWithin);
-        Assert.Equal(LockOutcome.Granted, (await session.Acquire(alive)).Outcome);
-        Assert.Equal(LockOutcome.Pending, (await session.Acquire(dead)).Outcome);
+        Assert.Equal(Outcome.Granted, (await session.Acquire(alive)).Outcome);
+        Assert.Equal(Outcome.Pending, (await session.Acquire(dead)).Outcome);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         var attempt = Attempt();
         await session.Acquire(attempt);
         await session.Abandon(attempt.Attempt);
-        Assert.Equal(LockOutcome.Granted, (await session.Acquire(Attempt())).Outcome);
+        Assert.Equal(Outcome.Granted, (await session.Acquire(Attempt())).Outcome);
     }
 
     [Fact]
@@ -118,8 +118,8 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         var session = NewSession();
         var attempt = Attempt();
         await session.Abandon(attempt.Attempt);
-        Assert.NotEqual(LockOutcome.Granted, (await session.Acquire(attempt)).Outcome);
-        Assert.Equal(LockOutcome.Granted, (await session.Acquire(Attempt())).Outcome);
+        Assert.NotEqual(Outcome.Granted, (await session.Acquire(attempt)).Outcome);
+        Assert.Equal(Outcome.Granted, (await session.Acquire(Attempt())).Outcome);
     }
 
     [Fact]
@@ -127,8 +127,8 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
     {
         var session = NewSession();
         Fixture.Storage.FailNextSave(FaultyStorage.Fault.ThrowThenNothing);
-        Assert.Equal(LockOutcome.Unavailable, (await session.Acquire(Attempt())).Outcome);
-        Assert.Equal(LockOutcome.Granted, (await session.Acquire(Attempt())).Outcome);
+        Assert.Equal(Outcome.Unavailable, (await session.Acquire(Attempt())).Outcome);
+        Assert.Equal(Outcome.Granted, (await session.Acquire(Attempt())).Outcome);
     }
 
     [Fact]
@@ -137,8 +137,8 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         var session = NewSession();
         var attempt = Attempt();
         Fixture.Storage.FailNextSave(FaultyStorage.Fault.WorkThenThrow);
-        Assert.Equal(LockOutcome.Unavailable, (await session.Acquire(attempt)).Outcome);
-        Assert.Equal(LockOutcome.Pending, (await session.Acquire(Attempt())).Outcome);
-        Assert.Equal(LockOutcome.Granted, (await session.Acquire(attempt)).Outcome);
+        Assert.Equal(Outcome.Unavailable, (await session.Acquire(attempt)).Outcome);
+        Assert.Equal(Outcome.Pending, (await session.Acquire(Attempt())).Outcome);
+        Assert.Equal(Outcome.Granted, (await session.Acquire(attempt)).Outcome);
     }
 }

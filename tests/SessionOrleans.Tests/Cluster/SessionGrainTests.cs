@@ -22,7 +22,7 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         await session.Write(write);
         await session.Write(Value("b"));
         var reply = await session.Write(write with { Condition = ConditionKind.Never });
-        Assert.Equal(SessionOutcome.ConditionFailed, reply.Outcome);
+        Assert.Equal(Outcome.ConditionFailed, reply.Outcome);
         Assert.Equal("b", Text(await session.Read()));
     }
 
@@ -32,10 +32,10 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         var session = NewSession();
         await session.Write(Value("a", TimeSpan.FromSeconds(10)));
         Fixture.Time.Advance(TimeSpan.FromSeconds(9.999));
-        Assert.Equal(SessionOutcome.Done, (await session.Read()).Outcome);
+        Assert.Equal(Outcome.Done, (await session.Read()).Outcome);
         Fixture.Time.Advance(TimeSpan.FromSeconds(0.001));
-        Assert.Equal(SessionOutcome.Absent, (await session.Read()).Outcome);
-        Assert.Equal(SessionOutcome.Absent, (await session.Extend(TimeSpan.FromHours(1))).Outcome);
+        Assert.Equal(Outcome.Absent, (await session.Read()).Outcome);
+        Assert.Equal(Outcome.Absent, (await session.Extend(TimeSpan.FromHours(1))).Outcome);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         for (var minute = 0; minute < 120; minute++)
         {
             Fixture.Time.Advance(TimeSpan.FromMinutes(1));
-            Assert.Equal(SessionOutcome.Done, (await session.Read()).Outcome);
+            Assert.Equal(Outcome.Done, (await session.Read()).Outcome);
         }
 
         Assert.InRange(Fixture.Storage.Saves - before, 3, 4);
@@ -59,9 +59,9 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         var session = NewSession();
         await session.Write(Value("a"));
         Fixture.Storage.FailNextSave(FaultyStorage.Fault.ThrowThenNothing);
-        Assert.Equal(SessionOutcome.Unknown, (await session.Write(Value("b"))).Outcome);
+        Assert.Equal(Outcome.Unknown, (await session.Write(Value("b"))).Outcome);
         Assert.Equal("a", Text(await session.Read()));
-        Assert.Equal(SessionOutcome.Done, (await session.Write(Value("c"))).Outcome);
+        Assert.Equal(Outcome.Done, (await session.Write(Value("c"))).Outcome);
     }
 
     [Fact]
@@ -71,9 +71,9 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         await session.Write(Value("a"));
         var write = Value("b");
         Fixture.Storage.FailNextSave(FaultyStorage.Fault.WorkThenThrow);
-        Assert.Equal(SessionOutcome.Unknown, (await session.Write(write)).Outcome);
+        Assert.Equal(Outcome.Unknown, (await session.Write(write)).Outcome);
         var saves = Fixture.Storage.Saves;
-        Assert.Equal(SessionOutcome.Done, (await session.Write(write with { Condition = ConditionKind.Never })).Outcome);
+        Assert.Equal(Outcome.Done, (await session.Write(write with { Condition = ConditionKind.Never })).Outcome);
         Assert.Equal(saves, Fixture.Storage.Saves);
         Assert.Equal("b", Text(await session.Read()));
     }
@@ -86,7 +86,7 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         Fixture.Storage.FailNextSave(FaultyStorage.Fault.WorkThenThrow);
         await session.Write(Value("b"));
         Fixture.Storage.FailNextRead();
-        Assert.Equal(SessionOutcome.Unavailable, (await session.Read()).Outcome);
+        Assert.Equal(Outcome.Unavailable, (await session.Read()).Outcome);
         Assert.Equal("b", Text(await session.Read()));
     }
 
@@ -95,8 +95,8 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
     {
         var (created, other) = (NewSession(), NewSession());
         Fixture.Storage.FailNextRead();
-        Assert.Equal(SessionOutcome.Done, (await created.Write(Value("a") with { Condition = ConditionKind.IfAbsent })).Outcome);
-        Assert.Equal(SessionOutcome.Unavailable, (await other.Read()).Outcome);
+        Assert.Equal(Outcome.Done, (await created.Write(Value("a") with { Condition = ConditionKind.IfAbsent })).Outcome);
+        Assert.Equal(Outcome.Unavailable, (await other.Read()).Outcome);
         Assert.Equal("a", Text(await created.Read()));
     }
 
@@ -109,7 +109,7 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
 
         var refused = await Session(id).Write(Value("a") with { Condition = ConditionKind.IfAbsent });
 
-        Assert.Equal((SessionOutcome.ConditionFailed, "there"), (refused.Outcome, Text(refused)));
+        Assert.Equal((Outcome.ConditionFailed, "there"), (refused.Outcome, Text(refused)));
         Assert.Equal("there", Text(await Session(id).Read()));
     }
 
@@ -121,10 +121,10 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         var session = NewSession();
         var write = Value("a") with { Condition = ConditionKind.IfAbsent };
         Fixture.Storage.FailNextSave(landed ? FaultyStorage.Fault.WorkThenThrow : FaultyStorage.Fault.ThrowThenNothing);
-        Assert.Equal(SessionOutcome.Unknown, (await session.Write(write)).Outcome);
+        Assert.Equal(Outcome.Unknown, (await session.Write(write)).Outcome);
 
-        Assert.Equal(landed ? SessionOutcome.Done : SessionOutcome.Absent, (await session.Read()).Outcome);
-        Assert.Equal(SessionOutcome.Done, (await session.Write(write)).Outcome);
+        Assert.Equal(landed ? Outcome.Done : Outcome.Absent, (await session.Read()).Outcome);
+        Assert.Equal(Outcome.Done, (await session.Write(write)).Outcome);
         Assert.Equal("a", Text(await session.Read()));
     }
 
@@ -137,7 +137,7 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         var stored = await Fixture.Memory.ReadAsync(id);
         var other = await Fixture.Memory.SaveAsync(id, stored with { Value = [1], ValueVersion = 0, WriteId = Guid.NewGuid() }, stored.Version);
         var refused = await session.Write(Value("b") with { Condition = ConditionKind.IfVersion, ConditionVersion = version });
-        Assert.Equal(SessionOutcome.ConditionFailed, refused.Outcome);
+        Assert.Equal(Outcome.ConditionFailed, refused.Outcome);
         Assert.Equal(other!.ValueVersion, refused.Session!.Version);
     }
 
@@ -149,8 +149,8 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         var version = (await session.Write(Value("a"))).Session!.Version;
         await Fixture.Memory.RemoveAsync(id, (await Fixture.Memory.ReadAsync(id)).Version);
         var refused = await session.Write(Value("b") with { Condition = ConditionKind.IfVersion, ConditionVersion = version });
-        Assert.Equal(SessionOutcome.ConditionFailed, refused.Outcome);
-        Assert.Equal(SessionOutcome.Absent, (await session.Read()).Outcome);
+        Assert.Equal(Outcome.ConditionFailed, refused.Outcome);
+        Assert.Equal(Outcome.Absent, (await session.Read()).Outcome);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         Fixture.Storage.Replace(id, older);
         Fixture.Storage.FailNextSave(FaultyStorage.Fault.ThrowThenNothing);
         await session.Write(Value("c"));
-        Assert.Equal(SessionOutcome.Unavailable, (await session.Read()).Outcome);
+        Assert.Equal(Outcome.Unavailable, (await session.Read()).Outcome);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         var session = NewSession();
         await session.Acquire(Attempt(leaseSeconds: 1));
         Fixture.Time.Advance(TimeSpan.FromMinutes(2));
-        Assert.Equal(Locking.LockOutcome.Granted, (await session.Acquire(Attempt())).Outcome);
+        Assert.Equal(Outcome.Granted, (await session.Acquire(Attempt())).Outcome);
     }
 
     [Fact]
@@ -189,6 +189,6 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await session.Acquire(Attempt(leaseSeconds: 601)));
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Session("not visible").Read());
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await Session(new string('x', 257)).Write(Value("a")));
-        Assert.Equal(SessionOutcome.Absent, (await session.Read()).Outcome);
+        Assert.Equal(Outcome.Absent, (await session.Read()).Outcome);
     }
 }

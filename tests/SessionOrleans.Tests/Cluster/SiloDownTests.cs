@@ -27,12 +27,12 @@ public sealed class SiloDownTests(ClusterFixture fixture) : GrainTest(fixture), 
 
         Assert.Equal("a", Text(await session.Read()));
         Assert.Equal(held.FencingToken, (await session.Acquire(attempt)).FencingToken);
-        Assert.Equal(LockOutcome.Pending, (await session.Acquire(Attempt())).Outcome);
-        Assert.Equal(SessionOutcome.Locked, (await session.Write(Value("b"))).Outcome);
+        Assert.Equal(Outcome.Pending, (await session.Acquire(Attempt())).Outcome);
+        Assert.Equal(Outcome.Locked, (await session.Write(Value("b"))).Outcome);
         var written = await session.Write(Value("c") with { FencingToken = held.FencingToken });
         Assert.True(written.Session!.Version > version);
 
         Fixture.Time.Advance(TimeSpan.FromSeconds(10.5));
-        Assert.Equal(LockOutcome.Pending, (await session.Acquire(Attempt())).Outcome);
+        Assert.Equal(Outcome.Pending, (await session.Acquire(Attempt())).Outcome);
     }
 }

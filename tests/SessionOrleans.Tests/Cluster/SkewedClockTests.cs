@@ -27,9 +27,9 @@ public sealed class SkewedClockTests(ITestOutputHelper output)
 
         var next = Attempt();
         var reply = await session.Acquire(next);
-        Assert.Equal(LockOutcome.Pending, reply.Outcome);
+        Assert.Equal(Outcome.Pending, reply.Outcome);
         await Until.TrueAsync(
-            async () => (reply = await session.Acquire(next)).Outcome is LockOutcome.Granted, TimeSpan.FromSeconds(60), "the lease ends");
+            async () => (reply = await session.Acquire(next)).Outcome is Outcome.Granted, TimeSpan.FromSeconds(60), "the lease ends");
 
         var between = reply.HeldSince - held.HeldSince;
         output.WriteLine($"The next was granted the lock {between.TotalSeconds:0.00} s after the first.");

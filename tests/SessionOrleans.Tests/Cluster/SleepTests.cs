@@ -19,8 +19,8 @@ public sealed class SleepTests
         time.Sleep(TimeSpan.FromHours(1));
         await Until.TrueAsync(async () => await silos.RedisTimeAsync() > ends);
 
-        Assert.Equal(SessionOutcome.Absent, (await over.Read()).Outcome);
-        Assert.Equal(SessionOutcome.Done, (await live.Read()).Outcome);
+        Assert.Equal(Outcome.Absent, (await over.Read()).Outcome);
+        Assert.Equal(Outcome.Done, (await live.Read()).Outcome);
         var written = await live.Write(Value(TimeSpan.FromMinutes(30)));
         var (now, half) = (await silos.RedisTimeAsync(), TimeSpan.FromMinutes(30));
         Assert.InRange(written.Session!.ExpiresAt!.Value, now + half - TimeSpan.FromSeconds(10), now + half + TimeSpan.FromSeconds(1));

@@ -25,8 +25,8 @@ public sealed class SweepTests(ClusterFixture fixture) : GrainTest(fixture), ICl
         // The shards are on one silo or on both, as Orleans places them.
         await Until.TrueAsync(() => Task.FromResult(Fixture.Storage.PeeksUnderWay >= SweepTurns.AtOnce));
         Assert.Equal("a", Text(await live.Read()));
-        Assert.Equal(SessionOutcome.Done, (await live.Write(Value("b"))).Outcome);
-        Assert.Equal(SessionOutcome.Absent, (await Session(ids[0]).Read()).Outcome);
+        Assert.Equal(Outcome.Done, (await live.Write(Value("b"))).Outcome);
+        Assert.Equal(Outcome.Absent, (await Session(ids[0]).Read()).Outcome);
         Assert.InRange(Fixture.Storage.PeeksUnderWay, SweepTurns.AtOnce, Silos * SweepTurns.AtOnce);
 
         held.SetResult();

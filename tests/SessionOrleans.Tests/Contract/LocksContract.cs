@@ -33,7 +33,7 @@ public abstract class LocksContract(StoreFixture fixture) : StoreContract(fixtur
         await using var held = await Store.LockAsync(id);
         Assert.Null(held.Value<int>());
         Assert.Null(await Store.GetAsync<int>(id));
-        Assert.Null(await Store.GetInfoAsync(id));
+        Assert.Null(await Store.GetTimeToLiveAsync(id));
         Assert.DoesNotContain(id, await Store.Directory.ListAsync().Select(info => info.Id).ToListAsync());
     }
 
@@ -112,16 +112,6 @@ public abstract class LocksContract(StoreFixture fixture) : StoreContract(fixtur
     }
 
     [Fact]
-    public async Task Lock_BeyondMaxHold_IsLost()
-    {
-        var id = NewId();
-        await using var held = await Store.LockAsync(id, options: ShortLease with { MaxHold = TimeSpan.FromMilliseconds(100) });
-        await Until.FiredAsync(held.Lost);
-        await using var next = await Store.LockAsync(id);
-        await Assert.ThrowsAsync<SessionLockLostException>(() => held.SetAsync(1));
-    }
-
-    [Fact]
     public async Task ReleaseLock_ByToken_FreesIt()
     {
         var id = NewId();
@@ -177,6 +167,25 @@ public abstract class LocksContract(StoreFixture fixture) : StoreContract(fixtur
         var info = (await Store.GetInfoAsync(id))!.Lock!;
         Assert.Equal(("checkout", held.FencingToken, held.HeldSince, 0), (info.Label, info.FencingToken, info.HeldSince, info.Waiting));
         Assert.Equal(TimeSpan.FromSeconds(20), info.ExpiresAt - info.HeldSince);
+    }
+
+    [Fact]
+    public async Task GetInfo_LockedIdWithoutASession_ShowsTheHolder()
+    {
+        var id = NewId();
+        Assert.Null(await Store.GetInfoAsync(id));
+        await using (var held = await Store.LockAsync(id, options: new() { Label = "checkout" }))
+        {
+            var info = (await Store.GetInfoAsync(id))!;
+            Assert.Equal((id, false, 0L, null, null), (info.Id, info.Exists, info.Version, info.Owner, info.TimeToLive));
+            Assert.Equal((held.HeldSince, info.Lock!.ExpiresAt), (info.CreatedAt, info.ExpiresAt));
+            Assert.Equal(("checkout", held.FencingToken, 0), (info.Lock.Label, info.Lock.FencingToken, info.Lock.Waiting));
+            await held.SetAsync(1);
+            Assert.True((await Store.GetInfoAsync(id))!.Exists);
+            Assert.True(await Store.RemoveAsync(id));
+        }
+
+        Assert.Null(await Store.GetInfoAsync(id));
     }
 
     [Fact]

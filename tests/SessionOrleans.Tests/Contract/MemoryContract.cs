@@ -8,6 +8,8 @@ public sealed class MemoryLifetimes(MemoryFixture fixture) : LifetimesContract(f
 
 public sealed class MemoryLocks(MemoryFixture fixture) : LocksContract(fixture), IClassFixture<MemoryFixture>;
 
+public sealed class MemoryLostLocks(MemoryFixture fixture) : LostLocksContract(fixture), IClassFixture<MemoryFixture>;
+
 public sealed class MemoryLockedWrites(MemoryFixture fixture) : LockedWritesContract(fixture), IClassFixture<MemoryFixture>;
 
 public sealed class MemoryUpdates(MemoryFixture fixture) : UpdatesContract(fixture), IClassFixture<MemoryFixture>;

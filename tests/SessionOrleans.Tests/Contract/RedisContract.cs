@@ -8,6 +8,8 @@ public sealed class RedisLifetimes(RedisFixture fixture) : LifetimesContract(fix
 
 public sealed class RedisLocks(RedisFixture fixture) : LocksContract(fixture), IClassFixture<RedisFixture>;
 
+public sealed class RedisLostLocks(RedisFixture fixture) : LostLocksContract(fixture), IClassFixture<RedisFixture>;
+
 public sealed class RedisLockedWrites(RedisFixture fixture) : LockedWritesContract(fixture), IClassFixture<RedisFixture>;
 
 public sealed class RedisUpdates(RedisFixture fixture) : UpdatesContract(fixture), IClassFixture<RedisFixture>;

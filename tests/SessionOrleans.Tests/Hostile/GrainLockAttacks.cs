@@ -1,4 +1,5 @@
 using SessionOrleans.Locking;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Hostile;
 
@@ -22,17 +23,17 @@ internal static class GrainLockAttacks
             var reason = target.Chance.Next(10) == 0 ? null! : Shapes.NoReason(target.Chance);
             return Answers.RefusedAsync(() => target.Session(target.Locked.Id, reason).Break(reason), "eason");
         }),
-        new("grain: a lock that another holds", target => AnsweredAsync(LockOutcome.Held, target.Session(target.Locked.Id).Acquire(Attempt()))),
-        new("grain: a wait for what was never asked for", target => AnsweredAsync(LockOutcome.Gone, target.Session(target.Any.Id).Wait(Attempt()))),
+        new("grain: a lock that another holds", target => AnsweredAsync(Outcome.Held, target.Session(target.Locked.Id).Acquire(Attempt()))),
+        new("grain: a wait for what was never asked for", target => AnsweredAsync(Outcome.Gone, target.Session(target.Any.Id).Wait(Attempt()))),
         new("grain: a renewal of another's lock", target =>
         {
             var other = target.Any;
-            return AnsweredAsync(LockOutcome.Gone, target.Session(other.Id).Renew(Tokens.NotOf(other, target.Chance)));
+            return AnsweredAsync(Outcome.Gone, target.Session(other.Id).Renew(Tokens.NotOf(other, target.Chance)));
         }),
         new("grain: a release of another's lock", target =>
         {
             var other = target.Any;
-            return AnsweredAsync(LockOutcome.Gone, target.Session(other.Id).Release(Tokens.NotOf(other, target.Chance)));
+            return AnsweredAsync(Outcome.Gone, target.Session(other.Id).Release(Tokens.NotOf(other, target.Chance)));
         }),
         new("grain: a place given up that nobody had", target => target.Session(target.Any.Id).Abandon(target.Chance.Next(5) == 0 ? Guid.Empty : Guid.NewGuid()).AsTask()),
     ];
@@ -43,5 +44,5 @@ internal static class GrainLockAttacks
     private static Task AskedAsync(Target target, LockRequest request, params string[] named) => Answers.RefusedAsync(
         () => target.Session(target.Any.Id, request?.Label) is var session && target.Chance.Next(2) == 0 ? session.Acquire(request!) : session.Wait(request!), named);
 
-    private static async Task AnsweredAsync(LockOutcome expected, ValueTask<LockReply> reply) => Assert.Equal(expected, (await reply).Outcome);
+    private static async Task AnsweredAsync(Outcome expected, ValueTask<Reply> reply) => Assert.Equal(expected, (await reply).Outcome);
 }

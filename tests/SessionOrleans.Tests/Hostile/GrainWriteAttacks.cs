@@ -52,7 +52,7 @@ internal static class GrainWriteAttacks
             var (owner, named) = target.Chance.Next(3) switch { 0 => ("", "1 to 256"), 1 => BadText.Long(target.Chance), _ => BadText.LoneSurrogate(target.Chance) };
             return Answers.RefusedAsync(() => target.Session(target.Free.Id, owner).Write(Mine() with { Owner = owner }), "An owner", named);
         }),
-        new("grain: another owner", target => AnsweredAsync(SessionOutcome.OwnerDiffers, target.Session(target.Free.Id).Write(Mine() with { Owner = "somebody else" }))),
+        new("grain: another owner", target => AnsweredAsync(Outcome.OwnerDiffers, target.Session(target.Free.Id).Write(Mine() with { Owner = "somebody else" }))),
         new("grain: a write without an id", target => Answers.RefusedAsync(
             () => target.Session(target.Any.Id).Write(Mine() with { WriteId = Guid.Empty }), "Guid.NewGuid()")),
         new("grain: a condition that there is not", target => Answers.RefusedAsync(
@@ -64,17 +64,17 @@ internal static class GrainWriteAttacks
         new("grain: a condition that cannot hold", target =>
         {
             var other = target.Free;
-            return AnsweredAsync(SessionOutcome.ConditionFailed, target.Session(other.Id).Write(Mine() with
+            return AnsweredAsync(Outcome.ConditionFailed, target.Session(other.Id).Write(Mine() with
             {
                 Condition = target.Pick([ConditionKind.Never, ConditionKind.IfAbsent, ConditionKind.IfVersion]),
                 ConditionVersion = Tokens.NotThe(other.Version, target.Chance),
             }));
         }),
-        new("grain: a write past another's lock", target => AnsweredAsync(SessionOutcome.Locked, target.Session(target.Locked.Id).Write(Mine()))),
+        new("grain: a write past another's lock", target => AnsweredAsync(Outcome.Locked, target.Session(target.Locked.Id).Write(Mine()))),
         new("grain: a write with a token that is not in force", target =>
         {
             var other = target.Any;
-            return AnsweredAsync(SessionOutcome.LockLost, target.Session(other.Id).Write(Mine() with
+            return AnsweredAsync(Outcome.LockLost, target.Session(other.Id).Write(Mine() with
             {
                 FencingToken = Tokens.NotOf(other, target.Chance),
                 Release = target.Chance.Next(2) == 0,
@@ -84,11 +84,11 @@ internal static class GrainWriteAttacks
         {
             var other = target.Any;
             var reply = await target.Session(other.Id).Write(Mine() with { WriteId = other.WriteId });
-            Assert.Equal((SessionOutcome.Done, other.Version), (reply.Outcome, reply.Session!.Version));
+            Assert.Equal((Outcome.Done, other.Version), (reply.Outcome, reply.Session!.Version));
         }),
     ];
 
     private static WriteRequest Mine() => new() { Value = Encoding.UTF8.GetBytes("mine"), WriteId = Guid.NewGuid(), Lifetime = Hour };
 
-    private static async Task AnsweredAsync(SessionOutcome expected, ValueTask<SessionReply> reply) => Assert.Equal(expected, (await reply).Outcome);
+    private static async Task AnsweredAsync(Outcome expected, ValueTask<Reply> reply) => Assert.Equal(expected, (await reply).Outcome);
 }

@@ -37,10 +37,10 @@ public sealed class MemoryIsFreedTests(LoneSiloFixture fixture) : GrainTest(fixt
         var ids = Enumerable.Range(0, sessions).Select(i => $"freed-{removed}-{_round}-{i}");
         var value = new byte[1_024];
         await Parallel.ForEachAsync(ids, async (id, _) =>
-            Assert.Equal(SessionOutcome.Done, (await Session(id).Write(Value("") with { Value = [.. value] })).Outcome));
+            Assert.Equal(Outcome.Done, (await Session(id).Write(Value("") with { Value = [.. value] })).Outcome));
         var full = GC.GetTotalMemory(forceFullCollection: true);
         if (removed)
-            await Parallel.ForEachAsync(ids, async (id, _) => Assert.Equal(SessionOutcome.Done, (await Session(id).Remove()).Outcome));
+            await Parallel.ForEachAsync(ids, async (id, _) => Assert.Equal(Outcome.Done, (await Session(id).Remove()).Outcome));
         Fixture.Time.Advance(removed ? StorageVersions.TombstoneLife : TimeSpan.FromHours(1));
         return full;
     }

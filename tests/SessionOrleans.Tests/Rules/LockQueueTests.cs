@@ -1,114 +1,117 @@
 using SessionOrleans.Locking;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Rules;
 
 public sealed class LockQueueTests
 {
-    private static readonly DateTimeOffset Wall = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private readonly LockQueue _queue = new();
-    private long _token;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public void Ask_Free_Grants() => Assert.Equal(LockVerdict.Grant, _queue.Ask(Attempt(), TimeSpan.Zero));
-
-    [Fact]
-    public void Ask_HeldWithoutQueueing_IsHeld()
+    public void With_SameAttemptAgain_KeepsItsPlace()
     {
-        Grant(Attempt(), 0);
-        Assert.Equal(LockVerdict.Held, _queue.Ask(Attempt() with { Queue = false }, At(1)));
-        Assert.Equal(0, _queue.Waiting);
+        var (first, second) = (Attempt(), Attempt());
+        var queue = LockQueue.Empty.With(first, At(1)).With(second, At(1)).With(first, At(2));
+        Assert.Equal([first, second], queue.Waiters.Select(waiter => waiter.Request));
+        Assert.Equal((At(1), At(2)), (queue.First!.Since, queue.First.LastHeard));
     }
 
     [Fact]
-    public void Ask_SameAttemptAgain_KeepsGrantAndPlace()
+    public void With_SameAttemptAgain_WakesTheCallThatParkedBefore()
     {
-        var (holder, first, second) = (Attempt(), Attempt(), Attempt());
-        Grant(holder, 0);
-        Assert.Equal(LockVerdict.Waits, _queue.Ask(first, At(1)));
-        Assert.Equal(LockVerdict.Waits, _queue.Ask(second, At(1)));
-        Assert.Equal(LockVerdict.Waits, _queue.Ask(first, At(2)));
-        Assert.Equal(LockVerdict.Holds, _queue.Ask(holder, At(2)));
-        Assert.Equal(2, _queue.Waiting);
-        Assert.Equal(first, _queue.NextInLine(At(2)));
+        var attempt = Attempt();
+        var parked = LockQueue.Empty.With(attempt, At(0));
+        parked.With(attempt, At(1)).First!.Tell(Reply.Ended);
+        Assert.True(parked.First!.Answer.IsCompletedSuccessfully);
     }
 
     [Fact]
-    public void NextInLine_SilentWaiter_IsSkipped()
+    public void WithoutSilent_SilentWaiter_IsSkipped()
     {
         var (silent, alive) = (Attempt(), Attempt());
-        Grant(Attempt(), 0);
-        _queue.Ask(silent, At(0));
-        _queue.Ask(alive, At(5));
-        Assert.Equal(alive, _queue.NextInLine(At(6)));
-        Assert.Equal(1, _queue.Waiting);
+        var queue = LockQueue.Empty.With(silent, At(0)).With(alive, At(5));
+        Assert.Same(queue, queue.WithoutSilent(At(5.9)));
+        Assert.Equal(alive, Assert.Single(queue.WithoutSilent(At(6)).Waiters).Request);
     }
 
     [Fact]
-    public void Grant_NotClaimed_PassesOn()
+    public void Granted_NotClaimed_EndsSoon()
     {
         var waiter = Attempt();
-        Grant(Attempt(), 0);
-        _queue.Ask(waiter, At(1));
-        _queue.Freed();
-        Grant(waiter, 2);
-        Assert.NotNull(_queue.HolderAt(At(4.9)));
-        Assert.Null(_queue.HolderAt(At(5)));
+        var queue = LockQueue.Empty.With(waiter, At(1)).Granted(Held(waiter), At(2));
+        Assert.Equal(At(2) + LockQueue.ClaimWithin, queue.EndsAt);
+        Assert.Empty(queue.Waiters);
     }
 
     [Fact]
-    public void Grant_Claimed_LastsItsLease()
+    public void Granted_Claimed_LastsItsLease()
     {
         var waiter = Attempt();
-        Grant(Attempt(), 0);
-        _queue.Ask(waiter, At(1));
-        _queue.Freed();
-        Grant(waiter, 2);
-        _queue.Claimed();
-        Assert.NotNull(_queue.HolderAt(At(31.9)));
-        Assert.Null(_queue.HolderAt(At(32)));
+        Assert.Equal(At(32), LockQueue.Empty.With(waiter, At(1)).Granted(Held(waiter), At(2)).Claimed().EndsAt);
     }
 
     [Fact]
-    public void Restored_LeaseOfAnotherActivation_CountsASecondLonger()
+    public void Granted_WhoDidNotWait_NeedNotClaim() => Assert.Equal(At(32), LockQueue.Empty.Granted(Held(Attempt()), At(2)).EndsAt);
+
+    [Fact]
+    public void Renewed_GrantNotClaimedYet_LastsItsLease()
     {
-        _queue.Restored(LockHolder.Grant(Attempt(), Wall) with { FencingToken = 5 }, remaining: TimeSpan.FromSeconds(10), now: At(100));
-        Assert.NotNull(_queue.HolderAt(At(110.9)));
-        Assert.Null(_queue.HolderAt(At(111)));
+        var waiter = Attempt();
+        var queue = LockQueue.Empty.With(waiter, At(1)).Granted(Held(waiter), At(2)).Renewed(Held(waiter), At(4));
+        Assert.Equal(At(34), queue.EndsAt);
     }
 
     [Fact]
-    public void Restored_OwnGrantAgain_KeepsTheMonotonicEnd()
-    {
-        Grant(Attempt(), 0);
-        _queue.Restored(_queue.HolderAt(At(1)), remaining: TimeSpan.FromHours(1), now: At(1));
-        Assert.Null(_queue.HolderAt(At(30)));
-    }
+    public void Restored_LeaseOfAnotherActivation_CountsASecondLonger() =>
+        Assert.Equal(At(111), LockQueue.Empty.Restored(TimeSpan.FromSeconds(10), At(100)).EndsAt);
 
     [Fact]
-    public void Ask_FullLine_IsTold()
+    public void Left_RestoredLease_IsNeverMoreThanALease() =>
+        Assert.Equal(Lease, LockQueue.Empty.Restored(Lease, At(100)).Left(Held(Attempt()), At(100)));
+
+    [Fact]
+    public void IsFull_AsManyAsMayWait_IsFull()
     {
-        Grant(Attempt(), 0);
+        var queue = LockQueue.Empty;
         for (var i = 0; i < SessionLimits.MaxWaitersPerLock; i++)
-            Assert.Equal(LockVerdict.Waits, _queue.Ask(Attempt(), At(1)));
-        Assert.Equal(LockVerdict.Full, _queue.Ask(Attempt(), At(1)));
+        {
+            Assert.False(queue.IsFull);
+            queue = queue.With(Attempt(), At(1));
+        }
+
+        Assert.True(queue.IsFull);
     }
 
     [Fact]
-    public void End_Waiters_AreSentAwayAndTheLockIsFree()
+    public void Without_AttemptNotSeenYet_IsNotLetInLater()
     {
-        var waiter = Attempt();
-        Grant(Attempt(), 0);
-        _queue.Ask(waiter, At(1));
-        Assert.Equal(waiter, Assert.Single(_queue.End()).Request);
-        Assert.Null(_queue.HolderAt(At(1)));
-        Assert.Equal(LockVerdict.Ended, _queue.Ask(waiter, At(1)));
-        Assert.Equal(LockVerdict.Grant, _queue.Ask(Attempt(), At(1)));
+        var attempt = Attempt();
+        Assert.True(LockQueue.Empty.Without(attempt.Attempt).WasSentAway(attempt.Attempt));
+    }
+
+    [Fact]
+    public void Without_Waiter_LosesItsPlaceAndMayAskAgain()
+    {
+        var attempt = Attempt();
+        var queue = LockQueue.Empty.With(attempt, At(1)).Without(attempt.Attempt);
+        Assert.Empty(queue.Waiters);
+        Assert.False(queue.WasSentAway(attempt.Attempt));
+    }
+
+    [Fact]
+    public void Ended_Waiters_AreSentAwayAndTheTokenIsKnown()
+    {
+        var (waiter, holder) = (Attempt(), Held(Attempt()));
+        var queue = LockQueue.Empty.Granted(holder, At(0)).With(waiter, At(1)).Ended(holder);
+        Assert.Empty(queue.Waiters);
+        Assert.True(queue.WasSentAway(waiter.Attempt));
+        Assert.True(queue.HasEnded(holder.FencingToken));
     }
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 
-    private static LockRequest Attempt() => new(Guid.NewGuid(), TimeSpan.FromSeconds(30), LockPurpose.Hold, Queue: true);
+    private static LockRequest Attempt() => new(Guid.NewGuid(), Lease, LockPurpose.Hold, Queue: true);
 
-    private void Grant(LockRequest request, double seconds) =>
-        _queue.Granted(LockHolder.Grant(request, Wall) with { FencingToken = ++_token }, At(seconds));
+    private static LockHolder Held(LockRequest request) =>
+        LockHolder.Grant(request, new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)) with { FencingToken = 7 };
 }

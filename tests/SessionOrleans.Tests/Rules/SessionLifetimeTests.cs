@@ -49,7 +49,9 @@ public sealed class SessionLifetimeTests
         Assert.Null(SessionLifetime.Begin(Now, Hour with { TimeToLive = Timeout.InfiniteTimeSpan }).Deadline);
     }
 
-    /// <summary>G4 for any sequence of accesses: at least one time to live, at most one and a half, after the last; the cap is exact.</summary>
+    /// <summary>
+    /// G4 for any sequence of accesses: at least one time to live, at most one and a half, after the last; the cap is exact.
+    /// </summary>
     [Fact]
     public void Accesses_AnySequence_KeepTheBounds() =>
         Prop.ForAll<NonNegativeInt[], bool, PositiveInt>((gaps, sliding, capMinutes) =>

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using SessionOrleans.Testing.CommandLine;
 
 namespace SessionOrleans.Surface;
 

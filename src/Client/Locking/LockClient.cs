@@ -1,0 +1,182 @@
+using SessionOrleans.Calls;
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Locking;
+
+/// <summary>The calls about a session's lock: asking, waiting in line, giving up, renewing, releasing. Thread-safe.</summary>
+internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
+{
+    /// <summary>An update holds its lock for one write; this is how long it outlives a caller that crashed meanwhile.</summary>
+    private static readonly TimeSpan UpdateLease = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long one who stands in line rides out a store that does not answer: by then lost silos' sessions are served again by others,
+    /// which takes 9 seconds after the loss of one of three, and 22 after that of two.
+    /// </summary>
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
+
+    /// <summary>A turn for an update or a write, where somebody is likely to be in the way.</summary>
+    /// <exception cref="SessionLockedException">It was not this caller's turn within <paramref name="patience"/>.</exception>
+    public async Task<Reply> TakeAsync(string id, TimeSpan patience, CancellationToken cancellationToken) =>
+        patience > TimeSpan.Zero
+        && await WaitAsync(id, new(UniqueId.New(), UpdateLease, LockPurpose.Update, Queue: true), patience, cancellationToken)
+            is { } turn ? turn.Grant : throw Refusals.Locked(options.LockLease);
+
+    /// <summary>Makes sure of a turn that came by waiting, for work that may take longer than an unclaimed grant lasts.</summary>
+    public Task ClaimAsync(string id, long fencingToken, CancellationToken cancellationToken) =>
+        RenewAsync(id, fencingToken, cancellationToken);
+
+    /// <summary>Starts the lease anew.</summary>
+    public async Task<Outcome> RenewAsync(string id, long fencingToken, CancellationToken cancellationToken) =>
+        (await calls.RepeatAsync("lock.renew", id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken)).Outcome;
+
+    /// <summary>Asks once, without waiting; null when somebody else holds the lock.</summary>
+    public async Task<Reply?> TryAsync(string id, LockRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reply = await AskAsync(id, request, cancellationToken);
+            return reply.Outcome is Outcome.Granted ? reply : reply.Outcome is Outcome.Held ? null : throw Refusal(reply);
+        }
+        catch (Exception trouble) when (trouble is not SessionEndedException)
+        {
+            AbandonSoon(id, request.Attempt);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Stands in line; null when the time is up. A place in line is kept over silent connections and lost activations. With the grant
+    /// comes when it was last asked for: what is left of the lease counts from then.
+    /// </summary>
+    public async Task<(Reply Grant, long Asked)?> WaitAsync(
+        string id, LockRequest request, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var asked = calls.Time.GetTimestamp();
+        try
+        {
+            // Updates come here when others are in the way: they take their place in line and park in one call.
+            var reply = request.Purpose is LockPurpose.Update
+                ? Reply.Pending
+                : await AskAsync(id, request, cancellationToken).WaitAsync(wait, calls.Time, cancellationToken);
+            return reply.Outcome is Outcome.Granted
+                ? (reply, asked)
+                : await StandInLineAsync(id, request, reply, asked, wait, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            AbandonSoon(id, request.Attempt);
+            return null;
+        }
+        catch (Exception trouble) when (trouble is not SessionEndedException)
+        {
+            AbandonSoon(id, request.Attempt);
+            throw;
+        }
+    }
+
+    /// <summary>Releases a lock. Never throws: where a release fails, the lease ends the lock.</summary>
+    public async Task ReleaseAsync(string id, long fencingToken)
+    {
+        try
+        {
+            var begun = GrainCalls.Now();
+            while (await TryReleaseAsync(id, fencingToken) is Outcome.Unavailable)
+                await calls.PauseOrThrow(begun, null, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // Whatever it was: who gives a lock back has nothing to do about it, and an exception of the caller's must not be replaced.
+        }
+    }
+
+    /// <exception cref="TimeoutException">The time is up.</exception>
+    private async Task<(Reply Grant, long Asked)?> StandInLineAsync(
+        string id, LockRequest request, Reply reply, long begun, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var left = wait == Timeout.InfiniteTimeSpan ? wait : wait - calls.Time.GetElapsedTime(begun);
+        if (left <= TimeSpan.Zero && left != Timeout.InfiniteTimeSpan)
+            throw new TimeoutException();
+        using var patience = new CancellationTokenSource(left, calls.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            var (heard, asked) = (GrainCalls.Now(), begun);
+            var isUpdate = request.Purpose is LockPurpose.Update;
+            var inLine = !isUpdate && reply.Outcome is Outcome.Pending;
+            while (reply.Outcome is Outcome.Pending or Outcome.Gone or Outcome.Unavailable)
+            {
+                if (reply.Outcome is Outcome.Unavailable)
+                    await calls.PauseOrThrow(heard, null, either.Token, inLine ? Outage : null);
+                else
+                    heard = GrainCalls.Now();
+                if (reply.Outcome is Outcome.Pending)
+                {
+                    var parked = calls.RepeatAsync("lock.wait", id, request, static (grain, asked) => grain.Wait(asked), either.Token);
+                    reply = await HearAsync(parked, inLine);
+                }
+
+                inLine |= reply.Outcome is Outcome.Pending or Outcome.Granted;
+
+                // Asking again keeps the place, sees to a lock that came free by itself, and is how a grant that was waited for is claimed.
+                if (reply.Outcome is Outcome.Ended || (reply.Outcome is Outcome.Granted && isUpdate))
+                    break;
+                asked = calls.Time.GetTimestamp();
+                reply = await HearAsync(AskAsync(id, request, either.Token), inLine);
+                inLine |= reply.Outcome is Outcome.Pending;
+            }
+
+            return reply.Outcome is Outcome.Granted ? (reply, asked) : throw Refusal(reply);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException();
+        }
+    }
+
+    private async Task<Outcome> TryReleaseAsync(string id, long fencingToken)
+    {
+        var release = calls.RepeatAsync(
+            "lock.release", id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None);
+        return (await HearAsync(release, inLine: true)).Outcome;
+    }
+
+    private Task<Reply> AskAsync(string id, LockRequest request, CancellationToken cancellationToken) =>
+        calls.RepeatAsync("lock.acquire", id, request, static (grain, asked) => grain.Acquire(asked), cancellationToken);
+
+    /// <summary>For one who stands in line, that the store does not answer is an answer too: the place is asked for again.</summary>
+    private static async Task<Reply> HearAsync(Task<Reply> call, bool inLine)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (SessionStoreException trouble) when (inLine && trouble is (SessionStoreUnavailableException or SessionStoreBusyException))
+        {
+            return new(Outcome.Unavailable);
+        }
+    }
+
+    /// <summary>Not awaited: whoever gave up does not wait for it, and where it fails the place goes stale by itself.</summary>
+    private async void AbandonSoon(string id, Guid attempt)
+    {
+        try
+        {
+            await calls.RepeatAsync("lock.abandon", id, attempt, static async (grain, gone) =>
+            {
+                await grain.Abandon(gone);
+                return true;
+            }, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+        }
+    }
+
+    private static SessionStoreException Refusal(Reply reply) => reply.Outcome switch
+    {
+        Outcome.Busy => Refusals.Busy(),
+        Outcome.Ended => Refusals.Ended(),
+        _ => CallTrouble.Unavailable(),
+    };
+}

@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using SessionOrleans.Expiry;
+using SessionOrleans.Sessions;
+using SessionOrleans.Telemetry;
+
+namespace SessionOrleans.Storage;
+
+/// <summary>
+/// The storage as a session uses it: counted, traced and logged, and with trouble as an outcome instead of an exception. Thread-safe; one
+/// a silo.
+/// </summary>
+internal sealed partial class ObservedSessionStorage(
+    ISessionStorage storage, StorageLoad load, SessionMetrics metrics, ExpirationNotices notices, ILogger<ObservedSessionStorage> logger)
+{
+    /// <summary>Whether sessions that ended are kept until their handlers were called.</summary>
+    public bool KeepsEnded => notices.Wanted;
+
+    /// <summary>Lets a call go on to the storage, or turns it away. Once admitted, a call is not asked again.</summary>
+    /// <exception cref="Orleans.Runtime.LimitExceededException">As many sessions wait for the storage as may. Nothing was done.</exception>
+    public void Admit(ref bool isAdmitted)
+    {
+        if (!isAdmitted)
+            load.ThrowIfFull();
+        isAdmitted = true;
+    }
+
+    /// <summary>Reads what is stored; null where the storage did not answer.</summary>
+    public async ValueTask<SessionRecord?> ReadAsync(string id)
+    {
+        using var span = SessionTracing.Storage("read", id);
+        load.Enter();
+        try
+        {
+            return await storage.ReadAsync(id).ConfigureAwait(false);
+        }
+        catch (SessionStorageException trouble)
+        {
+            span.Failed(trouble);
+            metrics.StorageFailed();
+            LogNotRead(trouble, IdHash.Of(id));
+            return null;
+        }
+        finally
+        {
+            load.Leave();
+        }
+    }
+
+    public async ValueTask<SaveResult> SaveAsync(string id, SessionSave save)
+    {
+        using var span = SessionTracing.Storage(save.Next.IsEmpty ? "remove" : "save", id);
+        load.Enter();
+        try
+        {
+            if (save.Ended is { } ended)
+                await PutAsideAsync(id, ended).ConfigureAwait(false);
+            var saved = await (save.Next.IsEmpty
+                ? storage.RemoveAsync(id, save.ExpectedVersion, save.Entry)
+                : storage.SaveAsync(id, save.Next, save.ExpectedVersion, save.Entry)).ConfigureAwait(false);
+            if (saved is null)
+            {
+                span.Came("conflict");
+                metrics.Conflicted();
+                return new(SaveOutcome.Conflict);
+            }
+
+            span.Came("saved");
+            if (saved.ValueVersion == saved.Version)
+                metrics.Written();
+            return new(SaveOutcome.Saved, saved);
+        }
+        catch (SessionStorageException trouble)
+        {
+            span.Failed(trouble);
+            metrics.StorageFailed();
+            LogNotSaved(trouble, IdHash.Of(id));
+            return new(trouble.NothingSaved ? SaveOutcome.NothingSaved : SaveOutcome.Unknown);
+        }
+        finally
+        {
+            load.Leave();
+        }
+    }
+
+    /// <summary>Done twice it is the same: nothing is stored under this name, or this very end is.</summary>
+    private async ValueTask PutAsideAsync(string id, SessionRecord ended)
+    {
+        var name = EndedSessionArchive.NameOf(id, ended);
+        await storage.SaveAsync(name, ended, expectedVersion: 0, new(name, Owner: null, ended.Deadline)).ConfigureAwait(false);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Session {IdHash} could not be read; it answers unavailable until it can.")]
+    private partial void LogNotRead(Exception trouble, string idHash);
+
+    [LoggerMessage(LogLevel.Warning, "A save of session {IdHash} was not acknowledged.")]
+    private partial void LogNotSaved(Exception trouble, string idHash);
+}

@@ -1,0 +1,20 @@
+import { expect, expectMatch } from '../expect.mjs';
+import { createBasket, refusalOf, textOf } from './calls.mjs';
+
+export const signedIn = {
+  name: 'who signs in has baskets of their own',
+  async run({ client: anonymous, connect, url }) {
+    const alice = await connect(await signIn(url, `alice-${crypto.randomUUID()}`));
+    const mallory = await connect(await signIn(url, 'mallory'));
+    const handles = [await createBasket(alice), await createBasket(alice)];
+    expect('list_baskets', (await textOf(alice, 'list_baskets', {})).split('\n').sort(), handles.sort());
+    for (const other of [mallory, anonymous])
+      expectMatch('view_basket by others', await refusalOf(other, 'view_basket', { basket: handles[0] }), /^Unknown or expired basket/);
+  },
+};
+
+async function signIn(url, user) {
+  const answer = await fetch(new URL(`/sign-in?user=${user}`, url), { method: 'POST' });
+  expect('sign-in', answer.status, 200);
+  return (await answer.json()).accessToken;
+}
