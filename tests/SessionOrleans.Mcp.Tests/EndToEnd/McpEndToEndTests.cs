@@ -186,7 +186,7 @@ public abstract class McpEndToEndTests(IMcpTopology topology)
     private async Task<McpClient> ConnectAsync(string era)
     {
         var endpoint = topology.Hosts[Interlocked.Increment(ref _connected) % topology.Hosts.Count].Endpoint;
-        return await McpClient.CreateAsync(new HttpClientTransport(new() { Endpoint = endpoint }), new() { ProtocolVersion = era });
+        return await McpClients.ConnectAsync(endpoint, era);
     }
 
     /// <summary>A call by a client of its own, so that nothing of an earlier call is left but the handle.</summary>

@@ -49,8 +49,7 @@ internal sealed class LoggedDeployment : IAsyncDisposable
 
     public async Task<CallToolResult> CallAsync(string tool, params (string Name, object Value)[] arguments)
     {
-        await using var client = await McpClient.CreateAsync(
-            new HttpClientTransport(new() { Endpoint = _host.Curl.Endpoint }), new() { ProtocolVersion = ProtocolEras.Stateless });
+        await using var client = await McpClients.ConnectAsync(_host.Curl.Endpoint);
         return await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value));
     }
 

@@ -38,8 +38,7 @@ public sealed class McpRedisEndToEndTests
 
     private static async Task<CallToolResult> CallAsync(McpHostProcess host, string tool, params (string Name, object Value)[] arguments)
     {
-        await using var client = await McpClient.CreateAsync(
-            new HttpClientTransport(new() { Endpoint = host.Curl.Endpoint }), new() { ProtocolVersion = ProtocolEras.Stateless });
+        await using var client = await McpClients.ConnectAsync(host.Curl.Endpoint);
         return await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value));
     }
 }

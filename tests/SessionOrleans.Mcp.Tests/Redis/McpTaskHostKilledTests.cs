@@ -79,6 +79,6 @@ public sealed class McpTaskHostKilledTests
         }
     }
 
-    private static Task<McpClient> ConnectAsync(McpHostProcess host) => McpClient.CreateAsync(
-        new HttpClientTransport(new() { Endpoint = host.Curl.Endpoint }), new() { ProtocolVersion = ProtocolEras.Stateless });
+    private static Task<McpClient> ConnectAsync(McpHostProcess host) =>
+        McpClients.ConnectAsync(host.Curl.Endpoint);
 }
