@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using SessionOrleans.Mcp;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.AspNetCore.Encryption;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SessionOrleans.Mcp.DataProtection;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using SessionOrleans.Mcp.DataProtection;
 using SessionOrleans.Mcp.Tests.Servers;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp.Tests.RequestStates;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SessionOrleans.Mcp.Tests.Servers;
+using SessionOrleans.Sessions;
 using SessionOrleans.Testing;
 using SessionOrleans.Testing.CommandLine;
 
