@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
-using SessionOrleans.AspNetCore.DataProtection;
+using SessionOrleans.Mcp.DataProtection;
 
 namespace SessionOrleans.AspNetCore.Encryption;
 

@@ -1,12 +1,10 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Protocol;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.AspNetCore.TransportSessions;
 
@@ -30,14 +28,8 @@ internal sealed class TransportSessions(
 
     /// <summary>Where a session is kept for the user of a request; null for what is no id.</summary>
     /// <exception cref="SessionUserException">Somebody is signed in, and it cannot be told who.</exception>
-    public string? KeyOf(HttpContext context, string sessionId)
-    {
-        if (sessionId.Length is 0 or > MaxLength)
-            return null;
-        var owner = OwnerOf(context);
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{(owner is null ? "anonymous" : "owner")}\n{owner}\n{sessionId}"));
-        return $"mcp-session:{Base64Url.EncodeToString(hash)}";
-    }
+    public string? KeyOf(HttpContext context, string sessionId) =>
+        sessionId.Length is 0 or > MaxLength ? null : ReservedIds.McpTransportSession + HashedId.Of(OwnerOf(context), sessionId);
 
     public async Task KeepAsync(HttpContext context, string sessionId, InitializeRequestParams handshake, CancellationToken cancellationToken)
     {

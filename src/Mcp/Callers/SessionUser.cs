@@ -1,8 +1,6 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans;
 
@@ -22,7 +20,7 @@ public sealed class SessionUser
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         Id = id;
-        Owner = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+        Owner = HashedId.Of(id);
     }
 
     private SessionUser()

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp;
 
@@ -36,15 +36,8 @@ internal static class SessionHandle
         && !handle.AsSpan(kind.Length).ContainsAnyExcept(Allowed);
 
     /// <summary>The id that the session is stored under. The kind stays readable, for operators and for listing one kind.</summary>
-    public static string ToSessionId(string handle, string kind, SessionUser user)
-    {
-        if (!user.IsAnonymous)
-            return $"{kind}~{handle.AsSpan(kind.Length + 1)}~{user.Owner}";
-
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(handle), hash);
-        return $"{kind}_{Base64Url.EncodeToString(hash)}";
-    }
+    public static string ToSessionId(string handle, string kind, SessionUser user) =>
+        user.IsAnonymous ? $"{kind}_{HashedId.Of(handle)}" : $"{kind}~{handle.AsSpan(kind.Length + 1)}~{user.Owner}";
 
     /// <summary>The id of the one session of a kind that a user has.</summary>
     public static string ToUserSessionId(string kind, string owner) => $"{kind}~~{owner}";

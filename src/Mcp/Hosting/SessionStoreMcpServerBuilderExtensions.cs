@@ -41,7 +41,8 @@ public static class SessionStoreMcpServerBuilderExtensions
         services.TryAddSingleton<IToolSessions, CallersToolSessions>();
         services.TryAddTransient(_ => ToolCall.Required.User);
         services.TryAddTransient(typeof(UserSession<>));
-        services.TryAddSingleton<IRequestStateProtector, StoreRequestStateProtector>();
+        services.TryAddSingleton<RequestStateKeys>();
+        services.TryAddSingleton<IRequestStateProtector, DataProtectionRequestStateProtector>();
         services.TryAddTransient(typeof(IRequestState<>), typeof(RequestState<>));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, SessionToolsSetup>());
 

@@ -5,8 +5,7 @@ namespace SessionOrleans.Mcp;
 /// <summary>Names the property, the limit and the fix.</summary>
 internal sealed class SessionToolsOptionsValidator : IValidateOptions<SessionToolsOptions>
 {
-    /// <summary>Sealing keys are kept for longer than this after their last use.</summary>
-    public static readonly TimeSpan MaxRequestStateTimeToLive = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxRequestStateTimeToLive = TimeSpan.FromDays(1);
 
     private const int MaxTravellingBytes = 65_536;
 

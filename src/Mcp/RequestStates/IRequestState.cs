@@ -9,8 +9,9 @@ namespace SessionOrleans;
 /// <remarks>
 /// <para>The state travels through the client as <c>requestState</c>: sealed, so that it is neither read nor changed there, and good for one
 /// use, within <see cref="SessionToolsOptions.RequestStateTimeToLive"/>, by the same user, in a call of the same tool with the same
-/// arguments. Anything else is refused with <see cref="RequestStateException"/>, in the same words. The seal's keys are in the store, so
-/// every server of the same prefix opens what another sealed. A large state stays in the store, and a claim to it travels.</para>
+/// arguments. Anything else is refused with <see cref="RequestStateException"/>, in the same words. Every server of the same
+/// prefix opens what another sealed (<see cref="IRequestStateProtector"/> says with which keys). A large state stays in the store, and a
+/// claim to it travels.</para>
 /// <para>One instance serves one call. Not for several states in one tool: take one type that holds all.</para>
 /// </remarks>
 /// <typeparam name="T">What the tool keeps: any class that can be stored as JSON.</typeparam>

@@ -1,8 +1,10 @@
 namespace SessionOrleans;
 
 /// <summary>
-/// Seals what travels through a client. The default keeps its keys in the session store, so that all servers of one prefix share them
-/// without any configuration. Register another to keep the keys elsewhere; every server must have the same.
+/// Seals what travels through a client. The default is data protection (Microsoft.AspNetCore.DataProtection), also in servers without
+/// ASP.NET Core. Its keys are in the session store, so that all servers of one prefix share them without any configuration. An application
+/// that says where its data protection keys are kept (<c>PersistKeysTo…</c>) seals with these; all its servers need the same keys and the
+/// same application name (<c>SetApplicationName</c>). Register another protector for another cipher; every server must have the same.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 public interface IRequestStateProtector

@@ -1,7 +1,9 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Protocol;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp;
 
@@ -54,12 +56,16 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
         if (!travels)
         {
             await call.Store.SetAsync(
-                ReservedIds.Kept(id), bytes, new() { TimeToLive = lives, Sliding = false, Owner = call.User.Owner }, cancellationToken).ConfigureAwait(false);
+                KeptAt(id), bytes, new() { TimeToLive = lives, Sliding = false, Owner = call.User.Owner }, cancellationToken).ConfigureAwait(false);
         }
 
         var envelope = new RequestStateEnvelope(id, call.Time.GetUtcNow() + lives, travels ? bytes : null);
         return new(questions, await protector.SealAsync(envelope.Write(), Digest(call), cancellationToken).ConfigureAwait(false));
     }
+
+    private static string UsedAt(byte[] id) => ReservedIds.RequestStateUsed + Base64Url.EncodeToString(id);
+
+    private static string KeptAt(byte[] id) => ReservedIds.RequestStateKept + Base64Url.EncodeToString(id);
 
     private static byte[] Digest(ToolCall call) => RequestContextDigest.Of(
         call.User, call.Request ?? throw new InvalidOperationException("A request state belongs to a request, and this is none."));
@@ -68,14 +74,14 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
     {
         // Decided by the store, so once among all hosts.
         var remembered = new SessionWriteOptions { TimeToLive = envelope.ExpiresAt - call.Time.GetUtcNow() + ClockTolerance, Sliding = false };
-        _ = await call.Store.TrySetAsync<byte[]>(ReservedIds.Used(envelope.Id), [1], WriteCondition.IfAbsent, remembered, cancellationToken).ConfigureAwait(false)
+        _ = await call.Store.TrySetAsync<byte[]>(UsedAt(envelope.Id), [1], WriteCondition.IfAbsent, remembered, cancellationToken).ConfigureAwait(false)
             ?? throw new RequestStateException();
         if (envelope.State is not null)
             return;
 
         try
         {
-            await call.Store.RemoveAsync(ReservedIds.Kept(envelope.Id), cancellationToken).ConfigureAwait(false);
+            await call.Store.RemoveAsync(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false);
         }
         catch (SessionStoreException)
         {
@@ -89,7 +95,7 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
         if (opened is null || RequestStateEnvelope.Read(opened) is not { } envelope || envelope.ExpiresAt <= call.Time.GetUtcNow())
             return null;
 
-        var state = envelope.State ?? (await call.Store.GetAsync<byte[]>(ReservedIds.Kept(envelope.Id), cancellationToken).ConfigureAwait(false))?.Value;
+        var state = envelope.State ?? (await call.Store.GetAsync<byte[]>(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false))?.Value;
         return state is null ? null : (envelope, state);
     }
 

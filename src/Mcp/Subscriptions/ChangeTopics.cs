@@ -1,6 +1,4 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp.Subscriptions;
 
@@ -12,9 +10,5 @@ internal static class ChangeTopics
     public const string PromptList = "mcp-changed:prompts";
 
     /// <summary>The topic of a resource, for all or for one owner.</summary>
-    public static string Resource(string uri, string? owner)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{(owner is null ? "all" : "owner")}\n{owner}\n{uri}"));
-        return $"mcp-changed:resource:{Base64Url.EncodeToString(hash)}";
-    }
+    public static string Resource(string uri, string? owner) => $"mcp-changed:resource:{HashedId.Of(owner, uri)}";
 }

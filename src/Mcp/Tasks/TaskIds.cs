@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp.Tasks;
 
@@ -15,9 +15,6 @@ internal static class TaskIds
     /// <summary>Ours have 22 characters; what is far longer is not worth hashing.</summary>
     private const int MaxLength = 128;
 
-    /// <summary>No kind of a tool's sessions can contain a colon.</summary>
-    private const string Prefix = "mcp-task:";
-
     public static string Create()
     {
         Span<byte> random = stackalloc byte[RandomBytes];
@@ -26,12 +23,6 @@ internal static class TaskIds
     }
 
     /// <summary>Where the task is stored; null for what is no id of ours.</summary>
-    public static string? ToSessionId(string? taskId, string? owner)
-    {
-        if (taskId is not { Length: > 0 and <= MaxLength })
-            return null;
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{(owner is null ? "anonymous" : "owner")}\n{owner}\n{taskId}"), hash);
-        return $"{Prefix}{Base64Url.EncodeToString(hash)}";
-    }
+    public static string? ToSessionId(string? taskId, string? owner) =>
+        taskId is { Length: > 0 and <= MaxLength } ? ReservedIds.McpTask + HashedId.Of(owner, taskId) : null;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SessionOrleans.Mcp.Signals;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp.Tasks;
 
@@ -25,7 +26,7 @@ internal sealed partial class TaskRunner(
     private Task _background = Task.CompletedTask;
 
     /// <summary>The name: an id in the store that is only ever locked, and a topic.</summary>
-    public string Name { get; } = $"mcp-task-runner:{Guid.NewGuid():N}";
+    public string Name { get; } = $"{ReservedIds.McpTaskRunner}{Guid.NewGuid():N}";
 
     /// <summary>Sees that others can tell whether this process lives, and that it hears of changes.</summary>
     /// <exception cref="SessionStoreUnavailableException">The store cannot answer.</exception>

@@ -128,21 +128,19 @@ public abstract class McpStateTests(Cluster cluster) : IAsyncLifetime
         Assert.Equal("Paid 5.", await answer.AskAsync(Endpoint(protectedOnes, 1)));
     }
 
-    private static Uri Endpoint(McpHosts hosts, int host) => new(hosts.All[host].Url, "/mcp");
+    protected static Uri Endpoint(McpHosts hosts, int host) => new(hosts.All[host].Url, "/mcp");
 
     private static string TextOf(CallToolResult result) => Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text;
 
-    private Task<McpHosts> StartAsync(bool dataProtection, string application = "tests") => McpHosts.StartAsync(cluster, server =>
+    protected Task<McpHosts> StartAsync(bool dataProtection, string application = "tests") => McpHosts.StartAsync(cluster, server =>
     {
         server.WithTools<StateTools>();
-        if (!dataProtection)
-            return;
-        server.WithDataProtectionRequestStates().WithDataProtectionRequestStates();
-        server.Services.AddDataProtection().SetApplicationName(application).PersistKeysToSessionStore();
+        if (dataProtection)
+            server.Services.AddDataProtection().SetApplicationName(application).PersistKeysToSessionStore();
     });
 
     /// <summary>Has a question asked on the first host, and makes the call that answers it.</summary>
-    private async Task<RawCall> BeginAsync(McpHosts hosts, int padding)
+    protected async Task<RawCall> BeginAsync(McpHosts hosts, int padding)
     {
         var call = new RawCall("pay", new() { ["amount"] = 5, ["padding"] = padding })
         {

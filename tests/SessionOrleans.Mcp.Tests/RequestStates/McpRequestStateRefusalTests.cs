@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using SessionOrleans.Mcp.Tests.Servers;
+using SessionOrleans.Sessions;
 using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.RequestStates;
@@ -141,19 +142,6 @@ public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixt
     }
 
     [Fact]
-    public async Task State_SealedBeforeTheKeysTurned_IsGoodAfterwards()
-    {
-        await using var hosts = await StartAsync(options => options.RequestStateTimeToLive = TimeSpan.FromDays(1));
-        var answer = _call with { RequestState = await _call.BeginAsync(hosts.Endpoints[0]) };
-        _clock.Advance(TimeSpan.FromDays(7));
-        var expired = answer;
-        answer = _call with { RequestState = await _call.BeginAsync(hosts.Endpoints[0]) };
-
-        Assert.Equal(Refusal, await expired.AskAsync(hosts.Endpoints[1]));
-        Assert.Equal("Done: plan for a", await answer.AskAsync(hosts.Endpoints[1]));
-    }
-
-    [Fact]
     public async Task Answer_WithoutAState_IsAskedForAgain()
     {
         await using var hosts = await StartAsync();
@@ -179,8 +167,8 @@ public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixt
         await using var hosts = await StartAsync();
         await _call.BeginAsync(hosts.Endpoints[0]);
 
-        Assert.NotNull(await memory.Store.GetInfoAsync(ReservedIds.SealingKeys));
-        Assert.False(char.IsAsciiLetterLower(ReservedIds.SealingKeys[0]));
+        Assert.NotNull(await memory.Store.GetInfoAsync(ReservedIds.RequestStateKeys));
+        Assert.False(char.IsAsciiLetterLower(ReservedIds.RequestStateKeys[0]));
     }
 
     private Task<HttpHosts> StartAsync(Action<SessionToolsOptions>? tools = null) =>

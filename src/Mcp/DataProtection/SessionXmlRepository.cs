@@ -2,28 +2,27 @@ using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
-namespace SessionOrleans.AspNetCore.DataProtection;
+namespace SessionOrleans.Mcp.DataProtection;
 
 /// <summary>Data protection's keys as one session: there are few, and they are read together. Thread-safe.</summary>
-internal sealed class SessionXmlRepository(ISessionStore store) : IXmlRepository
+/// <param name="store">Where the keys are kept.</param>
+/// <param name="id">The session that holds them.</param>
+internal sealed class SessionXmlRepository(ISessionStore store, string id) : IXmlRepository
 {
-    /// <summary>The session that holds the keys.</summary>
-    public const string Id = "dp:keys";
-
     private const string Root = "keys";
 
     private static readonly SessionWriteOptions ForEver = new() { TimeToLive = Timeout.InfiniteTimeSpan };
 
     public IReadOnlyCollection<XElement> GetAllElements()
     {
-        var stored = Task.Run(() => store.GetAsync<byte[]>(Id)).GetAwaiter().GetResult();
+        var stored = Task.Run(() => store.GetAsync<byte[]>(id)).GetAwaiter().GetResult();
         return [.. Parse(stored?.Value).Elements()];
     }
 
     public void StoreElement(XElement element, string friendlyName)
     {
         ArgumentNullException.ThrowIfNull(element);
-        Task.Run(() => store.UpdateAsync<byte[]>(Id, stored => Add(stored, element), ForEver)).GetAwaiter().GetResult();
+        Task.Run(() => store.UpdateAsync<byte[]>(id, stored => Add(stored, element), ForEver)).GetAwaiter().GetResult();
     }
 
     private static byte[] Add(byte[]? stored, XElement element)

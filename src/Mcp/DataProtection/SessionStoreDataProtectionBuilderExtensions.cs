@@ -1,16 +1,17 @@
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using SessionOrleans.AspNetCore.DataProtection;
+using SessionOrleans.Mcp.DataProtection;
+using SessionOrleans.Sessions;
 
 namespace Microsoft.AspNetCore.DataProtection;
 
-/// <summary>Keeps ASP.NET Core's data protection keys in the session store.</summary>
+/// <summary>Keeps an application's data protection keys in the session store.</summary>
 public static class SessionStoreDataProtectionBuilderExtensions
 {
     /// <summary>
     /// Keeps the keys in the session store, so that every host reads what another protected: cookies of sessions and of sign-ins, bearer
-    /// tokens, antiforgery tokens.
+    /// tokens, antiforgery tokens, and request states.
     /// </summary>
     /// <remarks>
     /// The keys are one session, <c>dp:keys</c>, which does not expire. Who can read the store can read them, unless they are encrypted with
@@ -24,7 +25,7 @@ public static class SessionStoreDataProtectionBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
 
         builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
-            options.XmlRepository = new SessionXmlRepository(provider.GetRequiredService<SessionOrleans.ISessionStore>())));
+            options.XmlRepository = new SessionXmlRepository(provider.GetRequiredService<SessionOrleans.ISessionStore>(), ReservedIds.DataProtectionKeys)));
         return builder;
     }
 }

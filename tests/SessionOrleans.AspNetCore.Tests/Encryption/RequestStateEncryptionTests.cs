@@ -1,0 +1,46 @@
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SessionOrleans.AspNetCore.Tests.Encryption;
+
+/// <summary>Request states beside values that are encrypted at rest: neither needs the other's key to read its own.</summary>
+public sealed class RequestStateEncryptionTests(EncryptionFixture fixture) : IClassFixture<EncryptionFixture>
+{
+    private static readonly byte[] State = [1, 2, 3];
+    private static readonly byte[] Context = new byte[32];
+
+    [Fact]
+    public async Task Seal_KeysOfRequestStatesInTheStore_AreEncryptedAsOtherValues()
+    {
+        var protector = await StartAsync(keys => keys.UseEphemeralDataProtectionProvider());
+
+        var text = await protector.SealAsync(State, Context);
+
+        Assert.Equal(State, await protector.OpenAsync(text, Context));
+        Assert.DoesNotContain("masterKey", await StoredAsync("~request-state~keys"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Seal_KeysOfTheApplicationInTheStore_OpensOnAnotherHost()
+    {
+        using var certificate = KeyCertificate.New();
+        var (one, other) = (await StartAsync(Keep), await StartAsync(Keep));
+
+        var text = await one.SealAsync(State, Context);
+
+        Assert.Equal(State, await other.OpenAsync(text, Context));
+
+        // Not encrypted as values are, since it takes these keys to read a value; the certificate protects them.
+        Assert.Contains("<key ", await StoredAsync("dp:keys"), StringComparison.Ordinal);
+        Assert.DoesNotContain("<masterKey", await StoredAsync("dp:keys"), StringComparison.Ordinal);
+
+        void Keep(IDataProtectionBuilder keys) => keys.PersistKeysToSessionStore().ProtectKeysWithCertificate(certificate);
+    }
+
+    private async Task<IRequestStateProtector> StartAsync(Action<IDataProtectionBuilder> keep) =>
+        (await fixture.StartAsync(keep, services => services.AddMcpServer().WithSessionStore())).GetRequiredService<IRequestStateProtector>();
+
+    private async Task<string> StoredAsync(string id) =>
+        Encoding.Latin1.GetString((byte[])(await fixture.Redis.StringGetAsync(EncryptionFixture.KeyOf(id.Replace(":", "%3A", StringComparison.Ordinal))))!);
+}
