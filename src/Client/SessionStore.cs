@@ -19,6 +19,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     private readonly SessionWriter _writer;
     private readonly SessionUpdater _updater;
     private readonly LockFactory _locks;
+    private readonly SignalHub _signals;
     private int _disposed;
 
     public SessionStore(
@@ -37,7 +38,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<LockFactory>();
         _locks = new(_calls, lockClient, _writer, _updater, _values, options, logger);
         Directory = new SessionDirectory(_calls);
-        Signals = new(connection, _calls);
+        _signals = new(connection, _calls);
     }
 
     /// <summary>The way to the grains, for those who look behind the store.</summary>
@@ -47,8 +48,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
 
     public ISessionDirectory Directory { get; }
 
-    /// <summary>News between hosts.</summary>
-    public SignalHub Signals { get; }
+    public ISessionSignals Signals => _signals;
 
     public async Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default)
     {
@@ -146,7 +146,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        await Signals.DisposeAsync();
+        await _signals.DisposeAsync();
         await _locks.DisposeAsync();
         await _connection.DisposeAsync();
     }

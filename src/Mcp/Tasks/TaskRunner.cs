@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using SessionOrleans.Mcp.Signals;
 
 namespace SessionOrleans.Mcp.Tasks;
 
@@ -9,7 +8,7 @@ namespace SessionOrleans.Mcp.Tasks;
 /// another host changed one of its tasks. Thread-safe.
 /// </summary>
 internal sealed partial class TaskRunner(
-    ISessionStore store, TaskStore tasks, StoreSignals signals, ILogger<TaskRunner> logger) : IAsyncDisposable
+    ISessionStore store, TaskStore tasks, ILogger<TaskRunner> logger) : IAsyncDisposable
 {
     /// <summary>A safety net beneath the signals.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
@@ -41,7 +40,7 @@ internal sealed partial class TaskRunner(
             var held = await store.LockAsync(Name, options: AsLongAsWeLive, cancellationToken: cancellationToken);
             try
             {
-                var listening = await signals.ListenAsync(Name, Hear, cancellationToken);
+                var listening = await store.Signals.ListenAsync(Name, Hear, cancellationToken);
                 _background = Task.WhenAll(StandAsync(held), LookAgainAsync());
                 _listening = listening;
             }
@@ -72,7 +71,7 @@ internal sealed partial class TaskRunner(
     {
         try
         {
-            await signals.SendAsync(runner, sessionId, cancellationToken);
+            await store.Signals.SendAsync(runner, sessionId, cancellationToken);
         }
         catch (SessionStoreException trouble)
         {
