@@ -18,6 +18,12 @@ public interface ISessionStore : IAsyncDisposable
     /// <summary>Every session under the store's prefix, for operators.</summary>
     ISessionDirectory Directory { get; }
 
+    /// <summary>
+    /// Signals between the hosts that use this store; MCP tasks, subscriptions and transport sessions need them. A store that wraps another one
+    /// passes on the other's.
+    /// </summary>
+    ISessionSignals Signals { get; }
+
     /// <summary>Reads a session; null when there is none. Prolongs a sliding session.</summary>
     /// <exception cref="SessionValueException">What is stored is not a <typeparamref name="T"/>.</exception>
     Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default);

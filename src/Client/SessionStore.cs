@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SessionOrleans.Calls;
 using SessionOrleans.Directory;
 using SessionOrleans.Locking;
+using SessionOrleans.Reading;
 using SessionOrleans.Sessions;
 using SessionOrleans.Signals;
 using SessionOrleans.Updating;
@@ -15,10 +16,12 @@ internal sealed class SessionStore : ISessionStore, IDisposable
 {
     private readonly IStoreConnection _connection;
     private readonly GrainCalls _calls;
+    private readonly ISessionReader _reader;
     private readonly ValueCodec _values;
     private readonly SessionWriter _writer;
     private readonly SessionUpdater _updater;
     private readonly LockFactory _locks;
+    private readonly SignalHub _signals;
     private int _disposed;
 
     public SessionStore(
@@ -30,14 +33,16 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     {
         _connection = connection;
         _calls = new(connection, timeProvider);
+        var cache = new ReadCache();
+        _reader = Reader(connection, cache, _calls);
         _values = new(options, protector);
         var lockClient = new LockClient(_calls, options);
         _writer = new(_calls, lockClient, _values, options);
-        _updater = new(_calls, lockClient, _writer, _values, options);
+        _updater = new(_calls, _reader, cache, lockClient, _writer, _values, options);
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<LockFactory>();
         _locks = new(_calls, lockClient, _writer, _updater, _values, options, logger);
         Directory = new SessionDirectory(_calls);
-        Signals = new(connection, _calls);
+        _signals = new(connection, _calls);
     }
 
     /// <summary>The way to the grains, for those who look behind the store.</summary>
@@ -47,19 +52,18 @@ internal sealed class SessionStore : ISessionStore, IDisposable
 
     public ISessionDirectory Directory { get; }
 
-    /// <summary>News between hosts.</summary>
-    public SignalHub Signals { get; }
+    public ISessionSignals Signals => _signals;
 
     public async Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        var reply = await _calls.ReadAsync(id, cancellationToken);
+        var reply = await _reader.ReadAsync(new(id), cancellationToken);
         return reply.Outcome switch
         {
             Outcome.Done => _values.Decode<T>(id, reply.Session!),
             Outcome.Absent => null,
-            Outcome.Unknown => throw CallTrouble.Unavailable(),
-            _ => throw Refusals.Of(reply),
+            Outcome.Unknown => throw StoreErrors.Unavailable(),
+            _ => throw StoreErrors.Of(reply),
         };
     }
 
@@ -136,7 +140,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     {
         SessionLimits.CheckId(id);
         var reply = await _calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
-        return reply.Outcome is Outcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is Outcome.Done;
+        return reply.Outcome is Outcome.Unavailable ? throw StoreErrors.Unavailable() : reply.Outcome is Outcome.Done;
     }
 
     /// <summary>For containers that are not disposed asynchronously.</summary>
@@ -146,23 +150,27 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        await Signals.DisposeAsync();
+        await _signals.DisposeAsync();
         await _locks.DisposeAsync();
         await _connection.DisposeAsync();
     }
+
+    /// <summary>How sessions are read: by <paramref name="calls"/>, a call to the session. The readers around it only spare work.</summary>
+    private static ISessionReader Reader(IStoreConnection connection, ReadCache cache, GrainCalls calls) =>
+        new TracedReads(new LocalReads(connection, new CachedReads(cache, new BatchedReads(connection, calls))));
 
     private async Task<InspectReply> InspectAsync(string id, CancellationToken cancellationToken)
     {
         SessionLimits.CheckId(id);
         var reply = await _calls.RepeatAsync("inspect", id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
-        return reply.Outcome is Outcome.Unavailable ? throw CallTrouble.Unavailable() : reply;
+        return reply.Outcome is Outcome.Unavailable ? throw StoreErrors.Unavailable() : reply;
     }
 
     private static bool IsDone(Reply reply) => reply.Outcome switch
     {
         Outcome.Done => true,
         Outcome.Absent => false,
-        Outcome.Unknown => throw CallTrouble.Unavailable(),
-        _ => throw Refusals.Of(reply),
+        Outcome.Unknown => throw StoreErrors.Unavailable(),
+        _ => throw StoreErrors.Of(reply),
     };
 }

@@ -5,7 +5,6 @@ using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Server;
 using SessionOrleans.AspNetCore.Caching;
 using SessionOrleans.AspNetCore.TransportSessions;
-using SessionOrleans.Mcp.Signals;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -33,7 +32,6 @@ public static class SessionStoreTransportSessionsExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.WithSessionStore().Services;
 
-        services.TryAddSingleton<StoreSignals>();
         services.TryAddSingleton<TransportSessions>();
         services.TryAddSingleton<TransportSessionStreams>();
         services.TryAddSingleton<ISessionMigrationHandler, TransportSessionMigration>();

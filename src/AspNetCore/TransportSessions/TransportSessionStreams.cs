@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using SessionOrleans.Mcp.Signals;
 
 namespace SessionOrleans.AspNetCore.TransportSessions;
 
@@ -9,7 +8,7 @@ namespace SessionOrleans.AspNetCore.TransportSessions;
 /// was, the stream ends. Thread-safe.
 /// </summary>
 internal sealed partial class TransportSessionStreams(
-    TransportSessions sessions, StoreSignals signals, ILogger<TransportSessionStreams> logger)
+    TransportSessions sessions, ISessionStore store, ILogger<TransportSessionStreams> logger)
 {
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromMinutes(1);
 
@@ -17,7 +16,7 @@ internal sealed partial class TransportSessionStreams(
     public async Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
         await sessions.DeleteAsync(key, cancellationToken);
-        await signals.SendAsync(key, cancellationToken: cancellationToken);
+        await store.Signals.SendAsync(key, cancellationToken: cancellationToken);
     }
 
     /// <summary>Serves a stream for as long as its session lives.</summary>
@@ -45,7 +44,7 @@ internal sealed partial class TransportSessionStreams(
     {
         try
         {
-            return await signals.ListenAsync(key, _ => Release(news), served);
+            return await store.Signals.ListenAsync(key, _ => Release(news), served);
         }
         catch (SessionStoreException trouble)
         {

@@ -36,17 +36,4 @@ internal static class CallTrouble
 
     /// <summary>The silo or the session has too much to do, and said so before it did anything.</summary>
     public static bool IsTurnedAway(Exception trouble) => trouble is LimitExceededException;
-
-    public static SessionStoreBusyException Busy(Exception trouble) => new(
-        "The session store has more to do than it may take on, so this was turned away and nothing was done. Try again shortly, with fewer calls at once, " +
-        "or spread the work over more sessions or silos.",
-        trouble);
-
-    /// <summary>What to say when trying again has not helped.</summary>
-    public static SessionStoreException GaveUp(Exception? trouble) =>
-        trouble is GatewayTooBusyException or SessionStoreBusyException ? Busy(trouble) : Unavailable(trouble);
-
-    public static SessionStoreUnavailableException Unavailable(Exception? trouble = null) =>
-        trouble as SessionStoreUnavailableException
-        ?? new("The session store does not answer at the moment; nothing can be said about the session. Try again shortly.", trouble);
 }

@@ -11,20 +11,15 @@ namespace SessionOrleans.Calls;
 /// Calls to grains, and what their failures mean: not carried out, so sent again for a while; or in doubt, which only the caller
 /// can judge. Breached limits come through as they are. Thread-safe.
 /// </summary>
-internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeProvider)
+internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeProvider) : ISessionReader
 {
     /// <summary>No call is begun again after this long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly SessionCopies _copies = new();
-
     /// <summary>The application's clock: of leases and of waiting for locks.</summary>
     public TimeProvider Time => timeProvider;
-
-    /// <summary>What this client has seen.</summary>
-    public SessionCopies Copies => _copies;
 
     /// <summary>When patience with a call begins. Real time: a clock that a test moves must not stop calls from being tried again.</summary>
     public static long Now() => TimeProvider.System.GetTimestamp();
@@ -33,25 +28,9 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
 
     private IGrainFactory Grains => connection.Grains;
 
-    /// <summary>Where reads share messages, but for those that are traced: a message carries one span.</summary>
-    private SharedReads? SharedReads => SessionTracing.IsListenedTo ? null : connection.SharedReads;
-
-    /// <summary>Reads a session; where a silo in this process has it, without a call.</summary>
-    public async ValueTask<Reply> ReadAsync(string id, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var span = SessionTracing.Call("read", id);
-        try
-        {
-            var reply = connection.ReadAtHand(id) is { } atHand ? new(Outcome.Done, atHand) : await ReadNewestAsync(id, cancellationToken);
-            span.Answered();
-            return reply;
-        }
-        catch (Exception trouble) when (span.Failed(trouble))
-        {
-            throw;
-        }
-    }
+    /// <summary>The plain read: a call to the session.</summary>
+    public ValueTask<Reply> ReadAsync(ReadRequest request, CancellationToken cancellationToken) =>
+        CallAsync(request, static (calls, read) => calls.Session(read.Id).ReadNewer(read.Known), cancellationToken);
 
     /// <summary>Writes a session once, and again only where the first call surely was not carried out.</summary>
     /// <exception cref="CallInDoubtException">It was sent and no answer came.</exception>
@@ -85,23 +64,8 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     public async Task PauseOrThrow(long begun, Exception? trouble, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
         if (TimeProvider.System.GetElapsedTime(begun) > (patience ?? Patience))
-            throw CallTrouble.GaveUp(trouble);
+            throw StoreErrors.GaveUp(trouble);
         await Task.Delay(Pause, cancellationToken);
-    }
-
-    /// <summary>Asks the session, and for its value only where there is a newer one than this client has.</summary>
-    private async ValueTask<Reply> ReadNewestAsync(string id, CancellationToken cancellationToken)
-    {
-        var copy = _copies.Find(id);
-        var reply = await CallAsync((id, known: copy?.Version ?? 0), static (calls, read) => calls.SharedReads is { } shared
-            ? shared.ReadNewer(read.id, read.known)
-            : calls.Session(read.id).ReadNewer(read.known), cancellationToken);
-        if (reply.Session is not { } session)
-            return reply;
-        if (session.Value is null)
-            return reply with { Session = session with { Value = copy!.Value } };
-        _copies.Keep(id, session);
-        return reply;
     }
 
     private ISessionGrain Session(string id) => Grains.GetGrain<ISessionGrain>(id);
@@ -121,12 +85,12 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
                 var reply = answer.IsCompletedSuccessfully || !cancellationToken.CanBeCanceled
                     ? await answer
                     : await answer.AsTask().WaitAsync(cancellationToken);
-                span.Answered();
+                span.Complete();
                 return reply;
             }
-            catch (Exception trouble) when (span.Failed(trouble) || (CallTrouble.IsTurnedAway(trouble) && doubt is null))
+            catch (Exception trouble) when (span.RecordException(trouble) || (CallTrouble.IsTurnedAway(trouble) && doubt is null))
             {
-                throw CallTrouble.Busy(trouble);
+                throw StoreErrors.TurnedAway(trouble);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

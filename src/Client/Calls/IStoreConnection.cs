@@ -1,4 +1,3 @@
-using SessionOrleans.Reading;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Calls;
@@ -11,12 +10,12 @@ internal interface IStoreConnection : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The host was not started yet, or the store was disposed.</exception>
     IGrainFactory Grains { get; }
 
-    /// <summary>The session, where a silo in this process has it in memory and it needs no call to read it.</summary>
-    SessionSnapshot? ReadAtHand(string id) => null;
-
-    /// <summary>Where reads of this process share messages; null where they need none. Not to be kept, as <see cref="Grains"/> are not.</summary>
-    SharedReads? SharedReads => null;
+    /// <summary>Whether a silo runs in this process.</summary>
+    bool HasSilo { get; }
 
     /// <summary>What the store runs on.</summary>
     SessionStoreStatus Status { get; }
+
+    /// <summary>The session, where a silo in this process has it in memory and it needs no call to read it; else null.</summary>
+    SessionSnapshot? ReadLocal(ReadRequest request);
 }

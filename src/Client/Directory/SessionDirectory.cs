@@ -54,7 +54,7 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         SessionLimits.CheckId(id);
         SessionLimits.CheckReason(reason);
         var reply = await calls.RepeatAsync("break", id, reason, static (grain, why) => grain.Break(why), cancellationToken);
-        return reply.Outcome is Outcome.Unavailable ? throw CallTrouble.Unavailable() : reply.Outcome is Outcome.Done;
+        return reply.Outcome is Outcome.Unavailable ? throw StoreErrors.Unavailable() : reply.Outcome is Outcome.Done;
     }
 
     private async IAsyncEnumerable<SessionInfo> ListOwnedPagesAsync(string owner, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -101,7 +101,7 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
             if (reply.Outcome is Outcome.Done)
                 Interlocked.Increment(ref removed);
             else if (reply.Outcome is not Outcome.Absent)
-                throw CallTrouble.Unavailable();
+                throw StoreErrors.Unavailable();
         });
         return removed;
     }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Serialization;
-using SessionOrleans.Reading;
 using SessionOrleans.Sessions;
 using SessionOrleans.Tls;
 
@@ -32,11 +31,13 @@ internal sealed partial class ClientLink(
 
     public IGrainFactory Grains { get; private set; } = null!;
 
-    public SharedReads? SharedReads { get; private set; }
+    public bool HasSilo => false;
 
     public SessionStoreStatus Status { get; } = FindsSilosInRedis(options)
         ? new(SessionBackend.Redis, SessionStoreHosting.Client, $"A client of the silos that are found {PlaceOf(options)}.", IsFallback: false)
         : new(SessionBackend.Memory, SessionStoreHosting.Client, $"A client of the silo {PlaceOf(options)}.", IsFallback: false);
+
+    public SessionSnapshot? ReadLocal(ReadRequest request) => null;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -59,7 +60,6 @@ internal sealed partial class ClientLink(
         }
 
         Grains = _host.Services.GetRequiredService<IClusterClient>();
-        SharedReads = new(Grains);
         LogConnected(_logger, PlaceOf(options));
     }
 

@@ -1,5 +1,4 @@
 using SessionOrleans.Calls;
-using SessionOrleans.Reading;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Hosting;
@@ -18,13 +17,13 @@ internal sealed class StoreConnection(Func<IStoreLink> choose) : IStoreConnectio
 
     public SessionStoreStatus Status => Link.Status;
 
-    public SharedReads? SharedReads => Link.SharedReads;
-
-    public SessionSnapshot? ReadAtHand(string id) => Link.ReadAtHand(id);
+    public bool HasSilo => Link.HasSilo;
 
     private IStoreLink Link => _link ?? throw new InvalidOperationException(_disposed
         ? "The session store was disposed."
         : "The session store is not started: it starts with its host, before any other hosted service. Start the host, or use SessionStoreFactory where there is none.");
+
+    public SessionSnapshot? ReadLocal(ReadRequest request) => Link.ReadLocal(request);
 
     /// <summary>The link that it takes when it starts.</summary>
     internal IStoreLink Choose() => choose();

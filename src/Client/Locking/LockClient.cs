@@ -20,7 +20,7 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
     public async Task<Reply> TakeAsync(string id, TimeSpan patience, CancellationToken cancellationToken) =>
         patience > TimeSpan.Zero
         && await WaitAsync(id, new(UniqueId.New(), UpdateLease, LockPurpose.Update, Queue: true), patience, cancellationToken)
-            is { } turn ? turn.Grant : throw Refusals.Locked(options.LockLease);
+            is { } turn ? turn.Grant : throw StoreErrors.Locked(options.LockLease);
 
     /// <summary>Makes sure of a turn that came by waiting, for work that may take longer than an unclaimed grant lasts.</summary>
     public Task ClaimAsync(string id, long fencingToken, CancellationToken cancellationToken) =>
@@ -36,7 +36,7 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
         try
         {
             var reply = await AskAsync(id, request, cancellationToken);
-            return reply.Outcome is Outcome.Granted ? reply : reply.Outcome is Outcome.Held ? null : throw Refusal(reply);
+            return reply.Outcome is Outcome.Granted ? reply : reply.Outcome is Outcome.Held ? null : throw StoreErrors.Of(reply);
         }
         catch (Exception trouble) when (trouble is not SessionEndedException)
         {
@@ -126,7 +126,7 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
                 inLine |= reply.Outcome is Outcome.Pending;
             }
 
-            return reply.Outcome is Outcome.Granted ? (reply, asked) : throw Refusal(reply);
+            return reply.Outcome is Outcome.Granted ? (reply, asked) : throw StoreErrors.Of(reply);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -172,11 +172,4 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
         {
         }
     }
-
-    private static SessionStoreException Refusal(Reply reply) => reply.Outcome switch
-    {
-        Outcome.Busy => Refusals.Busy(),
-        Outcome.Ended => Refusals.Ended(),
-        _ => CallTrouble.Unavailable(),
-    };
 }

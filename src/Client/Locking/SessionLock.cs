@@ -1,3 +1,4 @@
+using SessionOrleans.Calls;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Locking;
@@ -60,7 +61,7 @@ internal sealed class SessionLock(LockFactory factory, HeldLock held, Reply gran
         if (reply.Outcome is Outcome.LockLost or Outcome.Ended)
             held.Lose(reply.Outcome is Outcome.Ended ? LockEnd.SessionEnded : LockEnd.Gone);
         if (reply.Outcome is not Outcome.Done)
-            throw Refusals.Of(reply);
+            throw StoreErrors.Of(reply);
         if (release)
             held.Released();
         _session = reply.Session! with { Value = request.Value };
@@ -72,6 +73,6 @@ internal sealed class SessionLock(LockFactory factory, HeldLock held, Reply gran
         var end = held.End;
         ObjectDisposedException.ThrowIf(end is LockEnd.Released, this);
         if (end is not LockEnd.None)
-            throw end is LockEnd.SessionEnded ? Refusals.Ended() : Refusals.LockLost();
+            throw end is LockEnd.SessionEnded ? StoreErrors.Ended() : StoreErrors.LockLost();
     }
 }

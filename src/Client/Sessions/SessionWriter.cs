@@ -53,7 +53,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
         var reply = await SendAsync(id, request, cancellationToken);
         if (reply.Outcome is Outcome.MustQueue)
             reply = await WriteInTurnAsync(id, request, cancellationToken);
-        return reply.Outcome is Outcome.Done or Outcome.ConditionFailed ? reply : throw Refusals.Of(reply);
+        return reply.Outcome is Outcome.Done or Outcome.ConditionFailed ? reply : throw StoreErrors.Of(reply);
     }
 
     /// <summary>Sends one write and sees it through doubt. Refusals are answers.</summary>
@@ -69,7 +69,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
             {
                 var reply = await calls.WriteAsync(id, request, cancellationToken);
                 if (reply.Outcome is not (Outcome.Unavailable or Outcome.Unknown))
-                    return doubt && reply.Outcome is not Outcome.Done ? throw Refusals.OutcomeUnknown() : reply;
+                    return doubt && reply.Outcome is not Outcome.Done ? throw StoreErrors.OutcomeUnknown() : reply;
                 doubt |= reply.Outcome is Outcome.Unknown;
             }
             catch (CallInDoubtException unanswered)
@@ -91,7 +91,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
             }
             catch (SessionStoreException gaveUp) when (doubt)
             {
-                throw Refusals.OutcomeUnknown(gaveUp);
+                throw StoreErrors.OutcomeUnknown(gaveUp);
             }
         }
     }
@@ -110,6 +110,6 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
                 await locks.ReleaseAsync(id, turn.FencingToken);
         }
 
-        return reply.Outcome is Outcome.LockLost ? throw Refusals.Locked(options.LockLease) : reply;
+        return reply.Outcome is Outcome.LockLost ? throw StoreErrors.Locked(options.LockLease) : reply;
     }
 }

@@ -4,10 +4,10 @@ using SessionOrleans.Calls;
 namespace SessionOrleans.Signals;
 
 /// <summary>
-/// Signals between hosts: sent on one, heard a moment later on all that listen. A signal is a hint, not a record. Where some may have been
-/// missed, as when a silo was lost, listeners are told so with a null message within seconds, and look at what is stored. Thread-safe.
+/// Signals by way of the topics' grains. Where some may have been missed, as when a silo was lost, listeners are told so with a null message within
+/// seconds, and look at what is stored. Thread-safe.
 /// </summary>
-internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) : ISignalListener, IAsyncDisposable
+internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) : ISessionSignals, ISignalListener, IAsyncDisposable
 {
     /// <summary>How often a topic is asked where it stands, which also keeps this host among its listeners.</summary>
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
@@ -18,18 +18,17 @@ internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) :
     private (IGrainFactory Grains, ISignalListener Self)? _reference;
     private Task? _asking;
 
-    /// <summary>Tells all who listen to a topic. What is true of it is in the store before this is called.</summary>
-    /// <exception cref="SessionStoreUnavailableException">No silo took it.</exception>
-    public async Task SendAsync(string topic, string? message = null, CancellationToken cancellationToken = default) =>
+    public async Task SendAsync(string topic, string? message = null, CancellationToken cancellationToken = default)
+    {
+        SessionLimits.CheckTopic(topic);
+        SessionLimits.CheckSignal(message);
         await calls.TopicAsync(topic, message, static (grain, said) => grain.Send(said), cancellationToken);
+    }
 
-    /// <summary>
-    /// Listens until what is returned is disposed. <paramref name="heard"/> is called with each message, and with null where some may have
-    /// been missed; on any thread, so it neither blocks nor throws.
-    /// </summary>
-    /// <exception cref="SessionStoreUnavailableException">No silo answers; nothing is listened to.</exception>
     public async Task<IAsyncDisposable> ListenAsync(string topic, Action<string?> heard, CancellationToken cancellationToken = default)
     {
+        SessionLimits.CheckTopic(topic);
+        ArgumentNullException.ThrowIfNull(heard);
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
         var listening = new SignalListening(this, topic, heard);
         lock (_gate)

@@ -13,7 +13,7 @@ internal sealed class ContentionHints(TimeProvider time)
 
     public bool IsLikely(string id) => Volatile.Read(ref SlotOf(id)) is var seen and not 0 && time.GetElapsedTime(seen) < Moment;
 
-    public void Saw(string id) => Volatile.Write(ref SlotOf(id), time.GetTimestamp());
+    public void Record(string id) => Volatile.Write(ref SlotOf(id), time.GetTimestamp());
 
     private ref long SlotOf(string id) => ref _seen[(uint)id.GetHashCode(StringComparison.Ordinal) % Slots];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SessionOrleans.Calls;
 using SessionOrleans.Locking;
+using SessionOrleans.Reading;
 using SessionOrleans.Sessions;
 using SessionOrleans.Values;
 
@@ -8,35 +9,42 @@ namespace SessionOrleans.Updating;
 
 /// <summary>
 /// Read, apply, write, with no update lost (G8): first by a write conditional on the version that was read; where other clients are in the way,
-/// in the lock's line. Callers of this process that update one session at the same time share saves: each function is applied to what the one
-/// before it made, and each gets a version of its own. It never spins and never applies an update twice. Thread-safe.
+/// in the lock's queue. Callers of this process that update one session at the same time share saves: each function is applied to what the
+/// one before it made, and each gets a version of its own. It never spins and never applies an update twice. Thread-safe.
 /// </summary>
-internal sealed class SessionUpdater(GrainCalls calls, LockClient locks, SessionWriter writer, ValueCodec values, SessionStoreOptions options)
+internal sealed class SessionUpdater(
+    GrainCalls calls,
+    ISessionReader reader,
+    ReadCache cache,
+    LockClient locks,
+    SessionWriter writer,
+    ValueCodec values,
+    SessionStoreOptions options)
 {
     private const int MaxTurns = 3;
 
     private readonly ContentionHints _contended = new(calls.Time);
-    private readonly ConcurrentDictionary<string, UpdateLine> _lines = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, UpdateQueue> _queues = new(StringComparer.Ordinal);
 
     public async Task<Session<T>> UpdateAsync<T>(string id, Func<T?, T> update, SessionWriteOptions? write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingUpdate<T>(id, update, write, calls.Time.GetTimestamp(), values);
-        var line = new UpdateLine();
-        while (!_lines.TryAdd(id, line))
+        var queue = new UpdateQueue();
+        while (!_queues.TryAdd(id, queue))
         {
-            if (_lines.TryGetValue(id, out var ahead) && pending.Answer is var answer && ahead.TryJoin(pending))
+            if (_queues.TryGetValue(id, out var ahead) && pending.Answer is var answer && ahead.TryJoin(pending))
                 return await AnswerAsync(pending, answer, cancellationToken);
         }
 
         try
         {
-            await SaveAsync(id, line, new([pending]), PatienceOf(pending), cancellationToken);
+            await SaveAsync(id, queue, new([pending]), PatienceOf(pending), cancellationToken);
             return pending.Session!;
         }
         finally
         {
-            GoOn(id, line);
+            GoOn(id, queue);
         }
     }
 
@@ -48,7 +56,7 @@ internal sealed class SessionUpdater(GrainCalls calls, LockClient locks, Session
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingUpdate<T>(id, update, write, calls.Time.GetTimestamp(), values);
-        await SaveLockedAsync(id, new UpdateLine { Last = from }, new([pending]), fencingToken, release: false, cancellationToken);
+        await SaveLockedAsync(id, new UpdateQueue { Last = from }, new([pending]), fencingToken, release: false, cancellationToken);
         return pending.Session!;
     }
 
@@ -65,16 +73,16 @@ internal sealed class SessionUpdater(GrainCalls calls, LockClient locks, Session
         }
     }
 
-    /// <summary>Sees to those who came meanwhile, or ends the line.</summary>
-    private async void GoOn(string id, UpdateLine line)
+    /// <summary>Sees to those who came meanwhile, or ends the queue.</summary>
+    private async void GoOn(string id, UpdateQueue queue)
     {
-        while (line.Head() is { Count: > 0 } head)
+        while (queue.Head() is { Count: > 0 } head)
         {
             var batch = new UpdateBatch(head);
             IEnumerable<PendingUpdate> failed = [];
             try
             {
-                await SaveAsync(id, line, batch, PatienceOf(head[0]), CancellationToken.None);
+                await SaveAsync(id, queue, batch, PatienceOf(head[0]), CancellationToken.None);
             }
             catch (SessionLockedException locked)
             {
@@ -88,10 +96,10 @@ internal sealed class SessionUpdater(GrainCalls calls, LockClient locks, Session
                 Fail(failed, trouble);
             }
 
-            line.Drop([.. batch.Done, .. failed]);
+            queue.Drop([.. batch.Done, .. failed]);
         }
 
-        _lines.TryRemove(new(id, line));
+        _queues.TryRemove(new(id, queue));
     }
 
     private static void Fail(IEnumerable<PendingUpdate> updates, Exception trouble)
@@ -103,40 +111,41 @@ internal sealed class SessionUpdater(GrainCalls calls, LockClient locks, Session
     /// <summary>An update waits for its turn as long as a lease.</summary>
     private TimeSpan PatienceOf(PendingUpdate update) => options.LockLease - calls.Time.GetElapsedTime(update.Since);
 
-    private async Task SaveAsync(string id, UpdateLine line, UpdateBatch batch, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task SaveAsync(string id, UpdateQueue queue, UpdateBatch batch, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (!_contended.IsLikely(id))
         {
             var contended = false;
-            var isCopy = line.Last is null && (line.Last = calls.Copies.Find(id)) is not null;
-            if (line.Last is null)
+            var isCached = queue.Last is null && (queue.Last = cache.Find(id)) is not null;
+            if (queue.Last is null)
             {
-                var read = await calls.ReadAsync(id, cancellationToken);
+                var read = await reader.ReadAsync(new(id), cancellationToken);
                 if (read.Outcome is not (Outcome.Done or Outcome.Absent))
-                    throw Refusals.Of(read);
-                (line.Last, contended) = (read.Session, read.Contended);
+                    throw StoreErrors.Of(read);
+                (queue.Last, contended) = (read.Session, read.Contended);
             }
 
-            var reply = contended ? null : await TryAsync(id, line, batch, fencingToken: 0, release: false, cancellationToken);
-            if (isCopy && reply?.Outcome is Outcome.ConditionFailed)
+            var reply = contended ? null : await TryAsync(id, queue, batch, fencingToken: 0, release: false, cancellationToken);
+            if (isCached && reply?.Outcome is Outcome.ConditionFailed)
             {
-                // The copy was an old one, which does not mean that others are in the way.
-                line.Last = reply.Session;
-                reply = await TryAsync(id, line, batch, fencingToken: 0, release: false, cancellationToken);
+                // The cached one was old, which does not mean that others are in the way.
+                queue.Last = reply.Session;
+                reply = await TryAsync(id, queue, batch, fencingToken: 0, release: false, cancellationToken);
             }
 
             if (reply?.Outcome is Outcome.Done)
                 return;
-            line.Last = null;
+            queue.Last = null;
             if (reply?.Outcome is not (null or Outcome.ConditionFailed or Outcome.MustQueue or Outcome.Locked))
-                throw Refusals.Of(reply);
-            _contended.Saw(id);
+                throw StoreErrors.Of(reply);
+            _contended.Record(id);
         }
 
-        await SaveInTurnAsync(id, line, batch, patience, cancellationToken);
+        await SaveInTurnAsync(id, queue, batch, patience, cancellationToken);
     }
 
-    private async Task SaveInTurnAsync(string id, UpdateLine line, UpdateBatch batch, TimeSpan patience, CancellationToken cancellationToken)
+    private async Task SaveInTurnAsync(
+        string id, UpdateQueue queue, UpdateBatch batch, TimeSpan patience, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -146,8 +155,8 @@ internal sealed class SessionUpdater(GrainCalls calls, LockClient locks, Session
                 // The functions were too slow for the turn before: nothing was written, and they run again on a turn that is made sure of.
                 if (attempt > 1)
                     await locks.ClaimAsync(id, turn.FencingToken, cancellationToken);
-                line.Last = turn.Session;
-                await SaveLockedAsync(id, line, batch, turn.FencingToken, release: true, cancellationToken);
+                queue.Last = turn.Session;
+                await SaveLockedAsync(id, queue, batch, turn.FencingToken, release: true, cancellationToken);
                 if (batch.Count == 0)
                     await locks.ReleaseAsync(id, turn.FencingToken);
                 return;
@@ -163,32 +172,33 @@ internal sealed class SessionUpdater(GrainCalls calls, LockClient locks, Session
         }
     }
 
-    private async Task SaveLockedAsync(string id, UpdateLine line, UpdateBatch batch, long fencingToken, bool release, CancellationToken cancellationToken)
+    private async Task SaveLockedAsync(
+        string id, UpdateQueue queue, UpdateBatch batch, long fencingToken, bool release, CancellationToken cancellationToken)
     {
-        while (await TryAsync(id, line, batch, fencingToken, release, cancellationToken) is { Outcome: not Outcome.Done } reply)
+        while (await TryAsync(id, queue, batch, fencingToken, release, cancellationToken) is { Outcome: not Outcome.Done } reply)
         {
             if (reply.Outcome is not Outcome.ConditionFailed)
-                throw Refusals.Of(reply);
-            line.Last = reply.Session;
+                throw StoreErrors.Of(reply);
+            queue.Last = reply.Session;
         }
     }
 
     /// <summary>One conditional write. Done, too, where every function failed by itself and nothing is left to write.</summary>
     private async Task<Reply> TryAsync(
-        string id, UpdateLine line, UpdateBatch batch, long fencingToken, bool release, CancellationToken cancellationToken)
+        string id, UpdateQueue queue, UpdateBatch batch, long fencingToken, bool release, CancellationToken cancellationToken)
     {
-        if (batch.Apply(line.Last?.Value) is not { } value)
+        if (batch.Apply(queue.Last?.Value) is not { } value)
             return Reply.Done;
-        var condition = line.Last is null ? WriteCondition.IfAbsent : WriteCondition.IfVersion(line.Last.Version);
+        var condition = queue.Last is null ? WriteCondition.IfAbsent : WriteCondition.IfVersion(queue.Last.Version);
         var request = writer.PrepareEncoded(id, value, batch.Options, condition) with { Versions = batch.Count };
         if (fencingToken != 0)
             request = request with { FencingToken = fencingToken, Release = release };
         var reply = await writer.SendAsync(id, request, cancellationToken);
         if (reply.Outcome is Outcome.Done)
         {
-            line.Last = reply.Session! with { Value = value };
-            calls.Copies.Keep(id, line.Last);
-            batch.Saved(line.Last);
+            queue.Last = reply.Session! with { Value = value };
+            cache.Keep(id, queue.Last);
+            batch.Saved(queue.Last);
         }
 
         return reply;

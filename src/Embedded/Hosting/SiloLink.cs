@@ -16,7 +16,10 @@ internal sealed class SiloLink(SiloSetup setup) : IStoreLink
         ? new SessionStoreStatus(choice.Backend, SessionStoreHosting.Embedded, choice.Reason, choice.IsFallback)
         : throw new InvalidOperationException("The session store is not started.");
 
-    public SessionSnapshot? ReadAtHand(string id) => _silo.Silo is { Lost.IsCompleted: false } silo ? silo.AtHand.Read(id) : null;
+    public bool HasSilo => true;
+
+    public SessionSnapshot? ReadLocal(ReadRequest request) =>
+        _silo.Silo is { Lost.IsCompleted: false } silo ? silo.Sessions.Read(request) : null;
 
     public Task StartAsync(CancellationToken cancellationToken) => _silo.StartAsync(cancellationToken);
 

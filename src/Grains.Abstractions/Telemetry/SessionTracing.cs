@@ -40,13 +40,13 @@ internal static class SessionTracing
     }
 
     /// <summary>An answer came, perhaps after attempts that failed.</summary>
-    public static void Answered(this Activity? span) => span?.SetStatus(ActivityStatusCode.Ok);
+    public static void Complete(this Activity? span) => span?.SetStatus(ActivityStatusCode.Ok);
 
     /// <summary>What came of it, in one word.</summary>
-    public static void Came(this Activity? span, string outcome) => span?.SetTag("session.outcome", outcome);
+    public static void SetOutcome(this Activity? span, string outcome) => span?.SetTag("session.outcome", outcome);
 
     /// <summary>Notes a failure by the name of its type: a message may tell too much. False, so that it may stand in an exception filter.</summary>
-    public static bool Failed(this Activity? span, Exception failure)
+    public static bool RecordException(this Activity? span, Exception failure)
     {
         span?.SetTag("error.type", failure.GetType().FullName).SetStatus(ActivityStatusCode.Error);
         return false;

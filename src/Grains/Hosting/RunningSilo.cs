@@ -19,7 +19,7 @@ internal sealed class RunningSilo : IAsyncDisposable
         _fatalErrors = fatalErrors;
         Ports = ports;
         Grains = host.Services.GetRequiredService<IClusterClient>();
-        AtHand = host.Services.GetRequiredService<SessionsAtHand>();
+        Sessions = host.Services.GetRequiredService<LocalSessions>();
     }
 
     public SiloPorts Ports { get; }
@@ -27,7 +27,7 @@ internal sealed class RunningSilo : IAsyncDisposable
     public IGrainFactory Grains { get; }
 
     /// <summary>What can be read of its sessions without a call.</summary>
-    public SessionsAtHand AtHand { get; }
+    public LocalSessions Sessions { get; }
 
     public IServiceProvider Services => _host.Services;
 

@@ -33,7 +33,7 @@ internal static class SessionGrainsComposition
         silo.Services.TryAddSingleton<ExpirationNotices>();
         silo.Services.TryAddSingleton<ObservedSessionStorage>();
         silo.Services.TryAddSingleton<SweepTurns>();
-        silo.Services.TryAddSingleton<SessionsAtHand>();
+        silo.Services.TryAddSingleton<LocalSessions>();
         silo.Services.AddSingleton<ParkingTime>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ParkingTime>());
         silo.Services.AddHostedService<ShardStarter>();

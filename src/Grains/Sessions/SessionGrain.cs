@@ -17,7 +17,7 @@ internal sealed partial class SessionGrain(
     ISiloStanding standing,
     SessionStoreOptions options,
     SessionMetrics metrics,
-    SessionsAtHand atHand,
+    LocalSessions local,
     ParkingTime parking,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain
 {
@@ -256,13 +256,13 @@ internal sealed partial class SessionGrain(
     /// <summary>Shows readers in this process what every reader may see now.</summary>
     private void Show()
     {
-        if (!atHand.IsRead)
+        if (!local.IsRead)
             return;
         var visible = _isLoaded && _state.Record.IsLive ? _state.Record : null;
         if (ReferenceEquals(visible, _shown))
             return;
         _shown = visible;
-        atHand.Show(Id, visible);
+        local.Show(Id, visible);
     }
 
     /// <summary>While anybody waits, a timer looks again in time; and not at once again where the storage is away.</summary>

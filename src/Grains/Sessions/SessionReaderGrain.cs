@@ -2,9 +2,9 @@ using Orleans.Concurrency;
 
 namespace SessionOrleans.Sessions;
 
-/// <summary>Answers reads that share a message from what its silo has at hand.</summary>
+/// <summary>Answers reads that share a message from what its silo has in memory.</summary>
 [StatelessWorker]
-internal sealed class SessionReaderGrain(SessionsAtHand atHand) : Grain, ISessionReaderGrain
+internal sealed class SessionReaderGrain(LocalSessions local) : Grain, ISessionReaderGrain
 {
     public ValueTask<SessionSnapshot?[]> ReadNewer(ReadRequest[] requests)
     {
@@ -16,7 +16,7 @@ internal sealed class SessionReaderGrain(SessionsAtHand atHand) : Grain, ISessio
         var left = SessionLimits.MaxBytesPerMessage;
         for (var at = 0; at < requests.Length && left > 0; at++)
         {
-            if (requests[at] is { Id: not null } request && atHand.Read(request.Id, request.Known) is { } session)
+            if (requests[at] is { Id: not null } request && local.Read(request) is { } session)
                 (sessions[at], left) = (session, left - (session.Value?.Length ?? 0));
         }
 

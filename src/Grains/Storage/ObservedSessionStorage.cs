@@ -35,7 +35,7 @@ internal sealed partial class ObservedSessionStorage(
         }
         catch (SessionStorageException trouble)
         {
-            span.Failed(trouble);
+            span.RecordException(trouble);
             metrics.StorageFailed();
             LogNotRead(trouble, IdHash.Of(id));
             return null;
@@ -59,19 +59,19 @@ internal sealed partial class ObservedSessionStorage(
                 : storage.SaveAsync(id, save.Next, save.ExpectedVersion, save.Entry)).ConfigureAwait(false);
             if (saved is null)
             {
-                span.Came("conflict");
+                span.SetOutcome("conflict");
                 metrics.Conflicted();
                 return new(SaveOutcome.Conflict);
             }
 
-            span.Came("saved");
+            span.SetOutcome("saved");
             if (saved.ValueVersion == saved.Version)
                 metrics.Written();
             return new(SaveOutcome.Saved, saved);
         }
         catch (SessionStorageException trouble)
         {
-            span.Failed(trouble);
+            span.RecordException(trouble);
             metrics.StorageFailed();
             LogNotSaved(trouble, IdHash.Of(id));
             return new(trouble.NothingSaved ? SaveOutcome.NothingSaved : SaveOutcome.Unknown);

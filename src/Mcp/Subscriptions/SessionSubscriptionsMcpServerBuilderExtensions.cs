@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
 using SessionOrleans;
-using SessionOrleans.Mcp.Signals;
 using SessionOrleans.Mcp.Subscriptions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -29,7 +28,6 @@ public static class SessionSubscriptionsMcpServerBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.WithSessionStore().Services;
 
-        services.TryAddSingleton<StoreSignals>();
         services.TryAddSingleton<IServerChanges, ServerChanges>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, SessionSubscriptionsSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SessionSubscriptionOptions>, SessionSubscriptionOptionsValidator>());

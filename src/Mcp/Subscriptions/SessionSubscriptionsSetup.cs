@@ -3,13 +3,12 @@ using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using SessionOrleans.Mcp.Signals;
 
 namespace SessionOrleans.Mcp.Subscriptions;
 
 /// <summary>Lets a server answer <c>subscriptions/listen</c>.</summary>
 internal sealed class SessionSubscriptionsSetup(
-    StoreSignals signals, IOptions<SessionSubscriptionOptions> options, IHostApplicationLifetime? lifetime = null) : IPostConfigureOptions<McpServerOptions>
+    ISessionStore store, IOptions<SessionSubscriptionOptions> options, IHostApplicationLifetime? lifetime = null) : IPostConfigureOptions<McpServerOptions>
 {
     public void PostConfigure(string? name, McpServerOptions server)
     {
@@ -37,7 +36,7 @@ internal sealed class SessionSubscriptionsSetup(
         try
         {
             foreach (var (topic, change) in TopicsOf(granted))
-                listening.Add(await signals.ListenAsync(topic, _ => stream.Add(change), cancellationToken));
+                listening.Add(await store.Signals.ListenAsync(topic, _ => stream.Add(change), cancellationToken));
             using var own = new OwnCollections(server, granted, stream.Add);
 
             // From here on nothing is missed, so the client may now be told.

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
 using SessionOrleans;
-using SessionOrleans.Mcp.Signals;
 using SessionOrleans.Mcp.Tasks;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -31,7 +30,6 @@ public static class SessionTasksMcpServerBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.WithSessionStore().Services;
 
-        services.TryAddSingleton<StoreSignals>();
         services.TryAddSingleton<TaskRunner>();
         services.TryAddSingleton<TaskStore>();
         services.TryAddSingleton<SessionTasks>();

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using SessionOrleans.Mcp.Signals;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp.Tasks;
@@ -10,13 +9,13 @@ namespace SessionOrleans.Mcp.Tasks;
 /// another host changed one of its tasks. Thread-safe.
 /// </summary>
 internal sealed partial class TaskRunner(
-    ISessionStore store, TaskStore tasks, StoreSignals signals, ILogger<TaskRunner> logger) : IAsyncDisposable
+    ISessionStore store, TaskStore tasks, ILogger<TaskRunner> logger) : IAsyncDisposable
 {
     /// <summary>A safety net beneath the signals.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly LockOptions AsLongAsWeLive = new() { MaxHold = TimeSpan.FromDays(365 * 100), Label = "runs MCP tasks" };
+    private static readonly LockOptions AsLongAsWeLive = new() { MaxHold = Timeout.InfiniteTimeSpan, Label = "runs MCP tasks" };
     private static readonly LockOptions JustToSee = new() { Lease = TimeSpan.FromSeconds(1) };
 
     private readonly ConcurrentDictionary<string, TaskRun> _runs = [];
@@ -42,7 +41,7 @@ internal sealed partial class TaskRunner(
             var held = await store.LockAsync(Name, options: AsLongAsWeLive, cancellationToken: cancellationToken);
             try
             {
-                var listening = await signals.ListenAsync(Name, Hear, cancellationToken);
+                var listening = await store.Signals.ListenAsync(Name, Hear, cancellationToken);
                 _background = Task.WhenAll(StandAsync(held), LookAgainAsync());
                 _listening = listening;
             }
@@ -73,7 +72,7 @@ internal sealed partial class TaskRunner(
     {
         try
         {
-            await signals.SendAsync(runner, sessionId, cancellationToken);
+            await store.Signals.SendAsync(runner, sessionId, cancellationToken);
         }
         catch (SessionStoreException trouble)
         {

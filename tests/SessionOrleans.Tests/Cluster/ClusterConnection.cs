@@ -1,13 +1,12 @@
 using Orleans.Runtime;
 using SessionOrleans.Calls;
-using SessionOrleans.Reading;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Cluster;
 
 /// <summary>A store's way to the grains of a test's cluster, which can be cut.</summary>
 internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
 {
-    private readonly SharedReads _sharedReads = new(grains);
     private int _troubled;
 
     public bool IsCut { get; set; }
@@ -44,7 +43,7 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
             }
 
             if (IsCut)
-                throw CallTrouble.Unavailable();
+                throw StoreErrors.Unavailable();
             if (IsShed)
                 throw new GatewayTooBusyException();
             (IsCut, IsCutAfterTheNext) = (IsCutAfterTheNext, false);
@@ -52,9 +51,11 @@ internal sealed class ClusterConnection(IGrainFactory grains) : IStoreConnection
         }
     }
 
-    public SharedReads? SharedReads => IsCut || IsCutAfterTheNext || IsShed || NextFault is not null ? null : _sharedReads;
+    public bool HasSilo => false;
 
     public SessionStoreStatus Status => new(SessionBackend.Memory, SessionStoreHosting.Embedded, "the tests do", IsFallback: false);
+
+    public SessionSnapshot? ReadLocal(ReadRequest request) => null;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

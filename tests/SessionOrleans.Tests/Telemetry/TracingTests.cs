@@ -69,8 +69,8 @@ public sealed class TracingTests
         {
             using var call = SessionTracing.Call("read", "untraced");
             using var read = SessionTracing.Storage("read", "untraced");
-            call.Answered();
-            read.Came("saved");
+            call.Complete();
+            read.SetOutcome("saved");
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());

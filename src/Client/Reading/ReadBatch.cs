@@ -1,12 +1,13 @@
+using SessionOrleans.Calls;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Reading;
 
 /// <summary>
-/// Where reads meet to share messages: while one message is under way, the reads that come make up the next. Nobody waits for company: a read that finds
-/// the lane empty goes by itself. Nobody waits for a message that is late either: its silo may be gone, and the sessions elsewhere by now. Thread-safe.
+/// Reads that share a message. A read is sent at once, by itself, if no message is under way and few reads are; otherwise it joins the next message.
+/// A message that is late is not waited for: its silo may be gone, and the sessions elsewhere by now. Thread-safe.
 /// </summary>
-internal sealed class ReadLane(IGrainFactory grains, int number)
+internal sealed class ReadBatch(IStoreConnection connection, int number)
 {
     /// <summary>A message is usually answered in a millisecond.</summary>
     private static readonly TimeSpan Overdue = TimeSpan.FromMilliseconds(50);
@@ -20,7 +21,9 @@ internal sealed class ReadLane(IGrainFactory grains, int number)
     private bool _isUnderWay;
     private volatile bool _isOverdue;
 
-    /// <summary>A place in the next message; null: the session is to be asked by itself, and <see cref="Left"/> called when it was.</summary>
+    /// <summary>
+    /// A place in the next message; null: the session is to be read by itself, and <see cref="Left"/> called when it was.
+    /// </summary>
     public Task<SessionSnapshot?>? TryJoin(ReadRequest request)
     {
         PendingRead read;
@@ -38,11 +41,11 @@ internal sealed class ReadLane(IGrainFactory grains, int number)
             _isUnderWay = true;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static lane => lane.SendAll(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static batch => batch.SendAll(), this, preferLocal: false);
         return read.Task;
     }
 
-    /// <summary>A session that was asked by itself answered.</summary>
+    /// <summary>A session that was read by itself answered.</summary>
     public void Left() => Interlocked.Decrement(ref _alone);
 
     private async void SendAll()
@@ -55,15 +58,15 @@ internal sealed class ReadLane(IGrainFactory grains, int number)
             }
             catch (Exception)
             {
-                // What the trouble is, those learn who ask for themselves.
-                AskAlone(reads);
+                // What the trouble is, each learns who then reads by itself.
+                ReadAlone(reads);
             }
         }
     }
 
     private async Task SendAsync(List<PendingRead> reads)
     {
-        var answer = grains.GetGrain<ISessionReaderGrain>(number).ReadNewer([.. reads.Select(read => read.Request)]).AsTask();
+        var answer = connection.Grains.GetGrain<ISessionReaderGrain>(number).ReadNewer([.. reads.Select(read => read.Request)]).AsTask();
         try
         {
             var sessions = await answer.WaitAsync(Overdue);
@@ -73,8 +76,8 @@ internal sealed class ReadLane(IGrainFactory grains, int number)
         catch (TimeoutException) when (!answer.IsCompleted)
         {
             _isOverdue = true;
-            AskAlone(reads);
-            AskAlone(Take(goesOn: true));
+            ReadAlone(reads);
+            ReadAlone(Take(goesOn: true));
             await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _isOverdue = false;
         }
@@ -91,7 +94,7 @@ internal sealed class ReadLane(IGrainFactory grains, int number)
         }
     }
 
-    private static void AskAlone(List<PendingRead> reads)
+    private static void ReadAlone(List<PendingRead> reads)
     {
         foreach (var read in reads)
             read.TrySetResult(null);

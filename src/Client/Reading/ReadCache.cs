@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
+using SessionOrleans.Sessions;
 
-namespace SessionOrleans.Sessions;
+namespace SessionOrleans.Reading;
 
 /// <summary>
-/// Values this client has seen, by version. A read says which version it has and gets the value only if there is another; an update starts from
-/// the copy, and its condition shows whether that was the newest. So none is ever served without asking. Thread-safe; bounded: what was
-/// not used for as long as it takes to fill half of it anew is forgotten.
+/// Values this client has seen, by version. A read says which version it has and gets the value only if there is another; an update starts
+/// from what is cached, and its condition shows whether that was the newest. So no value is ever served without asking. Thread-safe; bounded:
+/// what was not used for as long as it takes to fill half of it anew is forgotten.
 /// </summary>
-internal sealed class SessionCopies
+internal sealed class ReadCache
 {
     /// <summary>How much is kept at most, in bytes of values and ids.</summary>
     public const long Limit = 32 << 20;
@@ -20,26 +21,26 @@ internal sealed class SessionCopies
     private ConcurrentDictionary<string, SessionSnapshot> _old = new(StringComparer.Ordinal);
     private long _youngBytes;
 
-    /// <summary>The copy of a session, with its value.</summary>
+    /// <summary>A session as it was last seen, with its value.</summary>
     public SessionSnapshot? Find(string id)
     {
-        if (_young.TryGetValue(id, out var copy))
-            return copy;
-        if (_old.TryGetValue(id, out copy))
-            Keep(id, copy);
-        return copy;
+        if (_young.TryGetValue(id, out var seen))
+            return seen;
+        if (_old.TryGetValue(id, out seen))
+            Keep(id, seen);
+        return seen;
     }
 
-    public void Keep(string id, SessionSnapshot copy)
+    public void Keep(string id, SessionSnapshot seen)
     {
         if (_young.TryGetValue(id, out var known))
         {
-            if (known.Version < copy.Version && _young.TryUpdate(id, copy, known))
-                Count(copy.Value!.Length - known.Value!.Length);
+            if (known.Version < seen.Version && _young.TryUpdate(id, seen, known))
+                Count(seen.Value!.Length - known.Value!.Length);
         }
-        else if (_young.TryAdd(id, copy))
+        else if (_young.TryAdd(id, seen))
         {
-            Count(copy.Value!.Length + (2 * id.Length) + Overhead);
+            Count(seen.Value!.Length + (2 * id.Length) + Overhead);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace SessionOrleans.Cluster;
 
-/// <summary>Two clients of one cluster, each with copies of its own.</summary>
-public sealed class CopiesTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
+/// <summary>Two clients of one cluster, each with a cache of its own.</summary>
+public sealed class CachedReadsTests(ClusterFixture fixture) : IClassFixture<ClusterFixture>
 {
     private readonly SessionStore _one = fixture.NewStore();
     private readonly SessionStore _other = fixture.NewStore();

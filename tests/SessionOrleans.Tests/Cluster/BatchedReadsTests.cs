@@ -3,7 +3,7 @@ using SessionOrleans.Testing;
 namespace SessionOrleans.Cluster;
 
 /// <summary>Reads of many callers of one client at once share messages, and nobody can tell but by how few there are.</summary>
-public sealed class SharedReadsTests : IClassFixture<ReaderFixture>, IAsyncLifetime
+public sealed class BatchedReadsTests : IClassFixture<ReaderFixture>, IAsyncLifetime
 {
     private const int Sessions = 64;
 
@@ -12,7 +12,7 @@ public sealed class SharedReadsTests : IClassFixture<ReaderFixture>, IAsyncLifet
     private readonly SessionStore _other;
     private readonly string _name = $"shared-{Guid.NewGuid():N}-";
 
-    public SharedReadsTests(ReaderFixture fixture)
+    public BatchedReadsTests(ReaderFixture fixture)
     {
         _fixture = fixture;
         (_store, _other) = (fixture.NewStore(), fixture.NewStore());

@@ -9,7 +9,7 @@ namespace SessionOrleans.Sessions;
 /// Sessions as their activations in this silo know them, for readers in the same process and for reads that share a message, which need no turn of the
 /// session then: what is shown here was acknowledged, and is taken away before anything newer can be seen elsewhere. Thread-safe; holds nothing until somebody reads here.
 /// </summary>
-internal sealed class SessionsAtHand(StorageClock clock, ISiloStanding standing, SessionMetrics metrics)
+internal sealed class LocalSessions(StorageClock clock, ISiloStanding standing, SessionMetrics metrics)
 {
     private readonly ConcurrentDictionary<string, SessionRecord> _sessions = new(StringComparer.Ordinal);
     private volatile bool _isRead;
@@ -27,17 +27,15 @@ internal sealed class SessionsAtHand(StorageClock clock, ISiloStanding standing,
     }
 
     /// <summary>Null: ask the session itself. So it is where a read has to be saved, as it prolongs a session that slides.</summary>
-    /// <param name="id">The session.</param>
-    /// <param name="known">The version whose value the caller has: the value stays away then. 0: none.</param>
-    public SessionSnapshot? Read(string id, long known = 0)
+    public SessionSnapshot? Read(ReadRequest request)
     {
         _isRead = true;
-        if (!_sessions.TryGetValue(id, out var session))
+        if (!_sessions.TryGetValue(request.Id, out var session))
             return null;
         var (lifetime, now) = (session.Lifetime!, clock.Now);
         if (lifetime.IsOver(now) || !ReferenceEquals(lifetime.Read(now), lifetime) || !standing.IsCertain || !clock.IsCertain)
             return null;
         metrics.Read(found: true);
-        return session.ToSnapshot(withValue: session.ValueVersion != known);
+        return session.ToSnapshot(withValue: session.ValueVersion != request.Known);
     }
 }

@@ -6,7 +6,7 @@ namespace SessionOrleans.Updating;
 /// Updates of one session that this process's callers want while one of them is under way. Whoever runs it looks at its head and drops what is
 /// done; everybody else joins its end. Thread-safe.
 /// </summary>
-internal sealed class UpdateLine
+internal sealed class UpdateQueue
 {
     /// <summary>More than a save can take along in the time it may.</summary>
     private const int MostAtOnce = 256;
@@ -18,7 +18,7 @@ internal sealed class UpdateLine
     /// <summary>The session as it was last saved from here; null: not known. For the runner.</summary>
     public SessionSnapshot? Last { get; set; }
 
-    /// <summary>False where nobody runs this line any more.</summary>
+    /// <summary>False where nobody runs this queue any more.</summary>
     public bool TryJoin(PendingUpdate update)
     {
         lock (_gate)
@@ -30,7 +30,7 @@ internal sealed class UpdateLine
         }
     }
 
-    /// <summary>The first in line who are written alike; none ends the line.</summary>
+    /// <summary>The first who are written alike; none ends the queue.</summary>
     public IReadOnlyList<PendingUpdate> Head()
     {
         lock (_gate)

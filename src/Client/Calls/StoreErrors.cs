@@ -1,0 +1,58 @@
+using Orleans.Runtime;
+using SessionOrleans.Sessions;
+
+namespace SessionOrleans.Calls;
+
+/// <summary>Makes every exception with which the store answers a caller. Their messages name no session and no value.</summary>
+internal static class StoreErrors
+{
+    /// <summary>A session's answer that is a refusal.</summary>
+    public static Exception Of(Reply reply) => reply.Outcome switch
+    {
+        Outcome.Locked => Locked(reply.RetryAfter),
+        Outcome.LockLost => LockLost(),
+        Outcome.Ended => Ended(),
+        Outcome.OwnerDiffers => new ArgumentException(
+            "The session has another owner. An owner is set when a session is created and stays; " +
+            "leave SessionWriteOptions.Owner out, or remove the session first.",
+            nameof(SessionWriteOptions.Owner)),
+        Outcome.Unavailable => Unavailable(),
+        Outcome.Unknown => OutcomeUnknown(),
+        Outcome.Busy => TooManyWait(),
+        _ => new InvalidOperationException($"The session answered {reply.Outcome}, which this call does not expect."),
+    };
+
+    public static SessionLockedException Locked(TimeSpan? retryAfter) => new(
+        "The session is locked by another caller; nothing was written. Try again shortly, or wait for the lock with LockAsync. " +
+        "Inside your own lock, write through it: held.SetAsync, held.UpdateAsync, or SessionWriteOptions.Lock.")
+    {
+        RetryAfter = retryAfter,
+    };
+
+    public static SessionLockLostException LockLost() => new(
+        "The lock is no longer held: its lease ended, it was broken, or the session ended. Nothing was written. " +
+        "Take the lock again and start from the value it brings.");
+
+    public static SessionEndedException Ended() => new(
+        "The session ended (it was removed, or expired) while its lock was held or waited for. Nothing was written.");
+
+    public static SessionStoreBusyException TooManyWait() => new(
+        $"{SessionLimits.MaxWaitersPerLock:N0} callers already wait for this session's lock, and no more may. " +
+        "Try again shortly, or spread the work over several sessions.");
+
+    public static SessionOutcomeUnknownException OutcomeUnknown(Exception? trouble = null) => new(
+        "The write was sent and its outcome cannot be known: it was applied once or not at all. Read the session and decide.", trouble);
+
+    /// <summary>What to say when trying a call again has not helped.</summary>
+    public static SessionStoreException GaveUp(Exception? trouble) =>
+        trouble is GatewayTooBusyException or SessionStoreBusyException ? TurnedAway(trouble) : Unavailable(trouble);
+
+    public static SessionStoreBusyException TurnedAway(Exception trouble) => new(
+        "The session store has more to do than it may take on, so this was turned away and nothing was done. " +
+        "Try again shortly, with fewer calls at once, or spread the work over more sessions or silos.",
+        trouble);
+
+    public static SessionStoreUnavailableException Unavailable(Exception? trouble = null) =>
+        trouble as SessionStoreUnavailableException
+        ?? new("The session store does not answer at the moment; nothing can be said about the session. Try again shortly.", trouble);
+}
