@@ -25,6 +25,7 @@ internal sealed class SessionUpdater(GrainCalls calls, LockClient locks, Session
         var line = new UpdateLine();
         while (!_lines.TryAdd(id, line))
         {
+            pending.KeepFlow();
             if (_lines.TryGetValue(id, out var ahead) && pending.Answer is var answer && ahead.TryJoin(pending))
                 return await AnswerAsync(pending, answer, cancellationToken);
         }
@@ -74,7 +75,7 @@ internal sealed class SessionUpdater(GrainCalls calls, LockClient locks, Session
             IEnumerable<PendingUpdate> failed = [];
             try
             {
-                await SaveAsync(id, line, batch, PatienceOf(head[0]), CancellationToken.None);
+                await head[0].RunInFlow(() => SaveAsync(id, line, batch, PatienceOf(head[0]), CancellationToken.None));
             }
             catch (SessionLockedException locked)
             {
