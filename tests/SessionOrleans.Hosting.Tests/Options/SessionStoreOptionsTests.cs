@@ -119,6 +119,26 @@ public sealed class SessionStoreOptionsTests
             new Dictionary<string, string?> { ["SessionStore:DefaultTimeToLive"] = "infinite" }).DefaultTimeToLive);
 
     [Theory]
+    [InlineData("24:00:00", 24 * 60)]
+    [InlineData("36:00:00", 36 * 60)]
+    [InlineData("36:30", (36 * 60) + 30)]
+    [InlineData("720:00:30.5", (720 * 60) + 0.5 + (0.5 / 60))]
+    [InlineData("23:59:00", (23 * 60) + 59)]
+    [InlineData("0:45", 45)]
+    [InlineData("1.12:00:00", 36 * 60)]
+    [InlineData("7.00:00:00", 7 * 24 * 60)]
+    [InlineData("1:12:00:00", 36 * 60)]
+    public void HoursTakenForDays_AnyNumberOfHours_AreHours(string text, double minutes)
+    {
+        var options = OptionsHost.Resolve(new Dictionary<string, string?> { ["SessionStore:DefaultTimeToLive"] = text });
+
+        Assert.Equal(TimeSpan.FromMinutes(minutes), options.DefaultTimeToLive);
+    }
+
+    [Theory]
+    [InlineData("DefaultTimeToLive", "24:60:00", "36:00:00")]
+    [InlineData("LockLease", "00:00:90", "Infinite")]
+    [InlineData("LockLease", "99999999999:00:00", "days.hours:minutes:seconds")]
     [InlineData("DefaultTimeToLive", "3600", "01:00:00")]
     [InlineData("LockLease", "30000", "number without a unit")]
     [InlineData("DefaultTimeToLive", "an hour", "hours:minutes:seconds")]
