@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -54,7 +55,7 @@ public sealed class SessionStoreOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(30), options.LockLease);
         Assert.Equal(SessionBackend.Auto, options.Backend);
         Assert.Null(options.RedisUrl);
-        Assert.Same(JsonSerializerOptions.Web, options.SerializerOptions);
+        Assert.Same(JsonNamingPolicy.CamelCase, options.SerializerOptions.PropertyNamingPolicy);
     }
 
     [Fact]
@@ -75,6 +76,18 @@ public sealed class SessionStoreOptionsTests
     [InlineData("  ", null)]
     public void RedisUrl_OnlyTheVariable_IsTakenUnlessEmpty(string variable, string? expected) =>
         Assert.Equal(expected, OptionsHost.Resolve(new Dictionary<string, string?> { ["REDIS_URL"] = variable }).RedisUrl);
+
+    [Fact]
+    public void FrozenSerializer_DefaultOptions_TakeConverters()
+    {
+        var first = OptionsHost.Resolve(configure: options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        var second = OptionsHost.Resolve();
+
+        Assert.Single(first.SerializerOptions.Converters);
+        Assert.Empty(second.SerializerOptions.Converters);
+        Assert.Equal("\"Memory\"", JsonSerializer.Serialize(SessionBackend.Memory, first.SerializerOptions));
+        Assert.Equal(JsonNamingPolicy.CamelCase, second.SerializerOptions.PropertyNamingPolicy);
+    }
 
     [Fact]
     public void Configure_CodeAndConfiguration_CodeWins()
