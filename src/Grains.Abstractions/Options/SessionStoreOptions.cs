@@ -18,8 +18,9 @@ public class SessionStoreOptions
     public const string SectionName = "SessionStore";
 
     /// <summary>
-    /// Where Redis is: <c>redis://</c> or <c>rediss://</c> with user, password, host, port and database, or a
-    /// StackExchange.Redis connection string. Default: null, which looks at <c>REDIS_URL</c>, then at localhost:6379.
+    /// Where Redis is: <c>redis://</c> or <c>rediss://</c> with user, password, host, port and database,
+    /// <c>unix:///path/of/redis.sock?db=0</c> for a socket of this machine, or a StackExchange.Redis connection string. Default: null, which
+    /// looks at <c>REDIS_URL</c>, then at localhost:6379. Not read where <see cref="Backend"/> is Memory.
     /// </summary>
     public string? RedisUrl { get; set; }
 

@@ -77,6 +77,20 @@ public sealed class SessionStoreOptionsTests
     public void RedisUrl_OnlyTheVariable_IsTakenUnlessEmpty(string variable, string? expected) =>
         Assert.Equal(expected, OptionsHost.Resolve(new Dictionary<string, string?> { ["REDIS_URL"] = variable }).RedisUrl);
 
+    [Theory]
+    [InlineData("redis-sentinel://a:26379,b:26379/mymaster")]
+    [InlineData("rediss://h/0?ssl_cert_reqs=none")]
+    [InlineData("unix://")]
+    public void ForeignRedisUrl_BackendIsMemory_IsNotReadAndElseRefused(string variable)
+    {
+        var memory = new Dictionary<string, string?> { ["REDIS_URL"] = variable, ["SessionStore:Backend"] = "Memory" };
+        var auto = new Dictionary<string, string?> { ["REDIS_URL"] = variable };
+
+        Assert.Equal(SessionBackend.Memory, OptionsHost.Resolve(memory).Backend);
+        Assert.Equal(SessionBackend.Memory, OptionsHost.Resolve(auto, code => code.Backend = SessionBackend.Memory).Backend);
+        Assert.Throws<OptionsValidationException>(() => OptionsHost.Resolve(auto));
+    }
+
     [Fact]
     public void FrozenSerializer_DefaultOptions_TakeConverters()
     {
