@@ -42,7 +42,8 @@ internal static class LostMembers
             case PropertyInfo { SetMethod: not null } hidden:
                 return $"{NameOf(hidden)} has a setter that is not public, so it is written and not read. " +
                     $"Make the setter public (init will do), or give it [JsonInclude], or {Ignore}.";
-            case PropertyInfo { GetMethod: { } getter } kept when !options.IgnoreReadOnlyProperties && ReturnsField(getter) && !IsRead(property):
+            case PropertyInfo { GetMethod: { } getter } kept
+                when !options.IgnoreReadOnlyProperties && ReturnsField(getter) && !IsRead(property):
                 return NotRead(kept);
             case FieldInfo kept when !options.IgnoreReadOnlyFields && !IsRead(property):
                 return NotRead(kept);
@@ -108,7 +109,7 @@ internal static class LostMembers
         return false;
     }
 
-    private static bool IsOfFramework(Type type) => type.Namespace is "System" || type.Namespace?.StartsWith("System.", StringComparison.Ordinal) is true;
+    private static bool IsOfFramework(Type type) => $"{type.Namespace}.".StartsWith("System.", StringComparison.Ordinal);
 
     private static string NameOf(MemberInfo member) => $"{member.DeclaringType!.Name}.{member.Name}";
 }

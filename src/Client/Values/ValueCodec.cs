@@ -57,7 +57,7 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
         try
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(value, options.SerializerOptions);
-            RefuseLoss<T>((typeof(T), value!.GetType()), json);
+            RefuseLoss<T>((typeof(T), typeof(T).IsValueType ? typeof(T) : value!.GetType()), json);
             return json;
         }
         catch (Exception trouble) when (trouble is JsonException or NotSupportedException or InvalidOperationException)

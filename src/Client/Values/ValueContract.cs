@@ -46,15 +46,16 @@ internal sealed class ValueContract(JsonSerializerOptions options)
     /// <summary>A derived type's own properties are left out where it is written as its base.</summary>
     private string? FindCut(Type declared, Type actual)
     {
-        if (actual == declared || options.GetTypeInfo(declared) is not { Kind: JsonTypeInfoKind.Object, PolymorphismOptions: null } contract)
+        if (actual == declared
+            || options.GetTypeInfo(declared) is not { Kind: JsonTypeInfoKind.Object, PolymorphismOptions: null } contract
+            || options.GetTypeInfo(actual) is not { Kind: JsonTypeInfoKind.Object } own)
             return null;
-        if (Nullable.GetUnderlyingType(declared) is not null || options.GetTypeInfo(actual) is not { Kind: JsonTypeInfoKind.Object } own)
-            return null;
-        var lost = own.Properties.FirstOrDefault(property => property.Get is not null && contract.Properties.All(known => known.Name != property.Name));
+        var known = contract.Properties.Select(property => property.Name).ToHashSet();
+        var lost = own.Properties.FirstOrDefault(property => property.Get is not null && !known.Contains(property.Name));
         return lost is null
             ? null
-            : $"A {actual.Name} is written as a {declared.Name}, which leaves out \"{lost.Name}\". Write it as {actual.Name}, or give {declared.Name} " +
-                "[JsonDerivedType] with a discriminator.";
+            : $"A {actual.Name} is written as a {declared.Name}, which leaves out \"{lost.Name}\". " +
+                $"Write it as {actual.Name}, or give {declared.Name} [JsonDerivedType] with a discriminator.";
     }
 
     private string? OfObject(JsonTypeInfo contract)
@@ -64,8 +65,9 @@ internal sealed class ValueContract(JsonSerializerOptions options)
             return loss;
         var isMade = contract.CreateObject is not null || (type.IsAbstract && contract.PolymorphismOptions is not null);
         if (!isMade && CannotRead(contract, "{"u8) is { } trouble)
-            return $"{type.Name} can be written but not read: {trouble} Give it a public constructor without parameters, or one whose parameters are " +
-                "named as its properties are and marked with [JsonConstructor]; an abstract type takes [JsonDerivedType] for every type it stands for.";
+            return $"{type.Name} can be written but not read: {trouble} Give it a public constructor without parameters, or one whose " +
+                "parameters are named as its properties are and marked with [JsonConstructor]; an abstract type takes [JsonDerivedType] " +
+                "for every type it stands for.";
         return LostMembers.FindField(contract) ?? contract.Properties.Select(OfProperty).FirstOrDefault(lost => lost is not null);
     }
 
