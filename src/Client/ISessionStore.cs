@@ -2,8 +2,10 @@ namespace SessionOrleans;
 
 /// <summary>Sessions by id: state that outlives a call, expires by itself, and can be locked.</summary>
 /// <remarks>
-/// <para>Thread-safe; one per process. A <c>byte[]</c> is stored as it is, everything else as JSON
-/// (<see cref="SessionStoreOptions.SerializerOptions"/>).</para>
+/// <para>Thread-safe; one per process. What is written or read as a <c>byte[]</c> is stored as it is, everything else as JSON
+/// (<see cref="SessionStoreOptions.SerializerOptions"/>). A type whose values would not come back whole (fields, value tuples, collections without a
+/// setter, constructors that JSON cannot call) is refused with <see cref="ArgumentException"/> before anything is written; the message says what to
+/// change. Types with a converter of their own are trusted. A property without a setter that holds a simple value is taken for a computed one.</para>
 /// <para>A write that returned is in the backend, and every later read, from any process, sees it or a newer one. A crash of
 /// this process loses nothing that was returned; a write in flight was applied once or not at all.</para>
 /// <para>Ids are 1 to 256 characters of visible ASCII (0x21 to 0x7E). Every method throws <see cref="ArgumentException"/>

@@ -74,6 +74,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
         TState state, Func<GrainCalls, TState, ValueTask<TReply>> call, CancellationToken cancellationToken, string? operation = null, string id = "", bool repeats = true)
     {
         using var span = operation is null ? null : SessionTracing.Call(operation, id);
+        SessionTracing.KeepToOurselves();
         var begun = Now();
         Exception? doubt = null;
         while (true)

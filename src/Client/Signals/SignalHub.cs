@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SessionOrleans.Calls;
+using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Signals;
 
@@ -68,6 +69,7 @@ internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) :
             _topics.TryRemove(topic, out _);
         }
 
+        SessionTracing.KeepToOurselves();
         try
         {
             await connection.Grains.GetGrain<ISignalGrain>(topic).Leave(Self());

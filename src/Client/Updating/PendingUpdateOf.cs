@@ -16,9 +16,10 @@ internal sealed class PendingUpdate<T>(string id, Func<T?, T> update, SessionWri
     /// <summary>For a caller who waits while another runs this update.</summary>
     public Task<Session<T>> Answer => (_answer ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    public override byte[] Apply(byte[]? from) => _applied = values.Encode(id, update(from is null ? default : values.Decode<T>(id, from)));
+    protected override byte[] ApplyHere(byte[]? from) =>
+        _applied = values.Encode(id, update(from is null ? default : values.Decode<T>(id, from)));
 
-    public override void Saved(SessionSnapshot session, long version)
+    protected override void SavedHere(SessionSnapshot session, long version)
     {
         try
         {

@@ -33,6 +33,7 @@ internal sealed class SessionUpdater(
         var queue = new UpdateQueue();
         while (!_queues.TryAdd(id, queue))
         {
+            pending.KeepFlow();
             if (_queues.TryGetValue(id, out var ahead) && pending.Answer is var answer && ahead.TryJoin(pending))
                 return await AnswerAsync(pending, answer, cancellationToken);
         }
@@ -82,7 +83,7 @@ internal sealed class SessionUpdater(
             IEnumerable<PendingUpdate> failed = [];
             try
             {
-                await SaveAsync(id, queue, batch, PatienceOf(head[0]), CancellationToken.None);
+                await head[0].RunInFlow(() => SaveAsync(id, queue, batch, PatienceOf(head[0]), CancellationToken.None));
             }
             catch (SessionLockedException locked)
             {

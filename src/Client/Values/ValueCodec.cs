@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SessionOrleans.Sessions;
@@ -5,18 +6,21 @@ using SessionOrleans.Sessions;
 namespace SessionOrleans.Values;
 
 /// <summary>
-/// Values to bytes and back: a <c>byte[]</c> as it is, copied once where it is handed in or out; everything else as JSON. Protected where there is a
-/// protector. Thread-safe.
+/// Values to bytes and back: what is written or read as a <c>byte[]</c> as it is, copied once where it is handed in or out; everything else as JSON, of
+/// types whose values come back whole. Protected where there is a protector. Thread-safe.
 /// </summary>
 internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? protector = null)
 {
-    /// <exception cref="ArgumentException">The value is null, larger than the limit, or nothing that JSON can hold.</exception>
+    private readonly ConcurrentDictionary<(Type Declared, Type Actual), bool> _whole = new();
+
+    /// <exception cref="ArgumentException">The value is null, larger than the limit, or nothing that JSON can hold and bring back.</exception>
     /// <exception cref="SessionValueException">It cannot be protected.</exception>
     public byte[] Encode<T>(string id, T value)
     {
         if (value is null)
             throw new ArgumentNullException(nameof(value), "A session's value is not null. To end the session, use RemoveAsync.");
-        var bytes = value is byte[] raw ? CopyOf(raw) : Json(value);
+        // The type decides, as it does in Decode: an array of enums or of sbyte is a byte[] to a cast, too.
+        var bytes = typeof(T) == typeof(byte[]) ? CopyOf((byte[])(object)value) : Json(value);
         bytes = Protect(id, bytes);
         SessionLimits.CheckValueBytes(bytes.Length, options.MaxValueBytes, nameof(value));
         return bytes;
@@ -33,7 +37,7 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
             return JsonSerializer.Deserialize<T>(bytes, options.SerializerOptions)
                 ?? throw new SessionValueException($"The session holds JSON null, which is not a {typeof(T).Name}.");
         }
-        catch (Exception trouble) when (trouble is JsonException or NotSupportedException)
+        catch (Exception trouble) when (trouble is JsonException or NotSupportedException or InvalidOperationException)
         {
             throw new SessionValueException(
                 $"What the session holds cannot be read as {typeof(T).Name}. Read it as the type it was written as, or as byte[].", trouble);
@@ -52,14 +56,40 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
     {
         try
         {
-            return JsonSerializer.SerializeToUtf8Bytes(value, options.SerializerOptions);
+            var json = JsonSerializer.SerializeToUtf8Bytes(value, options.SerializerOptions);
+            RefuseLoss<T>((typeof(T), typeof(T).IsValueType ? typeof(T) : value!.GetType()), json);
+            return json;
         }
-        catch (Exception trouble) when (trouble is JsonException or NotSupportedException)
+        catch (Exception trouble) when (trouble is JsonException or NotSupportedException or InvalidOperationException)
         {
             throw new ArgumentException(
                 $"The value cannot be written as JSON, at most {options.SerializerOptions.MaxDepth switch { 0 => 64, var depth => depth }} levels deep and without cycles. " +
                 "Store plain data, give SessionStoreOptions.SerializerOptions what the type needs, or store a byte[].",
                 nameof(value), trouble);
+        }
+    }
+
+    /// <summary>Looks at a type by its contract, and reads the value at hand, until one came back; then its values are taken as they are.</summary>
+    private void RefuseLoss<T>((Type Declared, Type Actual) type, byte[] json)
+    {
+        if (_whole.ContainsKey(type))
+            return;
+        if ((new ValueContract(options.SerializerOptions).FindLoss(type.Declared, type.Actual) ?? FindUnreadable<T>(json)) is { } loss)
+            throw new ArgumentException($"The value would not come back whole, so nothing was written. {loss}", "value");
+        _whole.TryAdd(type, true);
+    }
+
+    private string? FindUnreadable<T>(byte[] json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, options.SerializerOptions) is null
+                ? $"Its JSON is read as null, which is no {typeof(T).Name}. Look at its JsonConverter."
+                : null;
+        }
+        catch (Exception trouble)
+        {
+            return $"It can be written as JSON and not read: {trouble.Message} Look at the constructor, the setters and the JsonConverter of {typeof(T).Name}.";
         }
     }
 

@@ -69,7 +69,7 @@ internal static class RedisUrl
             ? database
             : throw new FormatException("The database in the Redis url is no number. Write redis://host:6379/0, or leave it out for database 0.");
 
-    private static void ReadCredentials(string text, ConfigurationOptions configuration)
+    public static void ReadCredentials(string text, ConfigurationOptions configuration)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0)

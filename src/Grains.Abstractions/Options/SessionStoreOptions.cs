@@ -18,8 +18,9 @@ public class SessionStoreOptions
     public const string SectionName = "SessionStore";
 
     /// <summary>
-    /// Where Redis is: <c>redis://</c> or <c>rediss://</c> with user, password, host, port and database, or a
-    /// StackExchange.Redis connection string. Default: null, which looks at <c>REDIS_URL</c>, then at localhost:6379.
+    /// Where Redis is: <c>redis://</c> or <c>rediss://</c> with user, password, host, port and database,
+    /// <c>unix:///path/of/redis.sock?db=0</c> for a socket of this machine, or a StackExchange.Redis connection string. Default: null, which
+    /// looks at <c>REDIS_URL</c>, then at localhost:6379. Not read where <see cref="Backend"/> is Memory.
     /// </summary>
     public string? RedisUrl { get; set; }
 
@@ -70,8 +71,11 @@ public class SessionStoreOptions
     /// <summary>Logs at Information how the backend was chosen. A fallback is always logged as a warning. Default: false.</summary>
     public bool Verbose { get; set; }
 
-    /// <summary>How values other than <c>byte[]</c> become JSON. Default: <see cref="JsonSerializerOptions.Web"/>.</summary>
-    public JsonSerializerOptions SerializerOptions { get; set; } = JsonSerializerOptions.Web;
+    /// <summary>
+    /// How values other than <c>byte[]</c> become JSON. Default: a copy of <see cref="JsonSerializerOptions.Web"/> of its own, so converters can be
+    /// added. Not to be changed once the store has started: <see cref="JsonSerializerOptions"/> are frozen by their first use.
+    /// </summary>
+    public JsonSerializerOptions SerializerOptions { get; set; } = new(JsonSerializerOptions.Web);
 
     /// <summary>Has the last word on the connection to Redis: password, certificates, timeouts. Default: null.</summary>
     public Action<ConfigurationOptions>? ConfigureRedis { get; set; }

@@ -11,7 +11,9 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
     {
         var failures = new List<string>();
 
-        Keep(nameof(options.RedisUrl), property => _ = options.RedisUrl is { } redis ? RedisConnectionString.Parse(redis, property) : null);
+        // Where Redis is not used, REDIS_URL may be another component's, in words of its own.
+        if (options is { Backend: not SessionBackend.Memory, RedisUrl: { } redis })
+            Keep(nameof(options.RedisUrl), property => _ = RedisConnectionString.Parse(redis, property));
         Require(nameof(options.Backend), Enum.IsDefined(options.Backend), $"is {options.Backend}. Use Auto, Redis or Memory.");
         Require(nameof(options.Hosting), Enum.IsDefined(options.Hosting), $"is {options.Hosting}. Use Embedded or Client.");
         Require(nameof(options.LockEnforcement), Enum.IsDefined(options.LockEnforcement), $"is {options.LockEnforcement}. Use Strict or Advisory.");

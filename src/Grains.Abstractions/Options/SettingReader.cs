@@ -9,6 +9,9 @@ namespace SessionOrleans.Configuration;
 /// <summary>Reads single settings of a section and gathers what is wrong with them, so that a host names all of it at once.</summary>
 internal sealed class SettingReader(IConfigurationSection section)
 {
+    private const string DurationFormats =
+        "Write hours:minutes:seconds (01:00:00 is an hour, 36:00:00 a day and a half), days.hours:minutes:seconds (7.00:00:00 is a week), or Infinite.";
+
     private readonly List<string> failures = [];
 
     public void Read<T>(string name, Action<T> apply)
@@ -34,11 +37,11 @@ internal sealed class SettingReader(IConfigurationSection section)
             apply(Timeout.InfiniteTimeSpan);
         else if (double.TryParse(text, CultureInfo.InvariantCulture, out var number))
             // TimeSpan would read a bare number as days.
-            failures.Add($"{Path(name)} is '{text}', a number without a unit. Write hours:minutes:seconds: 01:00:00 is an hour{AsSeconds(number)}.");
-        else if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value))
+            failures.Add($"{Path(name)} is '{text}', a number without a unit{AsSeconds(number)}. {DurationFormats}");
+        else if (TryDuration(text, out var value))
             apply(value);
         else
-            failures.Add($"{Path(name)} is '{text}', which is no duration. Write hours:minutes:seconds, such as 01:00:00 for an hour, or Infinite.");
+            failures.Add($"{Path(name)} is '{text}', which is no duration. {DurationFormats}");
     }
 
     public void ReadAddress(string name, Action<IPAddress> apply)
@@ -63,7 +66,16 @@ internal sealed class SettingReader(IConfigurationSection section)
     private string Path(string name) => ConfigurationPath.Combine(section.Path, name);
 
     private static string AsSeconds(double number) =>
-        number is >= 0 and < 86_400 * 365 ? $", {TimeSpan.FromSeconds(number):c} is {number} seconds" : "";
+        number is >= 0 and < 86_400 * 365 ? $" ({TimeSpan.FromSeconds(number):c} is {number} seconds)" : "";
+
+    /// <summary>As TimeSpan reads text, but for hours above 23: those it takes for days.</summary>
+    private static bool TryDuration(string text, out TimeSpan value)
+    {
+        var hoursEnd = text.IndexOf(':', StringComparison.Ordinal);
+        if (hoursEnd > 0 && text.AsSpan().Count(':') <= 2 && int.TryParse(text.AsSpan(0, hoursEnd), NumberStyles.None, CultureInfo.InvariantCulture, out var hours))
+            text = $"{hours / 24}.{hours % 24}{text[hoursEnd..]}";
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
+    }
 
     private static string Described(Type type) => type switch
     {

@@ -30,6 +30,18 @@ internal static class SessionTracing
         return span.SetTag("session.hash", IdHash.Of(id));
     }
 
+    /// <summary>
+    /// Takes out of this flow what would travel with a call besides the trace: the request context is one a process, so it may hold what the
+    /// application's own Orleans put there (data of a user, where to place grains). For an async method that calls a grain; its caller's flow stays.
+    /// </summary>
+    public static void KeepToOurselves()
+    {
+        var parent = RequestContext.Get(ParentKey);
+        RequestContext.Clear();
+        if (parent is not null)
+            RequestContext.Set(ParentKey, parent);
+    }
+
     /// <summary>A session's read or save at its storage.</summary>
     public static Activity? Storage(string operation, string id)
     {

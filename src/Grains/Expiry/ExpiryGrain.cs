@@ -18,6 +18,7 @@ internal sealed partial class ExpiryGrain(
     SessionMetrics metrics,
     ExpirationNotices notices,
     SweepTurns turns,
+    StorageTrouble storageLog,
     ILogger<ExpiryGrain> logger) : Grain, IExpiryGrain, IRemindable
 {
     private const string ReminderName = "sweep";
@@ -82,10 +83,12 @@ internal sealed partial class ExpiryGrain(
                 ended += batch.Ended;
             }
             while (batch.More);
+            storageLog.Succeeded();
         }
         catch (SessionStorageException trouble)
         {
-            LogSweepStopped(trouble, Shard);
+            // The next sweep goes on from here.
+            storageLog.Failed(trouble);
         }
 
         if (ended > 0)
@@ -151,9 +154,6 @@ internal sealed partial class ExpiryGrain(
     /// <param name="Ended">How many sessions ended.</param>
     /// <param name="More">Whether another batch is due and it is worth going on at once. What is left due, the next sweep sees.</param>
     private readonly record struct Swept(int Ended, bool More);
-
-    [LoggerMessage(LogLevel.Warning, "Shard {Shard} could not finish its sweep; it goes on in a quarter of a minute.")]
-    private partial void LogSweepStopped(Exception trouble, int shard);
 
     [LoggerMessage(LogLevel.Debug, "Shard {Shard}: {Ended} sessions ended.")]
     private partial void LogSwept(int shard, int ended);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using SessionOrleans.Expiry;
 using SessionOrleans.Sessions;
 using SessionOrleans.Telemetry;
@@ -9,8 +8,8 @@ namespace SessionOrleans.Storage;
 /// The storage as a session uses it: counted, traced and logged, and with trouble as an outcome instead of an exception. Thread-safe; one
 /// a silo.
 /// </summary>
-internal sealed partial class ObservedSessionStorage(
-    ISessionStorage storage, StorageLoad load, SessionMetrics metrics, ExpirationNotices notices, ILogger<ObservedSessionStorage> logger)
+internal sealed class ObservedSessionStorage(
+    ISessionStorage storage, StorageLoad load, SessionMetrics metrics, ExpirationNotices notices, StorageTrouble log)
 {
     /// <summary>Whether sessions that ended are kept until their handlers were called.</summary>
     public bool KeepsEnded => notices.Wanted;
@@ -31,13 +30,14 @@ internal sealed partial class ObservedSessionStorage(
         load.Enter();
         try
         {
-            return await storage.ReadAsync(id).ConfigureAwait(false);
+            var record = await storage.ReadAsync(id).ConfigureAwait(false);
+            log.Succeeded();
+            return record;
         }
         catch (SessionStorageException trouble)
         {
             span.RecordException(trouble);
-            metrics.StorageFailed();
-            LogNotRead(trouble, IdHash.Of(id));
+            log.Failed(trouble);
             return null;
         }
         finally
@@ -57,6 +57,7 @@ internal sealed partial class ObservedSessionStorage(
             var saved = await (save.Next.IsEmpty
                 ? storage.RemoveAsync(id, save.ExpectedVersion, save.Entry)
                 : storage.SaveAsync(id, save.Next, save.ExpectedVersion, save.Entry)).ConfigureAwait(false);
+            log.Succeeded();
             if (saved is null)
             {
                 span.SetOutcome("conflict");
@@ -72,8 +73,7 @@ internal sealed partial class ObservedSessionStorage(
         catch (SessionStorageException trouble)
         {
             span.RecordException(trouble);
-            metrics.StorageFailed();
-            LogNotSaved(trouble, IdHash.Of(id));
+            log.Failed(trouble);
             return new(trouble.NothingSaved ? SaveOutcome.NothingSaved : SaveOutcome.Unknown);
         }
         finally
@@ -88,10 +88,4 @@ internal sealed partial class ObservedSessionStorage(
         var name = EndedSessionArchive.NameOf(id, ended);
         await storage.SaveAsync(name, ended, expectedVersion: 0, new(name, Owner: null, ended.Deadline)).ConfigureAwait(false);
     }
-
-    [LoggerMessage(LogLevel.Warning, "Session {IdHash} could not be read; it answers unavailable until it can.")]
-    private partial void LogNotRead(Exception trouble, string idHash);
-
-    [LoggerMessage(LogLevel.Warning, "A save of session {IdHash} was not acknowledged.")]
-    private partial void LogNotSaved(Exception trouble, string idHash);
 }

@@ -22,6 +22,10 @@ public sealed class RedisUrlTests
     [InlineData("redis://host?db=4", "host:6379/4")]
     [InlineData("redis://host/?database=4&family=0", "host:6379/4")]
     [InlineData("redis://my_service:6379", "my_service:6379/0")]
+    [InlineData("unix:///var/run/redis.sock", "!/var/run/redis.sock/0")]
+    [InlineData("unix:///var/run/my%20redis.sock?db=2", "!/var/run/my redis.sock/2")]
+    [InlineData("unix://alice:s%40cret@/var/run/redis.sock", "!/var/run/redis.sock/0 as alice")]
+    [InlineData("!/var/run/redis.sock,defaultDatabase=2", "!/var/run/redis.sock/2")]
     public void Parse_Url_LeadsWhereItSays(string url, string described) =>
         Assert.Equal(described, Described(url));
 
@@ -92,6 +96,12 @@ public sealed class RedisUrlTests
     [InlineData("redis://host?password=SeCrEt", "ConfigureRedis")]
     [InlineData("redis://host?protocol=SeCrEt", "neither 2 nor 3")]
     [InlineData("redis://host?connect_timeout=SeCrEt", "connect_timeout=5")]
+    [InlineData("unix://", "unix:///path/of/redis.sock")]
+    [InlineData("unix:///", "unix:///path/of/redis.sock")]
+    [InlineData("unix://SeCrEt/redis.sock", "unix:///path/of/redis.sock")]
+    [InlineData("unix://:SeC/rEt@/redis.sock", "%2F")]
+    [InlineData("unix://SeCrEt@/redis.sock", "redis://:password@host")]
+    [InlineData("unix:///redis.sock?password=SeCrEt", "ConfigureRedis")]
     [InlineData("http://:SeCrEt@host", "redis://host:6379")]
     [InlineData("redis+sentinel://:SeCrEt@host", "serviceName=mymaster")]
     public void Parse_Malformed_NamesTheFixAndNeverTheSecret(string url, string fix)

@@ -22,6 +22,20 @@ public sealed class RedisProbeTests
     }
 
     [Fact]
+    public async Task UnixSocket_RedisThatListensThere_IsAvailable()
+    {
+        await using var redis = await RedisServer.StartAsync("--unixsocket", "redis.sock", "--requirepass", Password);
+        var socket = $"unix://:{Encoded}@{redis.Folder}/redis.sock?db=1";
+
+        var there = await RedisProbe.CheckAsync(socket);
+        var absent = await RedisProbe.CheckAsync($"unix://{redis.Folder}/absent.sock");
+
+        Assert.True(there.IsAvailable, there.Reason);
+        Assert.False(absent.IsAvailable);
+        Assert.Contains("absent.sock", absent.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_OneOfTwoHostsSilent_IsAvailableByTheOther()
     {
         await using var redis = await RedisServer.StartAsync();

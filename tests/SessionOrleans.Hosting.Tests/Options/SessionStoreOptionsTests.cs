@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -54,7 +55,7 @@ public sealed class SessionStoreOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(30), options.LockLease);
         Assert.Equal(SessionBackend.Auto, options.Backend);
         Assert.Null(options.RedisUrl);
-        Assert.Same(JsonSerializerOptions.Web, options.SerializerOptions);
+        Assert.Same(JsonNamingPolicy.CamelCase, options.SerializerOptions.PropertyNamingPolicy);
     }
 
     [Fact]
@@ -75,6 +76,32 @@ public sealed class SessionStoreOptionsTests
     [InlineData("  ", null)]
     public void RedisUrl_OnlyTheVariable_IsTakenUnlessEmpty(string variable, string? expected) =>
         Assert.Equal(expected, OptionsHost.Resolve(new Dictionary<string, string?> { ["REDIS_URL"] = variable }).RedisUrl);
+
+    [Theory]
+    [InlineData("redis-sentinel://a:26379,b:26379/mymaster")]
+    [InlineData("rediss://h/0?ssl_cert_reqs=none")]
+    [InlineData("unix://")]
+    public void ForeignRedisUrl_BackendIsMemory_IsNotReadAndElseRefused(string variable)
+    {
+        var memory = new Dictionary<string, string?> { ["REDIS_URL"] = variable, ["SessionStore:Backend"] = "Memory" };
+        var auto = new Dictionary<string, string?> { ["REDIS_URL"] = variable };
+
+        Assert.Equal(SessionBackend.Memory, OptionsHost.Resolve(memory).Backend);
+        Assert.Equal(SessionBackend.Memory, OptionsHost.Resolve(auto, code => code.Backend = SessionBackend.Memory).Backend);
+        Assert.Throws<OptionsValidationException>(() => OptionsHost.Resolve(auto));
+    }
+
+    [Fact]
+    public void FrozenSerializer_DefaultOptions_TakeConverters()
+    {
+        var first = OptionsHost.Resolve(configure: options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        var second = OptionsHost.Resolve();
+
+        Assert.Single(first.SerializerOptions.Converters);
+        Assert.Empty(second.SerializerOptions.Converters);
+        Assert.Equal("\"Memory\"", JsonSerializer.Serialize(SessionBackend.Memory, first.SerializerOptions));
+        Assert.Equal(JsonNamingPolicy.CamelCase, second.SerializerOptions.PropertyNamingPolicy);
+    }
 
     [Fact]
     public void Configure_CodeAndConfiguration_CodeWins()
@@ -119,6 +146,26 @@ public sealed class SessionStoreOptionsTests
             new Dictionary<string, string?> { ["SessionStore:DefaultTimeToLive"] = "infinite" }).DefaultTimeToLive);
 
     [Theory]
+    [InlineData("24:00:00", 24 * 60)]
+    [InlineData("36:00:00", 36 * 60)]
+    [InlineData("36:30", (36 * 60) + 30)]
+    [InlineData("720:00:30.5", (720 * 60) + 0.5 + (0.5 / 60))]
+    [InlineData("23:59:00", (23 * 60) + 59)]
+    [InlineData("0:45", 45)]
+    [InlineData("1.12:00:00", 36 * 60)]
+    [InlineData("7.00:00:00", 7 * 24 * 60)]
+    [InlineData("1:12:00:00", 36 * 60)]
+    public void HoursTakenForDays_AnyNumberOfHours_AreHours(string text, double minutes)
+    {
+        var options = OptionsHost.Resolve(new Dictionary<string, string?> { ["SessionStore:DefaultTimeToLive"] = text });
+
+        Assert.Equal(TimeSpan.FromMinutes(minutes), options.DefaultTimeToLive);
+    }
+
+    [Theory]
+    [InlineData("DefaultTimeToLive", "24:60:00", "36:00:00")]
+    [InlineData("LockLease", "00:00:90", "Infinite")]
+    [InlineData("LockLease", "99999999999:00:00", "days.hours:minutes:seconds")]
     [InlineData("DefaultTimeToLive", "3600", "01:00:00")]
     [InlineData("LockLease", "30000", "number without a unit")]
     [InlineData("DefaultTimeToLive", "an hour", "hours:minutes:seconds")]

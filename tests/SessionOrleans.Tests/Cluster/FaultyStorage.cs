@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using SessionOrleans.Sessions;
 using SessionOrleans.Storage;
 
@@ -21,6 +22,9 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
     }
 
     public int Saves => _saves;
+
+    /// <summary>What came to the silo along with the last save's call.</summary>
+    public IReadOnlyList<string> LastContext { get; private set; } = [];
 
     public int PeeksUnderWay => Volatile.Read(ref _peeks);
 
@@ -49,6 +53,7 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
         if (fault is Fault.ThrowThenNothing)
             throw new SessionStorageException("told to fail");
         Interlocked.Increment(ref _saves);
+        LastContext = [.. RequestContext.Keys];
         var saved = await inner.SaveAsync(id, next, expectedVersion, entry);
         return fault is Fault.WorkThenThrow ? throw new SessionStorageException("told to fail afterwards") : saved;
     }

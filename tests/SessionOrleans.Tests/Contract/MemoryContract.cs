@@ -17,3 +17,5 @@ public sealed class MemoryUpdates(MemoryFixture fixture) : UpdatesContract(fixtu
 public sealed class MemoryDirectory(MemoryFixture fixture) : DirectoryContract(fixture), IClassFixture<MemoryFixture>;
 
 public sealed class MemoryLimits(MemoryFixture fixture) : LimitsContract(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryValues(MemoryFixture fixture) : ValuesContract(fixture), IClassFixture<MemoryFixture>;

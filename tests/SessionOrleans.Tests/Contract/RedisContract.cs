@@ -17,3 +17,5 @@ public sealed class RedisUpdates(RedisFixture fixture) : UpdatesContract(fixture
 public sealed class RedisDirectory(RedisFixture fixture) : DirectoryContract(fixture), IClassFixture<RedisFixture>;
 
 public sealed class RedisLimits(RedisFixture fixture) : LimitsContract(fixture), IClassFixture<RedisFixture>;
+
+public sealed class RedisValues(RedisFixture fixture) : ValuesContract(fixture), IClassFixture<RedisFixture>;

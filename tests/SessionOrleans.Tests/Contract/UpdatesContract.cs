@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace SessionOrleans.Contract;
 
 public abstract class UpdatesContract(StoreFixture fixture) : StoreContract(fixture)
@@ -163,5 +166,73 @@ public abstract class UpdatesContract(StoreFixture fixture) : StoreContract(fixt
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         await held.DisposeAsync();
         Assert.Equal(10, (await second).Value);
+    }
+
+    [Fact]
+    public async Task AnothersFlow_UpdatesThatShareASave_EachFunctionSeesItsOwnCallers()
+    {
+        const int callers = 200;
+        var id = NewId();
+        var caller = new AsyncLocal<string>();
+        await Store.SetAsync(id, 0);
+        var held = await Store.LockAsync(id);
+        var updates = Enumerable.Range(0, callers).Select(number => Task.Run(() => UpdateAs(number))).ToList();
+        await Task.WhenAll(updates);
+        await held.DisposeAsync();
+        var seen = await Task.WhenAll(updates.Select(update => update.Result));
+        Assert.Equal(Enumerable.Range(0, callers).Select(number => $"{number} {number} {number}"), seen);
+
+        Task<Task<string>> UpdateAs(int number)
+        {
+            caller.Value = $"{number}";
+            CultureInfo.CurrentCulture = CultureOf(number);
+            var activity = new Activity($"{number}").Start();
+            var saw = "";
+            var update = Store.UpdateAsync<int>(id, value =>
+            {
+                saw = $"{caller.Value} {NumberFormatInfo.CurrentInfo.CurrencySymbol} {Activity.Current?.OperationName}";
+                return value + 1;
+            });
+            activity.Stop();
+            return Task.FromResult(AnswerAsync());
+
+            async Task<string> AnswerAsync()
+            {
+                await update;
+                return saw;
+            }
+        }
+
+        static CultureInfo CultureOf(int number)
+        {
+            var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            culture.NumberFormat.CurrencySymbol = $"{number}";
+            return culture;
+        }
+    }
+
+    [Fact]
+    public async Task AnothersFlow_CallerThatSuppressedItsOwn_SeesNone()
+    {
+        var id = NewId();
+        var caller = new AsyncLocal<string?> { Value = "first" };
+        await Store.SetAsync(id, 0);
+        var held = await Store.LockAsync(id);
+        var first = Store.UpdateAsync<int>(id, value => value + 1);
+        var saw = "none yet";
+        Task<Session<int>> second;
+        using (ExecutionContext.SuppressFlow())
+        {
+            second = Store.UpdateAsync<int>(id, value =>
+            {
+                saw = caller.Value;
+                return value + 1;
+            });
+        }
+
+        await held.DisposeAsync();
+        await first;
+        Assert.Equal(2, (await second).Value);
+        Assert.Null(saw);
     }
 }

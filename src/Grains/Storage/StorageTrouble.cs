@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using SessionOrleans.Telemetry;
+
+namespace SessionOrleans.Storage;
+
+/// <summary>
+/// What a silo says of a storage that fails: a line when it begins, a line when it is over, and counters between, however many calls fail. It is
+/// over at the first call that succeeds a while after the last that failed. Thread-safe; one a silo.
+/// </summary>
+internal sealed partial class StorageTrouble(SessionMetrics metrics, TimeProvider time, ILogger<StorageTrouble> logger)
+{
+    /// <summary>A storage on its way down or up answers some calls and not others.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private volatile bool _isOn;
+    private long _begun;
+    private long _last;
+    private long _failures;
+
+    public void Failed(SessionStorageException trouble)
+    {
+        metrics.StorageFailed();
+        lock (_gate)
+        {
+            _last = time.GetTimestamp();
+            _failures++;
+            if (_isOn)
+                return;
+            (_begun, _failures, _isOn) = (_last, 1, true);
+        }
+
+        LogBegun(trouble);
+    }
+
+    public void Succeeded()
+    {
+        if (!_isOn)
+            return;
+        long failures;
+        TimeSpan lasted;
+        lock (_gate)
+        {
+            if (!_isOn || time.GetElapsedTime(_last) < Quiet)
+                return;
+            (failures, lasted, _isOn) = (_failures, time.GetElapsedTime(_begun, _last), false);
+        }
+
+        LogOver(failures, lasted.TotalSeconds);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The storage fails. Sessions whose reads or saves fail answer unavailable until it is well again. " +
+        "Further failures are not logged, but counted: session.storage.failures.")]
+    private partial void LogBegun(Exception trouble);
+
+    [LoggerMessage(LogLevel.Information, "The storage is well again. {Failures} reads and saves failed within {Seconds:0.0} s.")]
+    private partial void LogOver(long failures, double seconds);
+}
