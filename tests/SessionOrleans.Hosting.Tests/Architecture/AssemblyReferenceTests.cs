@@ -32,10 +32,11 @@ public sealed class AssemblyReferenceTests
     [InlineData("SessionOrleans.Mcp")]
     public void References_OfALibrary_DoNotNeedAspNetCore(string assembly)
     {
-        // Orleans itself brings the abstractions of connections.
+        // Orleans itself brings the abstractions of connections. Data Protection is a package for every host.
         var web = ReferencesOf(assembly)
             .Where(reference => reference.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
-                && reference != "Microsoft.AspNetCore.Connections.Abstractions");
+                && reference != "Microsoft.AspNetCore.Connections.Abstractions"
+                && !reference.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal));
 
         Assert.Empty(web);
     }
