@@ -18,9 +18,9 @@ internal sealed class DataProtectionRequestStateProtector(RequestStateKeys keys,
 
     public async Task<string> SealAsync(ReadOnlyMemory<byte> state, ReadOnlyMemory<byte> context, CancellationToken cancellationToken = default)
     {
-        var protector = await ForAsync(context, cancellationToken).ConfigureAwait(false);
         try
         {
+            var protector = await ForAsync(context, cancellationToken).ConfigureAwait(false);
             return Base64Url.EncodeToString(protector.Protect(state.ToArray()));
         }
         catch (CryptographicException error)
@@ -35,9 +35,9 @@ internal sealed class DataProtectionRequestStateProtector(RequestStateKeys keys,
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > MaxTextLength || !Base64Url.IsValid(text))
             return null;
-        var protector = await ForAsync(context, cancellationToken).ConfigureAwait(false);
         try
         {
+            var protector = await ForAsync(context, cancellationToken).ConfigureAwait(false);
             return protector.Unprotect(Base64Url.DecodeFromChars(text));
         }
         catch (CryptographicException error)

@@ -16,6 +16,7 @@ internal sealed class RequestStateKeys(ISessionStore store, IServiceProvider ser
     /// <summary>The same on all hosts. Without it, data protection takes the folder that the program runs in.</summary>
     private const string ApplicationName = "SessionOrleans";
 
+    private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile KeysOfVersion? _current;
 
     public async Task<IDataProtectionProvider> GetAsync(CancellationToken cancellationToken)
@@ -25,22 +26,49 @@ internal sealed class RequestStateKeys(ISessionStore store, IServiceProvider ser
 
         // Data protection reads its keys again once a day. That is too late where another host made a key since, or where somebody removed
         // all sessions. So each use asks whether the keys changed, which costs a call where a person is about to be asked.
-        var info = await store.GetInfoAsync(ReservedIds.RequestStateKeys, cancellationToken).ConfigureAwait(false);
-        if (info is not { Exists: true })
-            return Create(); // Not kept: it makes the first key, and would go on with it after all sessions were removed.
-        if (_current is { } current && current.Version == info.Version)
-            return current.Provider;
-        return (_current = new(info.Version, Create())).Provider;
+        if (Find(await VersionAsync(cancellationToken).ConfigureAwait(false)) is { } known)
+            return known;
+        await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var version = await VersionAsync(cancellationToken).ConfigureAwait(false);
+            if (Find(version) is { } readMeanwhile)
+                return readMeanwhile;
+            var read = await ReadAsync().ConfigureAwait(false);
+            // Where a key was made meanwhile, here or elsewhere, it is not known which of the versions was read.
+            if (version is not null && version == await VersionAsync(cancellationToken).ConfigureAwait(false))
+                _current = new(version.Value, read);
+            return read;
+        }
+        finally
+        {
+            _reading.Release();
+        }
     }
 
-    /// <summary>Reads the keys at its first use, and makes one where there is none.</summary>
-    private IDataProtectionProvider Create()
-    {
-        var own = new ServiceCollection();
-        own.AddDataProtection().SetApplicationName(ApplicationName);
-        own.Configure<KeyManagementOptions>(options => options.XmlRepository = new SessionXmlRepository(store, ReservedIds.RequestStateKeys));
-        return own.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>();
-    }
+    private IDataProtectionProvider? Find(long? version) => _current is { } current && current.Version == version ? current.Provider : null;
+
+    /// <summary>The version of the session that holds the keys; null where there is none.</summary>
+    private async Task<long?> VersionAsync(CancellationToken cancellationToken) =>
+        await store.GetInfoAsync(ReservedIds.RequestStateKeys, cancellationToken).ConfigureAwait(false) is { Exists: true } info ? info.Version : null;
+
+    /// <summary>
+    /// Reads the keys, and makes one where there is none. Data protection blocks for as long as that takes, so it has a thread of its own: many
+    /// callers at once would block every thread of the pool, and the silo in this process with them.
+    /// </summary>
+    private Task<IDataProtectionProvider> ReadAsync() => Task.Factory.StartNew(
+        () =>
+        {
+            var own = new ServiceCollection();
+            own.AddDataProtection().SetApplicationName(ApplicationName);
+            own.Configure<KeyManagementOptions>(options => options.XmlRepository = new SessionXmlRepository(store, ReservedIds.RequestStateKeys));
+            var provider = own.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>();
+            provider.CreateProtector(ApplicationName).Protect([]);
+            return provider;
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     private sealed record KeysOfVersion(long Version, IDataProtectionProvider Provider);
 }
