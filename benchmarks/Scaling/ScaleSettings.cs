@@ -22,7 +22,8 @@ internal sealed class ScaleSettings : MeasureSettings
         : ValidationResult.Error("Scale measures what Redis holds: leave --backend out.");
 
     /// <summary>
-    /// How far ahead the common deadline is, where <paramref name="rate"/> sessions were made a second in the warm-up; it goes faster later.
+    /// How far ahead the common deadline is, where <paramref name="rate"/> sessions were made a second in the warm-up; it goes faster
+    /// later.
     /// </summary>
     public TimeSpan LifeAt(double rate) => Measuring + (MeasuringEachMillion * (Sessions / 1e6)) + TimeSpan.FromSeconds(Sessions / rate);
 }

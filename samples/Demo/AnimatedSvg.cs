@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Demo;
 
-/// <summary>Draws a transcript as a terminal in which the lines appear as they did. No script; who prefers stillness sees the last picture.</summary>
+/// <summary>Draws a transcript as a terminal in which the lines appear as they did. No script; who prefers stillness sees the last
+/// picture.</summary>
 internal static class AnimatedSvg
 {
     private const int LineHeight = 19;

@@ -3,7 +3,8 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Demo;
 
-/// <summary>A reverse proxy (YARP) that gives each request to the next server, and to the one after it where nobody listens any more.</summary>
+/// <summary>A reverse proxy (YARP) that gives each request to the next server, and to the one after it where nobody listens any
+/// more.</summary>
 internal sealed class RoundRobinProxy : IAsyncDisposable
 {
     private readonly WebApplication _app;

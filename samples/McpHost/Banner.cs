@@ -13,7 +13,8 @@ internal static class Banner
         Console.WriteLine(Curl(app.Urls.First()));
     }
 
-    /// <summary>One whole call in the 2026-07-28 revision, which has no handshake: version and capabilities come with every request.</summary>
+    /// <summary>One whole call in the 2026-07-28 revision, which has no handshake: version and capabilities come with every
+    /// request.</summary>
     private static string Curl(string url) =>
         $"curl -s {url}/mcp -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' " +
         "-H 'MCP-Protocol-Version: 2026-07-28' -H 'Mcp-Method: tools/call' -H 'Mcp-Name: create_basket' " +

@@ -6,7 +6,8 @@ namespace McpHost;
 /// <summary>Hands out ASP.NET Core's own bearer tokens. The keys are in the session store, so a token of one host is good on all.</summary>
 internal static class SignIn
 {
-    /// <summary>In development, <c>POST /sign-in?user=alice</c> is enough to be alice. Elsewhere there is no such thing: ask for a password, or take an identity provider's tokens.</summary>
+    /// <summary>In development, <c>POST /sign-in?user=alice</c> is enough to be alice. Elsewhere there is no such thing: ask for a
+    /// password, or take an identity provider's tokens.</summary>
     public static void MapSignIn(this WebApplication app)
     {
         if (app.Environment.IsDevelopment())

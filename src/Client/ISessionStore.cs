@@ -3,9 +3,12 @@ namespace SessionOrleans;
 /// <summary>Sessions by id: state that outlives a call, expires by itself, and can be locked.</summary>
 /// <remarks>
 /// <para>Thread-safe; one per process. What is written or read as a <c>byte[]</c> is stored as it is, everything else as JSON
-/// (<see cref="SessionStoreOptions.SerializerOptions"/>). A type whose values would not come back whole (fields, value tuples, collections without a
-/// setter, constructors that JSON cannot call) is refused with <see cref="ArgumentException"/> before anything is written; the message says what to
-/// change. Types with a converter of their own are trusted. A property without a setter that holds a simple value is taken for a computed one.</para>
+/// (<see cref="SessionStoreOptions.SerializerOptions"/>). A type whose values would not come back whole (fields, value tuples, collections
+/// without a
+/// setter, constructors that JSON cannot call) is refused with <see cref="ArgumentException"/> before anything is written; the message says
+/// what to
+/// change. Types with a converter of their own are trusted. A property without a setter that holds a simple value is taken for a computed
+/// one.</para>
 /// <para>A write that returned is in the backend, and every later read, from any process, sees it or a newer one. A crash of
 /// this process loses nothing that was returned; a write in flight was applied once or not at all.</para>
 /// <para>Ids are 1 to 256 characters of visible ASCII (0x21 to 0x7E). Every method throws <see cref="ArgumentException"/>
@@ -21,7 +24,8 @@ public interface ISessionStore : IAsyncDisposable
     ISessionDirectory Directory { get; }
 
     /// <summary>
-    /// Signals between the hosts that use this store; MCP tasks, subscriptions and transport sessions need them. A store that wraps another one
+    /// Signals between the hosts that use this store; MCP tasks, subscriptions and transport sessions need them. A store that wraps another
+    /// one
     /// passes on the other's.
     /// </summary>
     ISessionSignals Signals { get; }
@@ -31,7 +35,8 @@ public interface ISessionStore : IAsyncDisposable
     Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Reads lifetime, owner and lock without the value; null when there is no session and nobody holds the id's lock. Where only the lock is
+    /// Reads lifetime, owner and lock without the value; null when there is no session and nobody holds the id's lock. Where only the lock
+    /// is
     /// held, <see cref="SessionInfo.Exists"/> is false. Prolongs nothing.
     /// </summary>
     Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default);
@@ -43,11 +48,13 @@ public interface ISessionStore : IAsyncDisposable
     /// <exception cref="SessionOutcomeUnknownException">The write was sent and its outcome cannot be known.</exception>
     Task<long> SetAsync<T>(string id, T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes a session if <paramref name="condition"/> holds, and returns its new version, or null when the condition did not hold.</summary>
+    /// <summary>Writes a session if <paramref name="condition"/> holds, and returns its new version, or null when the condition did not
+    /// hold.</summary>
     /// <inheritdoc cref="SetAsync{T}" path="/exception"/>
     Task<long?> TrySetAsync<T>(string id, T value, WriteCondition condition, SessionWriteOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a session, or makes it. Atomic: <paramref name="create"/> may run on several callers at once, one value wins and all get it.</summary>
+    /// <summary>Reads a session, or makes it. Atomic: <paramref name="create"/> may run on several callers at once, one value wins and all
+    /// get it.</summary>
     /// <inheritdoc cref="SetAsync{T}" path="/exception"/>
     Task<Session<T>> GetOrCreateAsync<T>(string id, Func<CancellationToken, ValueTask<T>> create, SessionWriteOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -55,27 +62,32 @@ public interface ISessionStore : IAsyncDisposable
     /// Applies <paramref name="update"/> to the newest value (default when there is no session) and writes what it returns. Loses no
     /// update whatever the contention, applies none twice. The function must be pure: it may run again.
     /// </summary>
-    /// <exception cref="SessionLockedException">The session stayed locked for a whole lease. Inside one's own lock, use <see cref="ISessionLock.UpdateAsync{T}"/>.</exception>
+    /// <exception cref="SessionLockedException">The session stayed locked for a whole lease. Inside one's own lock, use <see
+    /// cref="ISessionLock.UpdateAsync{T}"/>.</exception>
     /// <exception cref="SessionOutcomeUnknownException">The write was sent and its outcome cannot be known.</exception>
     Task<Session<T>> UpdateAsync<T>(string id, Func<T?, T> update, SessionWriteOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Restarts the session's own time to live, or gives it a new one; false when there is no session. Allowed whoever holds the lock.</summary>
+    /// <summary>Restarts the session's own time to live, or gives it a new one; false when there is no session. Allowed whoever holds the
+    /// lock.</summary>
     Task<bool> ExtendAsync(string id, TimeSpan? timeToLive = null, CancellationToken cancellationToken = default);
 
-    /// <summary>What is left of the session's life: null when there is no session, <see cref="Timeout.InfiniteTimeSpan"/> when it does not expire.</summary>
+    /// <summary>What is left of the session's life: null when there is no session, <see cref="Timeout.InfiniteTimeSpan"/> when it does not
+    /// expire.</summary>
     Task<TimeSpan?> GetTimeToLiveAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Ends a session; false when there was none. Beats its lock: <see cref="ISessionLock.Lost"/> fires for the holder.</summary>
     Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Takes the session's lock if it is free, else returns null at once. An absent id can be locked too. Not reentrant: who holds the lock gets
+    /// Takes the session's lock if it is free, else returns null at once. An absent id can be locked too. Not reentrant: who holds the lock
+    /// gets
     /// null, too. Keep the handle and dispose it; one that is collected undisposed lets its lock go, with a warning in the log.
     /// </summary>
     Task<ISessionLock?> TryLockAsync(string id, LockOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Takes the session's lock, in order of arrival. Not reentrant: inside one's own lock it waits in vain; write through the handle. Keep the
+    /// Takes the session's lock, in order of arrival. Not reentrant: inside one's own lock it waits in vain; write through the handle. Keep
+    /// the
     /// handle and dispose it; one that is collected undisposed lets its lock go, with a warning in the log.
     /// </summary>
     /// <param name="id">The session, which need not exist.</param>

@@ -38,7 +38,8 @@ public static class SessionStoreFactory
     }
 
     /// <summary>Starts a store in this process's memory, whatever the environment says. Its sessions end with it.</summary>
-    /// <param name="options">What the store is to be like; read once. Null: the defaults. Backend, hosting and address of Redis are set.</param>
+    /// <param name="options">What the store is to be like; read once. Null: the defaults. Backend, hosting and address of Redis are
+    /// set.</param>
     /// <param name="timeProvider">The clock of sessions and locks, so that a test can move it. Default: the system's.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="OptionsValidationException">An option is out of its limits; the message names limit and fix.</exception>

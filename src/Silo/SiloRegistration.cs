@@ -20,7 +20,8 @@ internal static class SiloRegistration
             IsDevelopment: Development.IsOn(provider))))
         .AddHostedService<SiloService>();
 
-    /// <summary>Where health is served, unless <c>ASPNETCORE_URLS</c>, <c>ASPNETCORE_HTTP_PORTS</c> or <c>--urls</c> say otherwise.</summary>
+    /// <summary>Where health is served, unless <c>ASPNETCORE_URLS</c>, <c>ASPNETCORE_HTTP_PORTS</c> or <c>--urls</c> say
+    /// otherwise.</summary>
     public static void ListenOnUsualPort(this WebApplicationBuilder builder)
     {
         if ((string[])["urls", "http_ports", "https_ports"] is var settings && settings.All(setting => string.IsNullOrEmpty(builder.Configuration[setting])))

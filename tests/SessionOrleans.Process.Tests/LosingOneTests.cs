@@ -11,7 +11,8 @@ public class LosingOneTests(ITestOutputHelper output)
     public Task Kill_OneOfThree_ItsSessionsAreServedByTheOthers() => LoseAsync(store => store.KillAsync(), TimeSpan.FromSeconds(20));
 
     /// <summary>
-    /// Its process is there, so the others have to probe it, as they have to on another machine. That takes some fourteen seconds; probes are
+    /// Its process is there, so the others have to probe it, as they have to on another machine. That takes some fourteen seconds; probes
+    /// are
     /// given more time where the machine is too busy to answer them.
     /// </summary>
     [Fact]

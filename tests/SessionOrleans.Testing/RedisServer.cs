@@ -42,7 +42,8 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the process, on the same port and data, and returns once its log says that it accepts connections, or what is given.</summary>
+    /// <summary>Starts the process, on the same port and data, and returns once its log says that it accepts connections, or what is
+    /// given.</summary>
     public async Task StartAgainAsync(string signal = "Ready to accept connections")
     {
         var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, RedirectStandardError = true };

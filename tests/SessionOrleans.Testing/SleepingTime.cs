@@ -1,6 +1,7 @@
 namespace SessionOrleans.Testing;
 
-/// <summary>A machine that sleeps: its monotonic clock stands still meanwhile, its wall clock does not. Set, only the latter steps.</summary>
+/// <summary>A machine that sleeps: its monotonic clock stands still meanwhile, its wall clock does not. Set, only the latter
+/// steps.</summary>
 public sealed class SleepingTime : TimeProvider
 {
     private TimeSpan _slept;

@@ -3,7 +3,8 @@ using SessionOrleans.Sessions;
 
 namespace SessionOrleans.AspNetCore.Caching;
 
-/// <summary>Any string as a key. Hashed, since it may be of any length and characters, and may be a secret; in a corner of its own.</summary>
+/// <summary>Any string as a key. Hashed, since it may be of any length and characters, and may be a secret; in a corner of its
+/// own.</summary>
 internal static class CacheKey
 {
     public static string ToSessionId(string key)

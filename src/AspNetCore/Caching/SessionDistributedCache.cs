@@ -72,7 +72,8 @@ internal sealed class SessionDistributedCache(ISessionStore store, TimeProvider 
         return null;
     }
 
-    /// <summary>The interface has synchronous twins, and ASP.NET Core's sessions use them. Waits on no thread that the work may need.</summary>
+    /// <summary>The interface has synchronous twins, and ASP.NET Core's sessions use them. Waits on no thread that the work may
+    /// need.</summary>
     private static void Wait(Func<Task> work) => Task.Run(work).GetAwaiter().GetResult();
 
     private static T Wait<T>(Func<Task<T>> work) => Task.Run(work).GetAwaiter().GetResult();

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace SessionOrleans.AspNetCore.TransportSessions;
 
 /// <summary>
-/// Streams of transport sessions that are open on this host: while one is, its session lives, and when the session is deleted, wherever that
+/// Streams of transport sessions that are open on this host: while one is, its session lives, and when the session is deleted, wherever
+/// that
 /// was, the stream ends. Thread-safe.
 /// </summary>
 internal sealed partial class TransportSessionStreams(

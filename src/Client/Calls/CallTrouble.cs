@@ -11,7 +11,8 @@ internal static class CallTrouble
 
     /// <summary>
     /// The call was refused on its way: no grain saw it. With the same exceptions, and other messages, Orleans gives up calls that were
-    /// sent to a silo that died since; those may have been carried out, and what they did was saved. A message of another version that is not
+    /// sent to a silo that died since; those may have been carried out, and what they did was saved. A message of another version that is
+    /// not
     /// known here counts as in doubt.
     /// </summary>
     public static bool IsNotCarriedOut(Exception trouble) => trouble switch
@@ -24,7 +25,8 @@ internal static class CallTrouble
     };
 
     /// <summary>
-    /// The call may have been carried out. Orleans also gives up with a cancellation that nobody asked for: of a call whose time ran out before it was
+    /// The call may have been carried out. Orleans also gives up with a cancellation that nobody asked for: of a call whose time ran out
+    /// before it was
     /// placed, as when the process stood still. One that the caller asked for is no trouble, and not for here.
     /// </summary>
     public static bool IsInDoubt(Exception trouble) => trouble is TimeoutException or OrleansException or OperationCanceledException;

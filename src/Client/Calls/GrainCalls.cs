@@ -21,7 +21,8 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     /// <summary>The application's clock: of leases and of waiting for locks.</summary>
     public TimeProvider Time => timeProvider;
 
-    /// <summary>When patience with a call begins. Real time: a clock that a test moves must not stop calls from being tried again.</summary>
+    /// <summary>When patience with a call begins. Real time: a clock that a test moves must not stop calls from being tried
+    /// again.</summary>
     public static long Now() => TimeProvider.System.GetTimestamp();
 
     public SessionStoreStatus Status => connection.Status;

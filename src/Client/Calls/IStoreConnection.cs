@@ -2,7 +2,8 @@ using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Calls;
 
-/// <summary>The way to the grains: an embedded silo, or a client of silos elsewhere. Rebuilt underneath without the store noticing.</summary>
+/// <summary>The way to the grains: an embedded silo, or a client of silos elsewhere. Rebuilt underneath without the store
+/// noticing.</summary>
 internal interface IStoreConnection : IAsyncDisposable
 {
     /// <summary>The factory in use now. Not to be kept: a rebuilt silo or client brings another.</summary>

@@ -9,7 +9,8 @@ namespace SessionOrleans;
 /// </remarks>
 public interface ISessionDirectory
 {
-    /// <summary>Every session, in no particular order. <see cref="SessionLockInfo.Waiting"/> is 0 here; <see cref="ISessionStore.GetInfoAsync"/> knows it.</summary>
+    /// <summary>Every session, in no particular order. <see cref="SessionLockInfo.Waiting"/> is 0 here; <see
+    /// cref="ISessionStore.GetInfoAsync"/> knows it.</summary>
     IAsyncEnumerable<SessionInfo> ListAsync(CancellationToken cancellationToken = default);
 
     /// <summary>The sessions of one owner.</summary>
@@ -28,6 +29,7 @@ public interface ISessionDirectory
     /// <summary>Ends every session of one owner and returns how many it ended.</summary>
     Task<long> RemoveOwnedAsync(string owner, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes a session's lock away from its holder, whose <see cref="ISessionLock.Lost"/> fires; false when none was held. Logged, with <paramref name="reason"/>: one line of at most 256 characters.</summary>
+    /// <summary>Takes a session's lock away from its holder, whose <see cref="ISessionLock.Lost"/> fires; false when none was held. Logged,
+    /// with <paramref name="reason"/>: one line of at most 256 characters.</summary>
     Task<bool> BreakLockAsync(string id, string reason, CancellationToken cancellationToken = default);
 }

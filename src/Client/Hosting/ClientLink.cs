@@ -9,7 +9,8 @@ using SessionOrleans.Tls;
 
 namespace SessionOrleans.Hosting;
 
-/// <summary>An Orleans client of silos elsewhere, in an inner host. It finds its way back by itself when they come and go. Thread-safe.</summary>
+/// <summary>An Orleans client of silos elsewhere, in an inner host. It finds its way back by itself when they come and go.
+/// Thread-safe.</summary>
 internal sealed partial class ClientLink(
     SessionStoreOptions options, ILoggerFactory loggers, Action<IClientBuilder>? configure, TimeSpan? connectWithin = null) : IStoreLink
 {
@@ -19,7 +20,8 @@ internal sealed partial class ClientLink(
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How often it looks which silos there are. A silo that said farewell is not called for as long, even where it is still listed; and those that took
+    /// How often it looks which silos there are. A silo that said farewell is not called for as long, even where it is still listed; and
+    /// those that took
     /// the places of others in a rolling restart are known before the last of the old ones goes.
     /// </summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);

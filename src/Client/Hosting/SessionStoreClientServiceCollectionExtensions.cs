@@ -11,10 +11,12 @@ public static class SessionStoreClientServiceCollectionExtensions
     /// Orleans that the application has itself.
     /// </summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">The options; wins over the configuration section <c>SessionStore</c>, which wins over <c>REDIS_URL</c>.</param>
+    /// <param name="configure">The options; wins over the configuration section <c>SessionStore</c>, which wins over
+    /// <c>REDIS_URL</c>.</param>
     /// <param name="configureClient">The last word on the Orleans client, such as TLS.</param>
     /// <returns>
-    /// The same services. Calling it twice adds one store, configured by both; after <c>AddSessionStore</c> or <c>WithSessionStore</c> it makes their store a
+    /// The same services. Calling it twice adds one store, configured by both; after <c>AddSessionStore</c> or <c>WithSessionStore</c> it
+    /// makes their store a
     /// client.
     /// </returns>
     /// <remarks>

@@ -5,7 +5,8 @@ using SessionOrleans.Telemetry;
 namespace SessionOrleans.Reading;
 
 /// <summary>
-/// Lets reads of sessions in other processes share messages while there are many: a message costs many times what a read does. What cannot be
+/// Lets reads of sessions in other processes share messages while there are many: a message costs many times what a read does. What cannot
+/// be
 /// read so is read by itself. Traced reads go by themselves, since a message carries one span.
 /// </summary>
 internal sealed class BatchedReads : ISessionReader

@@ -3,7 +3,8 @@ using SessionOrleans.Sessions;
 namespace SessionOrleans.Reading;
 
 /// <summary>
-/// Reads sessions. The plain reader is <see cref="Calls.GrainCalls"/>, a call to the session; the others wrap a reader and spare it work. The store
+/// Reads sessions. The plain reader is <see cref="Calls.GrainCalls"/>, a call to the session; the others wrap a reader and spare it work.
+/// The store
 /// puts them together. Thread-safe.
 /// </summary>
 internal interface ISessionReader

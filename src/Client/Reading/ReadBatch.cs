@@ -4,7 +4,8 @@ using SessionOrleans.Sessions;
 namespace SessionOrleans.Reading;
 
 /// <summary>
-/// Reads that share a message. A read is sent at once, by itself, if no message is under way and few reads are; otherwise it joins the next message.
+/// Reads that share a message. A read is sent at once, by itself, if no message is under way and few reads are; otherwise it joins the next
+/// message.
 /// A message that is late is not waited for: its silo may be gone, and the sessions elsewhere by now. Thread-safe.
 /// </summary>
 internal sealed class ReadBatch(IStoreConnection connection, int number)

@@ -14,7 +14,8 @@ public sealed record SessionWriteOptions
     /// </summary>
     public bool? Sliding { get; init; }
 
-    /// <summary>The longest the session may live from its creation on, whatever prolongs it: above zero, or <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+    /// <summary>The longest the session may live from its creation on, whatever prolongs it: above zero, or <see
+    /// cref="Timeout.InfiniteTimeSpan"/>.</summary>
     public TimeSpan? MaxLifetime { get; init; }
 
     /// <summary>Whose session this is: 1 to 256 characters, set at creation. A later write may repeat it, never change it.</summary>

@@ -1,7 +1,8 @@
 namespace SessionOrleans;
 
 /// <summary>
-/// Signals between hosts that use one store: sent on one, heard a moment later on all that listen. A signal is a hint that something stored has
+/// Signals between hosts that use one store: sent on one, heard a moment later on all that listen. A signal is a hint that something stored
+/// has
 /// changed, not a record: it is stored nowhere, and may be heard twice.
 /// </summary>
 /// <remarks>
@@ -20,7 +21,8 @@ public interface ISessionSignals
     /// <summary>Listens until what is returned is disposed, or the store is.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="heard">
-    /// Called with each message, and with null where some may have been missed, as when a silo was lost. On any thread: it must neither block nor throw.
+    /// Called with each message, and with null where some may have been missed, as when a silo was lost. On any thread: it must neither
+    /// block nor throw.
     /// </param>
     /// <param name="cancellationToken">Gives up beginning to listen.</param>
     /// <exception cref="SessionStoreUnavailableException">No silo answers; nothing is listened to.</exception>

@@ -5,7 +5,8 @@ using SessionOrleans.Telemetry;
 namespace SessionOrleans.Signals;
 
 /// <summary>
-/// Signals by way of the topics' grains. Where some may have been missed, as when a silo was lost, listeners are told so with a null message within
+/// Signals by way of the topics' grains. Where some may have been missed, as when a silo was lost, listeners are told so with a null
+/// message within
 /// seconds, and look at what is stored. Thread-safe.
 /// </summary>
 internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) : ISessionSignals, ISignalListener, IAsyncDisposable

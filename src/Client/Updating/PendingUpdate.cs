@@ -2,7 +2,8 @@ using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Updating;
 
-/// <summary>An update on its way: applied to bytes, as often as it takes, and answered once it is saved. For one runner at a time.</summary>
+/// <summary>An update on its way: applied to bytes, as often as it takes, and answered once it is saved. For one runner at a
+/// time.</summary>
 internal abstract class PendingUpdate(SessionWriteOptions? options, long since)
 {
     private volatile bool _isGone;
@@ -21,7 +22,8 @@ internal abstract class PendingUpdate(SessionWriteOptions? options, long since)
 
     public void GiveUp() => _isGone = true;
 
-    /// <summary>Another caller runs it: what runs the caller's code runs in its own flow all the same. For its caller, before it joins.</summary>
+    /// <summary>Another caller runs it: what runs the caller's code runs in its own flow all the same. For its caller, before it
+    /// joins.</summary>
     public void KeepFlow() => _flow ??= CallerFlow.Capture();
 
     /// <summary>Begins work in the flow of this update's caller.</summary>

@@ -8,7 +8,8 @@ using SessionOrleans.Values;
 namespace SessionOrleans.Updating;
 
 /// <summary>
-/// Read, apply, write, with no update lost (G8): first by a write conditional on the version that was read; where other clients are in the way,
+/// Read, apply, write, with no update lost (G8): first by a write conditional on the version that was read; where other clients are in the
+/// way,
 /// in the lock's queue. Callers of this process that update one session at the same time share saves: each function is applied to what the
 /// one before it made, and each gets a version of its own. It never spins and never applies an update twice. Thread-safe.
 /// </summary>

@@ -20,7 +20,8 @@ internal sealed class UpdateBatch(IReadOnlyList<PendingUpdate> updates)
 
     public SessionWriteOptions? Options => updates[0].Options;
 
-    /// <summary>The value after all of them; null when none is left to save. Whoever is alone gets the exception of its own function.</summary>
+    /// <summary>The value after all of them; null when none is left to save. Whoever is alone gets the exception of its own
+    /// function.</summary>
     public byte[]? Apply(byte[]? from)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -46,7 +47,8 @@ internal sealed class UpdateBatch(IReadOnlyList<PendingUpdate> updates)
         return _applied.Count == 0 ? null : from;
     }
 
-    /// <summary>Each gets a version of its own: all but the last were overwritten at once, and their versions are in nobody else's hands.</summary>
+    /// <summary>Each gets a version of its own: all but the last were overwritten at once, and their versions are in nobody else's
+    /// hands.</summary>
     public void Saved(SessionSnapshot session)
     {
         for (var at = 0; at < _applied.Count; at++)

@@ -3,7 +3,8 @@ using SessionOrleans.Sessions;
 namespace SessionOrleans.Updating;
 
 /// <summary>
-/// Updates of one session that this process's callers want while one of them is under way. Whoever runs it looks at its head and drops what is
+/// Updates of one session that this process's callers want while one of them is under way. Whoever runs it looks at its head and drops what
+/// is
 /// done; everybody else joins its end. Thread-safe.
 /// </summary>
 internal sealed class UpdateQueue

@@ -3,11 +3,13 @@ using System.Security.Cryptography;
 namespace SessionOrleans;
 
 /// <summary>
-/// Turns values into what is stored, and back: encryption at rest. Register one as a singleton beside the store, on every host of the prefix; where none is
+/// Turns values into what is stored, and back: encryption at rest. Register one as a singleton beside the store, on every host of the
+/// prefix; where none is
 /// registered, values are stored as they are. <c>SessionOrleans.AspNetCore</c> has one over data protection (<c>AddSessionEncryption</c>).
 /// </summary>
 /// <remarks>
-/// Called on the caller's side: silos and the backend see protected bytes only, and so does an <c>ISessionExpirationHandler</c> in a silo process. Ids, owners,
+/// Called on the caller's side: silos and the backend see protected bytes only, and so does an <c>ISessionExpirationHandler</c> in a silo
+/// process. Ids, owners,
 /// labels and times are not protected. Must be thread-safe.
 /// </remarks>
 public interface IValueProtector
@@ -24,7 +26,8 @@ public interface IValueProtector
     /// <param name="stored">What is stored. Not to be kept or mutated.</param>
     /// <returns>The value's bytes.</returns>
     /// <exception cref="CryptographicException">
-    /// It was made for another id, with a key that is not there or not trusted any more, or not by a protector. The store's caller gets <see cref="SessionValueException"/>.
+    /// It was made for another id, with a key that is not there or not trusted any more, or not by a protector. The store's caller gets
+    /// <see cref="SessionValueException"/>.
     /// </exception>
     byte[] Unprotect(string id, byte[] stored);
 }

@@ -33,7 +33,8 @@ internal static class LostMembers
             : null;
     }
 
-    /// <summary>A member without a setter and without a parameter of the constructor. One that is computed from others is no loss.</summary>
+    /// <summary>A member without a setter and without a parameter of the constructor. One that is computed from others is no
+    /// loss.</summary>
     public static string? FindReadOnly(JsonPropertyInfo property)
     {
         var options = property.Options;

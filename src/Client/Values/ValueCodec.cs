@@ -6,14 +6,16 @@ using SessionOrleans.Sessions;
 namespace SessionOrleans.Values;
 
 /// <summary>
-/// Values to bytes and back: what is written or read as a <c>byte[]</c> as it is, copied once where it is handed in or out; everything else as JSON, of
+/// Values to bytes and back: what is written or read as a <c>byte[]</c> as it is, copied once where it is handed in or out; everything else
+/// as JSON, of
 /// types whose values come back whole. Protected where there is a protector. Thread-safe.
 /// </summary>
 internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? protector = null)
 {
     private readonly ConcurrentDictionary<(Type Declared, Type Actual), bool> _whole = new();
 
-    /// <exception cref="ArgumentException">The value is null, larger than the limit, or nothing that JSON can hold and bring back.</exception>
+    /// <exception cref="ArgumentException">The value is null, larger than the limit, or nothing that JSON can hold and bring
+    /// back.</exception>
     /// <exception cref="SessionValueException">It cannot be protected.</exception>
     public byte[] Encode<T>(string id, T value)
     {
@@ -26,7 +28,8 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
         return bytes;
     }
 
-    /// <exception cref="SessionValueException">The bytes are not a <typeparamref name="T"/>, or were not protected for this session.</exception>
+    /// <exception cref="SessionValueException">The bytes are not a <typeparamref name="T"/>, or were not protected for this
+    /// session.</exception>
     public T Decode<T>(string id, byte[] stored)
     {
         var bytes = Unprotect(id, stored);
@@ -69,7 +72,8 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
         }
     }
 
-    /// <summary>Looks at a type by its contract, and reads the value at hand, until one came back; then its values are taken as they are.</summary>
+    /// <summary>Looks at a type by its contract, and reads the value at hand, until one came back; then its values are taken as they
+    /// are.</summary>
     private void RefuseLoss<T>((Type Declared, Type Actual) type, byte[] json)
     {
         if (_whole.ContainsKey(type))

@@ -1,6 +1,7 @@
 namespace SessionOrleans;
 
-/// <summary>The store refused to take on more work for now, such as a waiter beyond the thousand that one lock allows. Nothing was done.</summary>
+/// <summary>The store refused to take on more work for now, such as a waiter beyond the thousand that one lock allows. Nothing was
+/// done.</summary>
 public sealed class SessionStoreBusyException : SessionStoreException
 {
     /// <summary>Makes one with a message that names the limit.</summary>

@@ -3,7 +3,8 @@ using StackExchange.Redis;
 namespace SessionOrleans;
 
 /// <summary>
-/// Where Redis is, as a user writes it: a url with <c>redis://</c>, <c>rediss://</c> or <c>unix://</c>, or a StackExchange.Redis string. No message
+/// Where Redis is, as a user writes it: a url with <c>redis://</c>, <c>rediss://</c> or <c>unix://</c>, or a StackExchange.Redis string. No
+/// message
 /// of it quotes the text, since any part of that may be a password.
 /// </summary>
 internal static class RedisConnectionString
@@ -12,7 +13,8 @@ internal static class RedisConnectionString
     public const string Usual = "redis://localhost:6379";
 
     /// <summary>What the text says, with the defaults of a session store for what it does not say.</summary>
-    /// <exception cref="ArgumentException">The text cannot be read; the message says why and how to write it, never what it says.</exception>
+    /// <exception cref="ArgumentException">The text cannot be read; the message says why and how to write it, never what it
+    /// says.</exception>
     public static ConfigurationOptions Parse(string text, string parameter = "redisUrl")
     {
         ArgumentNullException.ThrowIfNull(text, parameter);

@@ -19,7 +19,8 @@ public class SessionStoreOptions
 
     /// <summary>
     /// Where Redis is: <c>redis://</c> or <c>rediss://</c> with user, password, host, port and database,
-    /// <c>unix:///path/of/redis.sock?db=0</c> for a socket of this machine, or a StackExchange.Redis connection string. Default: null, which
+    /// <c>unix:///path/of/redis.sock?db=0</c> for a socket of this machine, or a StackExchange.Redis connection string. Default: null,
+    /// which
     /// looks at <c>REDIS_URL</c>, then at localhost:6379. Not read where <see cref="Backend"/> is Memory.
     /// </summary>
     public string? RedisUrl { get; set; }
@@ -27,7 +28,8 @@ public class SessionStoreOptions
     /// <summary>Which backend to use. Default: <see cref="SessionBackend.Auto"/>.</summary>
     public SessionBackend Backend { get; set; }
 
-    /// <summary>Whether this process carries a silo or reaches one as a client. Default: <see cref="SessionStoreHosting.Embedded"/>.</summary>
+    /// <summary>Whether this process carries a silo or reaches one as a client. Default: <see
+    /// cref="SessionStoreHosting.Embedded"/>.</summary>
     public SessionStoreHosting Hosting { get; set; }
 
     /// <summary>
@@ -72,7 +74,8 @@ public class SessionStoreOptions
     public bool Verbose { get; set; }
 
     /// <summary>
-    /// How values other than <c>byte[]</c> become JSON. Default: a copy of <see cref="JsonSerializerOptions.Web"/> of its own, so converters can be
+    /// How values other than <c>byte[]</c> become JSON. Default: a copy of <see cref="JsonSerializerOptions.Web"/> of its own, so
+    /// converters can be
     /// added. Not to be changed once the store has started: <see cref="JsonSerializerOptions"/> are frozen by their first use.
     /// </summary>
     public JsonSerializerOptions SerializerOptions { get; set; } = new(JsonSerializerOptions.Web);

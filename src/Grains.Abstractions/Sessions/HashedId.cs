@@ -5,7 +5,8 @@ using System.Text;
 namespace SessionOrleans.Sessions;
 
 /// <summary>
-/// Anything as an id, or as a part of one: the SHA-256 in base64url, 43 characters. For what may be of any length and characters, or must not
+/// Anything as an id, or as a part of one: the SHA-256 in base64url, 43 characters. For what may be of any length and characters, or must
+/// not
 /// be stored readable.
 /// </summary>
 internal static class HashedId

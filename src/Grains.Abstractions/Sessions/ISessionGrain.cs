@@ -39,7 +39,8 @@ internal interface ISessionGrain : IGrainWithStringKey
     ValueTask<Reply> Acquire(LockRequest request);
 
     /// <summary>
-    /// Parks until the attempt is granted or sent away, for two seconds at most. An attempt that has no place yet takes one if somebody holds
+    /// Parks until the attempt is granted or sent away, for two seconds at most. An attempt that has no place yet takes one if somebody
+    /// holds
     /// the lock; gone, if nobody does: then it is to be asked for.
     /// </summary>
     [Alias("Wait")]

@@ -4,7 +4,8 @@ namespace SessionOrleans.Sessions;
 /// The ids that SessionOrleans uses itself, beside those of an application. All of them stand here, so that none is given out twice.
 /// </summary>
 /// <remarks>
-/// The sessions of tools and of users begin with their kind. A kind begins with a lower-case letter and has no colon and no tilde, so no kind
+/// The sessions of tools and of users begin with their kind. A kind begins with a lower-case letter and has no colon and no tilde, so no
+/// kind
 /// and no handle leads to an id of this list.
 /// </remarks>
 internal static class ReservedIds

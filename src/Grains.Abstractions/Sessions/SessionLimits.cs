@@ -15,7 +15,8 @@ internal static class SessionLimits
     public const int MaxPrefixLength = 128;
     public const int MaxWaitersPerLock = 1_000;
 
-    /// <summary>Calls of one session that a silo takes on before they are carried out. Above the waiters of a lock, each of which has one parked.</summary>
+    /// <summary>Calls of one session that a silo takes on before they are carried out. Above the waiters of a lock, each of which has one
+    /// parked.</summary>
     public const int MaxCallsPerSession = 4_000;
 
     /// <summary>Sessions of one silo that wait for the storage at the same time: some tenths of a second's work of one Redis.</summary>
@@ -26,7 +27,8 @@ internal static class SessionLimits
     /// <summary>Reads of different sessions that share a message.</summary>
     public const int MaxReadsPerMessage = 128;
 
-    /// <summary>Once this many bytes of values are in an answer, the others are read by themselves: a long message holds up those behind it.</summary>
+    /// <summary>Once this many bytes of values are in an answer, the others are read by themselves: a long message holds up those behind
+    /// it.</summary>
     public const int MaxBytesPerMessage = 1 << 20;
 
     public const int LargestMaxValueBytes = 64 << 20;

@@ -2,7 +2,8 @@ using Orleans.Concurrency;
 
 namespace SessionOrleans.Sessions;
 
-/// <summary>A session as its readers get it. <see cref="Value"/> is null where the caller has it already; nobody mutates the bytes.</summary>
+/// <summary>A session as its readers get it. <see cref="Value"/> is null where the caller has it already; nobody mutates the
+/// bytes.</summary>
 [GenerateSerializer, Immutable]
 [Alias("SessionOrleans.SessionSnapshot")]
 internal sealed record SessionSnapshot(

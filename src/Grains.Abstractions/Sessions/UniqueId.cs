@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace SessionOrleans.Sessions;
 
 /// <summary>
-/// Ids that nobody else has: of this process, at random, and a number in it. A <see cref="Guid.NewGuid"/> asks the operating system each time, which takes
+/// Ids that nobody else has: of this process, at random, and a number in it. A <see cref="Guid.NewGuid"/> asks the operating system each
+/// time, which takes
 /// a microsecond. Not secret: whoever has one can guess the next. Thread-safe.
 /// </summary>
 internal static class UniqueId

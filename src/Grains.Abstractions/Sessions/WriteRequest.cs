@@ -29,6 +29,7 @@ internal sealed record WriteRequest
     /// <summary>Whether the lock is released with the write.</summary>
     [Id(7)] public bool Release { get; init; }
 
-    /// <summary>How many writes this one stands for, each with a version of its own, of which only the last is ever seen in the store; 0 is one.</summary>
+    /// <summary>How many writes this one stands for, each with a version of its own, of which only the last is ever seen in the store; 0 is
+    /// one.</summary>
     [Id(8)] public int Versions { get; init; }
 }

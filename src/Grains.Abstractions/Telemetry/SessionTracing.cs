@@ -5,10 +5,12 @@ using SessionOrleans.Sessions;
 namespace SessionOrleans.Telemetry;
 
 /// <summary>
-/// Spans of the activity source <c>SessionOrleans</c>: a caller's calls to a session, and what they cost at the storage. They carry an id's short
+/// Spans of the activity source <c>SessionOrleans</c>: a caller's calls to a session, and what they cost at the storage. They carry an id's
+/// short
 /// hash, never an id, an owner, a label or a value. Nothing is made while nobody listens. Thread-safe.
 /// </summary>
-/// <remarks>Orleans' own spans carry grain keys, which are ids, so they are not relied on: the caller's span travels in the request's context.</remarks>
+/// <remarks>Orleans' own spans carry grain keys, which are ids, so they are not relied on: the caller's span travels in the request's
+/// context.</remarks>
 internal static class SessionTracing
 {
     /// <summary>The activity source's name, and the meter's.</summary>
@@ -31,8 +33,10 @@ internal static class SessionTracing
     }
 
     /// <summary>
-    /// Takes out of this flow what would travel with a call besides the trace: the request context is one a process, so it may hold what the
-    /// application's own Orleans put there (data of a user, where to place grains). For an async method that calls a grain; its caller's flow stays.
+    /// Takes out of this flow what would travel with a call besides the trace: the request context is one a process, so it may hold what
+    /// the
+    /// application's own Orleans put there (data of a user, where to place grains). For an async method that calls a grain; its caller's
+    /// flow stays.
     /// </summary>
     public static void KeepToOurselves()
     {
@@ -57,7 +61,8 @@ internal static class SessionTracing
     /// <summary>What came of it, in one word.</summary>
     public static void SetOutcome(this Activity? span, string outcome) => span?.SetTag("session.outcome", outcome);
 
-    /// <summary>Notes a failure by the name of its type: a message may tell too much. False, so that it may stand in an exception filter.</summary>
+    /// <summary>Notes a failure by the name of its type: a message may tell too much. False, so that it may stand in an exception
+    /// filter.</summary>
     public static bool RecordException(this Activity? span, Exception failure)
     {
         span?.SetTag("error.type", failure.GetType().FullName).SetStatus(ActivityStatusCode.Error);

@@ -20,7 +20,8 @@ internal sealed class EndTeller(ISessionStorage storage, ISessionIndex index, St
     public bool Wanted => notices.Wanted;
 
     /// <summary>
-    /// Begins to tell of an end; false where that is under way, or pausing, or too many others are. The entry is put off first: should this silo crash, the next takes it up
+    /// Begins to tell of an end; false where that is under way, or pausing, or too many others are. The entry is put off first: should this
+    /// silo crash, the next takes it up
     /// a minute later.
     /// </summary>
     public async Task<bool> BeginAsync(IndexEntry entry, SessionRecord? record)

@@ -14,7 +14,8 @@ internal static class BackendDetection
     /// <param name="setup">The options, and whether this is development.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="local">Where Redis is looked for when it was not named.</param>
-    /// <exception cref="SessionStoreUnavailableException">The backend that was asked for cannot be had; the message says what to do.</exception>
+    /// <exception cref="SessionStoreUnavailableException">The backend that was asked for cannot be had; the message says what to
+    /// do.</exception>
     public static async ValueTask<BackendChoice> ChooseAsync(
         SiloSetup setup, CancellationToken cancellationToken, string local = RedisConnectionString.Usual)
     {

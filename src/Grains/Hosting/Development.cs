@@ -10,7 +10,8 @@ internal static class Development
     public static bool IsOn(IServiceProvider provider) =>
         provider.GetService<IHostEnvironment>() is { } environment ? environment.IsDevelopment() : IsOnByEnvironment();
 
-    /// <summary>By <c>DOTNET_ENVIRONMENT</c>, else <c>ASPNETCORE_ENVIRONMENT</c>; without either this is production, as in a host.</summary>
+    /// <summary>By <c>DOTNET_ENVIRONMENT</c>, else <c>ASPNETCORE_ENVIRONMENT</c>; without either this is production, as in a
+    /// host.</summary>
     public static bool IsOnByEnvironment()
     {
         var name = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT");

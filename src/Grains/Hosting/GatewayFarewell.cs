@@ -6,7 +6,8 @@ using Orleans.Runtime;
 namespace SessionOrleans.Hosting;
 
 /// <summary>
-/// A stopping silo tells its clients first, so that they call through other gateways, and then waits for as long as it takes them to hear it and to
+/// A stopping silo tells its clients first, so that they call through other gateways, and then waits for as long as it takes them to hear
+/// it and to
 /// be answered what is under way: what a gateway has not handed over when it closes is in doubt. A silo without clients waits for nobody.
 /// Thread-safe.
 /// </summary>

@@ -3,8 +3,10 @@ using Orleans.Runtime;
 namespace SessionOrleans.Hosting;
 
 /// <summary>
-/// Other silos go on asking a stopping one for sessions that it has let go, until each of them learned where the session is now. It passes such
-/// calls on, which takes a moment; Orleans would block them next, without an answer. So it waits, unless it is alone: as long again as letting go
+/// Other silos go on asking a stopping one for sessions that it has let go, until each of them learned where the session is now. It passes
+/// such
+/// calls on, which takes a moment; Orleans would block them next, without an answer. So it waits, unless it is alone: as long again as
+/// letting go
 /// took, which tells how busy the machine is.
 /// </summary>
 internal sealed class Handover(ISiloStatusOracle silos) : ILifecycleParticipant<ISiloLifecycle>

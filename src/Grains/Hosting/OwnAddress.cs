@@ -4,7 +4,8 @@ using StackExchange.Redis;
 
 namespace SessionOrleans.Hosting;
 
-/// <summary>The address under which this machine is seen by its neighbours: the one from which it reaches Redis. Loopback where Redis is here.</summary>
+/// <summary>The address under which this machine is seen by its neighbours: the one from which it reaches Redis. Loopback where Redis is
+/// here.</summary>
 internal static class OwnAddress
 {
     /// <exception cref="SessionStoreUnavailableException">No route leads to Redis.</exception>

@@ -16,7 +16,8 @@ internal static class SiloComposition
     private static readonly TimeSpan IdleAge = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Orleans' cache of where grains are keeps some 300 bytes even of those that are gone, until others push them out. Its own bound is a million.
+    /// Orleans' cache of where grains are keeps some 300 bytes even of those that are gone, until others push them out. Its own bound is a
+    /// million.
     /// </summary>
     private const int MostPlaces = 50_000;
 

@@ -12,7 +12,8 @@ internal sealed partial class SiloHost
     /// </summary>
     private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(45);
 
-    /// <exception cref="SessionStoreUnavailableException">The silos that are there cannot be reached from here, or no port is free.</exception>
+    /// <exception cref="SessionStoreUnavailableException">The silos that are there cannot be reached from here, or no port is
+    /// free.</exception>
     private async Task<RunningSilo> JoinAsync(CancellationToken cancellationToken)
     {
         for (var begun = Stopwatch.GetTimestamp(); ;)

@@ -3,7 +3,8 @@ using Orleans.Runtime;
 namespace SessionOrleans.Locking;
 
 /// <summary>
-/// Until when calls may park in this silo: until it deactivates its sessions, which waits for every call that is under way. Who parks then is told
+/// Until when calls may park in this silo: until it deactivates its sessions, which waits for every call that is under way. Who parks then
+/// is told
 /// to ask again, and takes the place in line elsewhere. Thread-safe.
 /// </summary>
 internal sealed class ParkingTime : ILifecycleParticipant<ISiloLifecycle>, IDisposable

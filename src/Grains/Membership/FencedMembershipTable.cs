@@ -10,7 +10,8 @@ namespace SessionOrleans.Membership;
 /// <remarks>
 /// A silo that stops does not wait for a Redis that is away: Orleans would try for minutes to leave word. Those who come later find
 /// that it is gone.
-/// <para>A silo that is not leaving does not declare itself dead: Orleans' monitor would, of one that takes its time to join. It is told of a
+/// <para>A silo that is not leaving does not declare itself dead: Orleans' monitor would, of one that takes its time to join. It is told of
+/// a
 /// conflict, and looks again.</para>
 /// </remarks>
 internal sealed partial class FencedMembershipTable(

@@ -5,7 +5,8 @@ using Orleans.Runtime.GrainDirectory;
 namespace SessionOrleans.Membership;
 
 /// <summary>
-/// Where this silo last found each session, but for the sessions of a silo that is leaving: those are looked up anew. Orleans by itself goes on
+/// Where this silo last found each session, but for the sessions of a silo that is leaving: those are looked up anew. Orleans by itself
+/// goes on
 /// calling the leaving silo for them until it is dead, and what that one is just passing on when it ends is never answered. Thread-safe.
 /// </summary>
 internal sealed class KnownPlaces(IGrainDirectoryCache places, IClusterMembershipService membership) : IGrainDirectoryCache, IAsyncDisposable

@@ -7,7 +7,8 @@ namespace SessionOrleans.Membership;
 /// Sees to the rows that silos left behind which ended without a word, before this one joins: Orleans would wait for their answer.
 /// </summary>
 /// <remarks>
-/// A silo of this machine is gone when its process is, or when its port refuses (which may be somebody else's by now). One elsewhere is gone
+/// A silo of this machine is gone when its process is, or when its port refuses (which may be somebody else's by now). One elsewhere is
+/// gone
 /// when nobody answers at its address and its row has not changed for a while, watched by our own clock: what cannot be
 /// reached from here, and leaves word that it is alive, is left alone.
 /// </remarks>

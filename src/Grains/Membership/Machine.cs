@@ -5,7 +5,8 @@ using Orleans.Runtime;
 namespace SessionOrleans.Membership;
 
 /// <summary>
-/// Tells whether a silo ran where this one does, and whether its process is there. Addresses and host names may be shared, by containers and
+/// Tells whether a silo ran where this one does, and whether its process is there. Addresses and host names may be shared, by containers
+/// and
 /// by machines, so a silo's name tells which network and which processes it sees, and its own.
 /// </summary>
 internal static class Machine

@@ -34,7 +34,8 @@ internal static class MembershipTimings
     public static readonly TimeSpan Watch = TimeSpan.FromSeconds(8);
 
     /// <summary>
-    /// How long a silo may take to join, counted by Orleans from before it sees to the rows that others left. The others then take it for dead, and
+    /// How long a silo may take to join, counted by Orleans from before it sees to the rows that others left. The others then take it for
+    /// dead, and
     /// a silo that cannot reach them gives up.
     /// </summary>
     public static readonly TimeSpan LongestJoin = Watch + Revocation + TimeSpan.FromSeconds(15);
@@ -63,14 +64,18 @@ internal static class MembershipTimings
     }
 
     /// <summary>
-    /// Of what silos ask each other. Orleans 10.2.2 goes on sending to a silo that was declared dead while a connection to it is open, as to
-    /// one that hangs; where the grain directory asks it for its part, every session of that part waits this long, for 30 seconds by default.
+    /// Of what silos ask each other. Orleans 10.2.2 goes on sending to a silo that was declared dead while a connection to it is open, as
+    /// to
+    /// one that hangs; where the grain directory asks it for its part, every session of that part waits this long, for 30 seconds by
+    /// default.
     /// </summary>
     public static void Apply(SiloMessagingOptions options) => options.SystemResponseTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// No lease on a dead silo's part of the grain directory. From Orleans 10.3 on, its grains may not be activated elsewhere for some 24 seconds,
-    /// in case it lives on. Here nobody is declared dead before it knows that it is out (<see cref="Revocation"/>), and saves are compare-and-set.
+    /// No lease on a dead silo's part of the grain directory. From Orleans 10.3 on, its grains may not be activated elsewhere for some 24
+    /// seconds,
+    /// in case it lives on. Here nobody is declared dead before it knows that it is out (<see cref="Revocation"/>), and saves are
+    /// compare-and-set.
     /// </summary>
     public static void Apply(GrainDirectoryOptions options) => options.RangeLeaseDuration = TimeSpan.Zero;
 }

@@ -7,18 +7,21 @@ namespace SessionOrleans.Storage;
 /// </summary>
 /// <remarks>
 /// Thread-safe. Every method throws <see cref="SessionStorageException"/> where the storage did not answer. The
-/// storage assigns versions: <c>max(previous + 1, microseconds of its clock)</c>, over removals too, which leave a tombstone for a minute; and above
+/// storage assigns versions: <c>max(previous + 1, microseconds of its clock)</c>, over removals too, which leave a tombstone for a minute;
+/// and above
 /// the version that the record to be carries, so that a save can stand for several.
 /// </remarks>
 internal interface ISessionStorage
 {
-    /// <summary>Reads a record; <see cref="SessionRecord.None"/>, with the tombstone's version if there is one, where there is none.</summary>
+    /// <summary>Reads a record; <see cref="SessionRecord.None"/>, with the tombstone's version if there is one, where there is
+    /// none.</summary>
     ValueTask<SessionRecord> ReadAsync(string id);
 
     /// <summary>
     /// Writes <paramref name="next"/> if the stored version still is <paramref name="expectedVersion"/> (0: nothing stored), and
     /// returns it with its version; null when the version differs, or when the save took so long to arrive that others may have decided
-    /// meanwhile. Nothing was saved then: decide again on what is stored. An <paramref name="entry"/> is added to the index in the same step, or
+    /// meanwhile. Nothing was saved then: decide again on what is stored. An <paramref name="entry"/> is added to the index in the same
+    /// step, or
     /// moved to its deadline.
     /// </summary>
     ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null);
@@ -30,7 +33,8 @@ internal interface ISessionStorage
     ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null);
 
     /// <summary>
-    /// Ends sessions of one shard: a record that still has the version that was judged, and whose deadline is over by the storage's own clock, becomes
+    /// Ends sessions of one shard: a record that still has the version that was judged, and whose deadline is over by the storage's own
+    /// clock, becomes
     /// a tombstone, and its entry goes unless it was changed. Says of each, in their order, whether it ended.
     /// </summary>
     ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions);

@@ -4,7 +4,8 @@ using SessionOrleans.Sessions;
 namespace SessionOrleans.Storage;
 
 /// <summary>
-/// The memory backend: storage and index of one process, with the semantics of the Redis script. The records are their own index, so adding,
+/// The memory backend: storage and index of one process, with the semantics of the Redis script. The records are their own index, so
+/// adding,
 /// moving and removing entries is nothing to do here. Thread-safe; nothing survives the process.
 /// </summary>
 internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) : ISessionStorage, ISessionIndex

@@ -16,7 +16,8 @@ internal static class SessionGrainServices
         .AddSingleton<ISiloStanding, LoneSilo>();
 
     /// <summary>
-    /// The Redis backend, on a connection set up with <see cref="RedisLinkSettings.ForSessions"/>. Await <see cref="RedisClock.LearnAsync"/>
+    /// The Redis backend, on a connection set up with <see cref="RedisLinkSettings.ForSessions"/>. Await <see
+    /// cref="RedisClock.LearnAsync"/>
     /// before the first session is served. The <paramref name="prefix"/> begins every key; two prefixes never meet. Redis keeps
     /// a session for <paramref name="grace"/> after its deadline, or <see cref="StorageVersions.Grace"/>. Redis' time is carried on by the
     /// monotonic clock of <paramref name="timeProvider"/>, or the system's.

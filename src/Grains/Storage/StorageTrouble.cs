@@ -4,7 +4,8 @@ using SessionOrleans.Telemetry;
 namespace SessionOrleans.Storage;
 
 /// <summary>
-/// What a silo says of a storage that fails: a line when it begins, a line when it is over, and counters between, however many calls fail. It is
+/// What a silo says of a storage that fails: a line when it begins, a line when it is over, and counters between, however many calls fail.
+/// It is
 /// over at the first call that succeeds a while after the last that failed. Thread-safe; one a silo.
 /// </summary>
 internal sealed partial class StorageTrouble(SessionMetrics metrics, TimeProvider time, ILogger<StorageTrouble> logger)

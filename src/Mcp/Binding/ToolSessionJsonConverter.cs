@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace SessionOrleans.Mcp;
 
-/// <summary>A <see cref="ToolSession{T}"/> on the wire is its handle, as a string. What is no string is refused as any unknown handle is.</summary>
+/// <summary>A <see cref="ToolSession{T}"/> on the wire is its handle, as a string. What is no string is refused as any unknown handle
+/// is.</summary>
 internal sealed class ToolSessionJsonConverter<T> : JsonConverter<ToolSession<T>>
     where T : class
 {

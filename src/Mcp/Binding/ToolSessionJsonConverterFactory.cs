@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace SessionOrleans.Mcp;
 
-/// <summary>Makes the converter of one <see cref="ToolSession{T}"/>; the SDK asks for it when it registers a tool, so a missing kind shows there.</summary>
+/// <summary>Makes the converter of one <see cref="ToolSession{T}"/>; the SDK asks for it when it registers a tool, so a missing kind shows
+/// there.</summary>
 internal sealed class ToolSessionJsonConverterFactory : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>

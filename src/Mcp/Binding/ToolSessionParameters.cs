@@ -7,7 +7,8 @@ using ModelContextProtocol.Server;
 
 namespace SessionOrleans.Mcp;
 
-/// <summary>The <see cref="ToolSession{T}"/> parameters of one tool: found once, then declared in its schema and required of its calls.</summary>
+/// <summary>The <see cref="ToolSession{T}"/> parameters of one tool: found once, then declared in its schema and required of its
+/// calls.</summary>
 internal sealed class ToolSessionParameters
 {
     private static readonly ConditionalWeakTable<McpServerTool, ToolSessionParameters> Known = [];

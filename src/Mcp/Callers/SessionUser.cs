@@ -15,7 +15,8 @@ namespace SessionOrleans;
 public sealed class SessionUser
 {
     /// <summary>A signed-in user.</summary>
-    /// <param name="id">What tells the user from all others, for ever; of any length above zero. A string converts to a user by itself.</param>
+    /// <param name="id">What tells the user from all others, for ever; of any length above zero. A string converts to a user by
+    /// itself.</param>
     public SessionUser(string id)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
@@ -50,11 +51,14 @@ public sealed class SessionUser
     public static SessionUser FromString(string id) => new(id);
 
     /// <summary>
-    /// The rule that applies unless <see cref="SessionToolsOptions.UserId"/> is set: of the first identity that is authenticated and has one, the
-    /// <see cref="ClaimTypes.NameIdentifier"/> claim, else <c>sub</c>, together with who issued it (<see cref="Claim.Issuer"/>), so that two
+    /// The rule that applies unless <see cref="SessionToolsOptions.UserId"/> is set: of the first identity that is authenticated and has
+    /// one, the
+    /// <see cref="ClaimTypes.NameIdentifier"/> claim, else <c>sub</c>, together with who issued it (<see cref="Claim.Issuer"/>), so that
+    /// two
     /// identity providers may use the same number for two people. Null when nobody is authenticated.
     /// </summary>
-    /// <exception cref="SessionUserException">Somebody is authenticated and has neither claim. Names and addresses can pass to others and are not used.</exception>
+    /// <exception cref="SessionUserException">Somebody is authenticated and has neither claim. Names and addresses can pass to others and
+    /// are not used.</exception>
     public static string? IdOf(ClaimsPrincipal? principal)
     {
         var authenticated = principal?.Identities.Where(identity => identity.IsAuthenticated).ToList();

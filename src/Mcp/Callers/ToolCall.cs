@@ -4,7 +4,8 @@ using ModelContextProtocol.Server;
 namespace SessionOrleans.Mcp;
 
 /// <summary>
-/// The call that is being handled, for what the SDK hands nothing of it: a JSON converter gets the argument's text, a service the container.
+/// The call that is being handled, for what the SDK hands nothing of it: a JSON converter gets the argument's text, a service the
+/// container.
 /// It comes with the call's own asynchronous flow.
 /// </summary>
 /// <param name="store">The server's store.</param>

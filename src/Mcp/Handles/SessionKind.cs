@@ -4,7 +4,8 @@ using System.Reflection;
 
 namespace SessionOrleans.Mcp;
 
-/// <summary>The kind that a type declares with <see cref="SessionKindAttribute"/>; an error that names the fix where it declares none.</summary>
+/// <summary>The kind that a type declares with <see cref="SessionKindAttribute"/>; an error that names the fix where it declares
+/// none.</summary>
 internal static class SessionKind
 {
     private const int MaxLength = 64;

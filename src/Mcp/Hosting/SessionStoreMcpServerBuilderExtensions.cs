@@ -10,8 +10,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SessionStoreMcpServerBuilderExtensions
 {
     /// <summary>
-    /// Lets tools take <see cref="ToolSession{T}"/>, <see cref="IToolSessions"/>, <see cref="UserSession{T}"/>, <see cref="IRequestState{T}"/> and
-    /// <see cref="SessionUser"/> as parameters, and shows callers the store's errors as tool errors, with message and time to try again. Over
+    /// Lets tools take <see cref="ToolSession{T}"/>, <see cref="IToolSessions"/>, <see cref="UserSession{T}"/>, <see
+    /// cref="IRequestState{T}"/> and
+    /// <see cref="SessionUser"/> as parameters, and shows callers the store's errors as tool errors, with message and time to try again.
+    /// Over
     /// stdio and over HTTP, stateless or not.
     /// </summary>
     /// <remarks>

@@ -8,13 +8,15 @@ public sealed class SessionToolsOptions
 {
     /// <summary>
     /// Which user a caller is; null: an anonymous one. Called with the principal that came with the call, null where there is none, as over
-    /// stdio. Equal ids share sessions, so an id must never pass to another person. Default: <see cref="SessionUser.IdOf"/>. Sessions are bound to
+    /// stdio. Equal ids share sessions, so an id must never pass to another person. Default: <see cref="SessionUser.IdOf"/>. Sessions are
+    /// bound to
     /// what this returns: change the rule, and what users had is out of their reach.
     /// </summary>
     /// <example>A server over stdio has one user: <c>options.UserId = _ =&gt; Environment.UserName</c>.</example>
     public Func<ClaimsPrincipal?, string?> UserId { get; set; } = SessionUser.IdOf;
 
-    /// <summary>How long a caller may take to answer a tool's question (<see cref="IRequestState{T}"/>): above zero, at most one day. Default: 15 minutes.</summary>
+    /// <summary>How long a caller may take to answer a tool's question (<see cref="IRequestState{T}"/>): above zero, at most one day.
+    /// Default: 15 minutes.</summary>
     public TimeSpan RequestStateTimeToLive { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>

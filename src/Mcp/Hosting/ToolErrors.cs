@@ -20,7 +20,8 @@ internal sealed partial class ToolErrors(ILogger logger)
         [typeof(SessionStoreOptions).Assembly.GetName().Name, typeof(ISessionStore).Assembly.GetName().Name, typeof(ToolErrors).Assembly.GetName().Name];
 
     /// <summary>
-    /// Whether an exception is the store's. An <see cref="ArgumentException"/> or <see cref="TimeoutException"/> is if the store threw it; one
+    /// Whether an exception is the store's. An <see cref="ArgumentException"/> or <see cref="TimeoutException"/> is if the store threw it;
+    /// one
     /// from elsewhere may say what is no caller's business.
     /// </summary>
     public static bool IsForCaller(Exception exception) =>

@@ -51,7 +51,8 @@ internal sealed class DataProtectionRequestStateProtector(RequestStateKeys keys,
         (await keys.GetAsync(cancellationToken).ConfigureAwait(false))
             .CreateProtector(Purpose, options.Value.Prefix, Base64Url.EncodeToString(context.Span));
 
-    /// <summary>Data protection makes every error one of cryptography. That the keys cannot be read now is none: the state is as good as before.</summary>
+    /// <summary>Data protection makes every error one of cryptography. That the keys cannot be read now is none: the state is as good as
+    /// before.</summary>
     private static void ThrowIfOfTheStore(Exception error)
     {
         for (var cause = error.InnerException; cause is not null; cause = cause.InnerException)

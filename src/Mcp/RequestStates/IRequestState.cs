@@ -4,10 +4,12 @@ namespace SessionOrleans;
 
 /// <summary>
 /// What a tool knows between asking its caller something and getting the answer (multi-round-trip requests, 2026-07-28): the call ends with
-/// the question, and the caller calls again, on whichever server, with the answer. A tool, prompt or resource takes it as a parameter; it is not in the schema.
+/// the question, and the caller calls again, on whichever server, with the answer. A tool, prompt or resource takes it as a parameter; it
+/// is not in the schema.
 /// </summary>
 /// <remarks>
-/// <para>The state travels through the client as <c>requestState</c>: sealed, so that it is neither read nor changed there, and good for one
+/// <para>The state travels through the client as <c>requestState</c>: sealed, so that it is neither read nor changed there, and good for
+/// one
 /// use, within <see cref="SessionToolsOptions.RequestStateTimeToLive"/>, by the same user, in a call of the same tool with the same
 /// arguments. Anything else is refused with <see cref="RequestStateException"/>, in the same words. Every server of the same
 /// prefix opens what another sealed (<see cref="IRequestStateProtector"/> says with which keys). A large state stays in the store, and a
@@ -29,11 +31,13 @@ public interface IRequestState<T>
     where T : class
 {
     /// <summary>
-    /// The state that the call brought back, which is used up by this; null when it brought none, as a first call does. Asked again in the same
+    /// The state that the call brought back, which is used up by this; null when it brought none, as a first call does. Asked again in the
+    /// same
     /// call, it returns the same.
     /// </summary>
     /// <exception cref="RequestStateException">The state is changed, expired, used already, another user's, or of another call.</exception>
-    /// <exception cref="SessionOutcomeUnknownException">Whether the state is used up cannot be known. The caller has to start again.</exception>
+    /// <exception cref="SessionOutcomeUnknownException">Whether the state is used up cannot be known. The caller has to start
+    /// again.</exception>
     Task<T?> TakeAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -48,7 +52,8 @@ public interface IRequestState<T>
     /// <param name="state">What the tool wants to know when the answers come.</param>
     /// <param name="questions">The questions, by keys of the tool's own; null: none, the caller shall just call again.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ModelContextProtocol.McpException">The caller's client cannot be asked this; the message says so to the caller.</exception>
+    /// <exception cref="ModelContextProtocol.McpException">The caller's client cannot be asked this; the message says so to the
+    /// caller.</exception>
     /// <exception cref="ArgumentException">The state is larger than a session may be.</exception>
     Task<InputRequiredException> AskAsync(T state, IDictionary<string, InputRequest>? questions = null, CancellationToken cancellationToken = default);
 }

@@ -16,7 +16,8 @@ public interface IRequestStateProtector
     /// <returns>Text that a client can carry.</returns>
     Task<string> SealAsync(ReadOnlyMemory<byte> state, ReadOnlyMemory<byte> context, CancellationToken cancellationToken = default);
 
-    /// <summary>Opens what was sealed; null for whatever else, and where the context is another. What it is given comes from a client.</summary>
+    /// <summary>Opens what was sealed; null for whatever else, and where the context is another. What it is given comes from a
+    /// client.</summary>
     /// <param name="text">What the client sent.</param>
     /// <param name="context">The context of the call that it was sent with.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -5,7 +5,8 @@ namespace SessionOrleans;
 /// <summary>The most frequent question.</summary>
 public static class RequestStateExtensions
 {
-    /// <summary>Seals a state and makes the exception that ends the call with one question to the user: <c>throw await state.AskAsync(...)</c>.</summary>
+    /// <summary>Seals a state and makes the exception that ends the call with one question to the user: <c>throw await
+    /// state.AskAsync(...)</c>.</summary>
     /// <param name="requestState">The call's.</param>
     /// <param name="state">What the tool wants to know when the answer comes.</param>
     /// <param name="key">The key to ask <see cref="IRequestState{T}.Answer"/> for.</param>

@@ -53,7 +53,8 @@ internal sealed class RequestStateKeys(ISessionStore store, IServiceProvider ser
         await store.GetInfoAsync(ReservedIds.RequestStateKeys, cancellationToken).ConfigureAwait(false) is { Exists: true } info ? info.Version : null;
 
     /// <summary>
-    /// Reads the keys, and makes one where there is none. Data protection blocks for as long as that takes, so it has a thread of its own: many
+    /// Reads the keys, and makes one where there is none. Data protection blocks for as long as that takes, so it has a thread of its own:
+    /// many
     /// callers at once would block every thread of the pool, and the silo in this process with them.
     /// </summary>
     private Task<IDataProtectionProvider> ReadAsync() => Task.Factory.StartNew(

@@ -8,7 +8,8 @@ using ModelContextProtocol.Server;
 namespace SessionOrleans.Mcp.Subscriptions;
 
 /// <summary>
-/// What one client is told on one stream. A change that waits to be told is told once, however often it came, so a slow client costs no more
+/// What one client is told on one stream. A change that waits to be told is told once, however often it came, so a slow client costs no
+/// more
 /// than what it listens to. Thread-safe.
 /// </summary>
 internal sealed class ListenStream(RequestContext<SubscriptionsListenRequestParams> context)

@@ -3,7 +3,8 @@ using ModelContextProtocol.Server;
 
 namespace SessionOrleans.Mcp.Subscriptions;
 
-/// <summary>Passes on what a server's own collections tell, as long as it is not disposed. Over stateless HTTP they live as long as a request, and tell nothing.</summary>
+/// <summary>Passes on what a server's own collections tell, as long as it is not disposed. Over stateless HTTP they live as long as a
+/// request, and tell nothing.</summary>
 internal sealed class OwnCollections : IDisposable
 {
     private readonly List<Action> _leave = [];

@@ -120,7 +120,8 @@ internal sealed partial class SessionTasks(
     private static TimeSpan LongestTimer(TimeSpan timeToLive) =>
         timeToLive == Timeout.InfiniteTimeSpan || timeToLive.TotalMilliseconds >= uint.MaxValue - 1 ? Timeout.InfiniteTimeSpan : timeToLive;
 
-    /// <summary>Keeps how a task ended. Nobody else knows it, so where the store is away this waits for it, until the task is over.</summary>
+    /// <summary>Keeps how a task ended. Nobody else knows it, so where the store is away this waits for it, until the task is
+    /// over.</summary>
     private async Task EndAsync(TaskRun run, Func<TaskRecord, TaskRecord> end)
     {
         var isKept = false;

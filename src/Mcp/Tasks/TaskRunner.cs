@@ -5,7 +5,8 @@ using SessionOrleans.Sessions;
 namespace SessionOrleans.Mcp.Tasks;
 
 /// <summary>
-/// This process as one that runs tasks. It holds a lock of its name, by which others see that it is alive, and hears under the same name when
+/// This process as one that runs tasks. It holds a lock of its name, by which others see that it is alive, and hears under the same name
+/// when
 /// another host changed one of its tasks. Thread-safe.
 /// </summary>
 internal sealed partial class TaskRunner(
@@ -67,7 +68,8 @@ internal sealed partial class TaskRunner(
 
     public TaskRun? Find(string sessionId) => _runs.GetValueOrDefault(sessionId);
 
-    /// <summary>Tells whoever runs a task that it changed. What changed is stored, so who cannot be told now finds out by looking.</summary>
+    /// <summary>Tells whoever runs a task that it changed. What changed is stored, so who cannot be told now finds out by
+    /// looking.</summary>
     public async Task TellAsync(string runner, string sessionId, CancellationToken cancellationToken)
     {
         try

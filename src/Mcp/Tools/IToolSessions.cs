@@ -9,7 +9,8 @@ namespace SessionOrleans;
 /// </remarks>
 public interface IToolSessions
 {
-    /// <summary>Creates a session under a new, unguessable handle, and returns it. Give the caller its <see cref="ToolSession{T}.Handle"/>.</summary>
+    /// <summary>Creates a session under a new, unguessable handle, and returns it. Give the caller its <see
+    /// cref="ToolSession{T}.Handle"/>.</summary>
     /// <param name="value">What the session holds at first.</param>
     /// <param name="options">Time to live and the like; null: the store's defaults. The owner is the caller, whatever this says.</param>
     /// <param name="cancellationToken">Gives up; the session may have been created all the same, and then expires unused.</param>
@@ -20,14 +21,16 @@ public interface IToolSessions
         where T : class;
 
     /// <summary>
-    /// The caller's session of a handle that did not come as an argument of its own, but in a list, say. It is looked up only when one of its
+    /// The caller's session of a handle that did not come as an argument of its own, but in a list, say. It is looked up only when one of
+    /// its
     /// methods is called.
     /// </summary>
     /// <exception cref="SessionHandleException">The handle is of another kind than <typeparamref name="T"/>.</exception>
     ToolSession<T> Open<T>(string handle)
         where T : class;
 
-    /// <summary>The caller's sessions of one kind, in no particular order, with the handles that open them. Pages through all sessions of the caller.</summary>
+    /// <summary>The caller's sessions of one kind, in no particular order, with the handles that open them. Pages through all sessions of
+    /// the caller.</summary>
     /// <exception cref="SessionUserException">The caller is anonymous: nothing is known to be theirs.</exception>
     IAsyncEnumerable<ToolSessionInfo> ListAsync<T>(CancellationToken cancellationToken = default)
         where T : class;

@@ -15,7 +15,8 @@ namespace SessionOrleans;
 /// whoever has the handle and is anonymous too.</para>
 /// <para>A call that carries a progress token hears how long it has been waiting in <see cref="LockAsync"/> and
 /// <see cref="UpdateAsync"/>: after a second, then every five.</para>
-/// <para>In a test, make one with <see cref="ToolSessions.CreateAsync{T}"/>, or construct it and write to the store under its <see cref="Id"/>.</para>
+/// <para>In a test, make one with <see cref="ToolSessions.CreateAsync{T}"/>, or construct it and write to the store under its <see
+/// cref="Id"/>.</para>
 /// </remarks>
 /// <typeparam name="T">What the session holds: a class with a <see cref="SessionKindAttribute"/>.</typeparam>
 [JsonConverter(typeof(ToolSessionJsonConverterFactory))]
@@ -47,7 +48,8 @@ public sealed class ToolSession<T>
     public string Handle { get; }
 
     /// <summary>
-    /// The id in <see cref="ISessionStore"/>, for what is not here: <c>store.ExtendAsync(basket.Id)</c>. It opens nothing for a caller: it is made
+    /// The id in <see cref="ISessionStore"/>, for what is not here: <c>store.ExtendAsync(basket.Id)</c>. It opens nothing for a caller: it
+    /// is made
     /// of the handle's SHA-256, or of the handle and the user whose session it is.
     /// </summary>
     public string Id { get; }
@@ -66,7 +68,8 @@ public sealed class ToolSession<T>
     }
 
     /// <summary>
-    /// Applies a function to the newest value, writes what it returns and returns that. However many calls update at once, none is lost and none
+    /// Applies a function to the newest value, writes what it returns and returns that. However many calls update at once, none is lost and
+    /// none
     /// is applied twice. The function must be pure: it may run again.
     /// </summary>
     /// <inheritdoc cref="ISessionStore.UpdateAsync{T}" path="/exception"/>
@@ -88,7 +91,8 @@ public sealed class ToolSession<T>
     }
 
     /// <summary>
-    /// Takes the session's lock, in order of arrival. The value comes with it (<see cref="ISessionLock.Value{T}"/>); write through the lock, and
+    /// Takes the session's lock, in order of arrival. The value comes with it (<see cref="ISessionLock.Value{T}"/>); write through the
+    /// lock, and
     /// dispose it to release.
     /// </summary>
     /// <param name="wait">How long to wait: zero to 40 days, or <see cref="Timeout.InfiniteTimeSpan"/>; null: 30 seconds.</param>

@@ -3,7 +3,8 @@ using SessionOrleans.Mcp;
 
 namespace SessionOrleans;
 
-/// <summary>The tool sessions of one user, or of anonymous callers. Tools get theirs from the server; this is for tests, and for work outside of calls.</summary>
+/// <summary>The tool sessions of one user, or of anonymous callers. Tools get theirs from the server; this is for tests, and for work
+/// outside of calls.</summary>
 /// <remarks>Thread-safe.</remarks>
 /// <param name="store">Where the sessions are kept.</param>
 /// <param name="user">Whose they are; null: an anonymous caller's.</param>

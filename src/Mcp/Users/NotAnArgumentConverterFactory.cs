@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace SessionOrleans.Mcp;
 
 /// <summary>
-/// Whose session it is comes with the sign-in and must never be read from what a caller writes. A <see cref="UserSession{T}"/> is asked of JSON
+/// Whose session it is comes with the sign-in and must never be read from what a caller writes. A <see cref="UserSession{T}"/> is asked of
+/// JSON
 /// only where a tool was made without the server's services, and is refused there.
 /// </summary>
 internal sealed class NotAnArgumentConverterFactory : JsonConverterFactory

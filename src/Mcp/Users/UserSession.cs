@@ -8,7 +8,8 @@ namespace SessionOrleans;
 /// in the tool's schema, and is the caller's own, whichever server the call reached.
 /// </summary>
 /// <remarks>
-/// <para>Thread-safe, and as durable as the store it stands on. There is no session until the first write; until then, and after it ended, the
+/// <para>Thread-safe, and as durable as the store it stands on. There is no session until the first write; until then, and after it ended,
+/// the
 /// value is a new <typeparamref name="T"/>. Writes restart its time to live, the store's default unless a write says otherwise.</para>
 /// <para>An anonymous caller is refused with <see cref="SessionUserException"/> before the tool runs.</para>
 /// <para>In a test: <c>new UserSession&lt;Preferences&gt;(store, "alice")</c>.</para>
@@ -38,7 +39,8 @@ public sealed class UserSession<T>
     /// <summary>The id in <see cref="ISessionStore"/>, for what is not here: <c>store.ExtendAsync(preferences.Id)</c>.</summary>
     public string Id { get; }
 
-    /// <summary>Reads the value; a new <typeparamref name="T"/> when nothing is stored, which stores nothing. Prolongs a sliding session.</summary>
+    /// <summary>Reads the value; a new <typeparamref name="T"/> when nothing is stored, which stores nothing. Prolongs a sliding
+    /// session.</summary>
     /// <inheritdoc cref="ISessionStore.GetAsync{T}" path="/exception"/>
     public async Task<T> GetAsync(CancellationToken cancellationToken = default) =>
         (await _store.GetAsync<T>(Id, cancellationToken).ConfigureAwait(false))?.Value ?? new();
@@ -52,7 +54,8 @@ public sealed class UserSession<T>
     }
 
     /// <summary>
-    /// Applies a function to the newest value, writes what it returns and returns that. However many calls update at once, none is lost and none
+    /// Applies a function to the newest value, writes what it returns and returns that. However many calls update at once, none is lost and
+    /// none
     /// is applied twice. The function must be pure: it may run again.
     /// </summary>
     /// <inheritdoc cref="ISessionStore.UpdateAsync{T}" path="/exception"/>

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace SessionOrleans.Dashboard;
 
 /// <summary>
-/// Knows whoever brings the configured token: as <c>Bearer</c>, or as the password of <c>Basic</c> with any name, which is what a browser asks for.
+/// Knows whoever brings the configured token: as <c>Bearer</c>, or as the password of <c>Basic</c> with any name, which is what a browser
+/// asks for.
 /// </summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, DashboardAccess access)

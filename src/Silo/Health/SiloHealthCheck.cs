@@ -5,7 +5,8 @@ using SessionOrleans.Storage;
 namespace SessionOrleans.Health;
 
 /// <summary>
-/// Healthy while the silo is active on the backend that was wanted and its storage answers; degraded on a fallback, or while the storage does not
+/// Healthy while the silo is active on the backend that was wanted and its storage answers; degraded on a fallback, or while the storage
+/// does not
 /// answer; unhealthy without a silo.
 /// </summary>
 internal sealed class SiloHealthCheck(SiloHost silo) : IHealthCheck

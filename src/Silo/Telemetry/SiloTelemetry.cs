@@ -17,7 +17,8 @@ internal static class SiloTelemetry
     private const string TracesEndpoint = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
 
     /// <summary>
-    /// Exports the meters <c>SessionOrleans</c> and <c>Microsoft.Orleans</c> and the spans of <c>SessionOrleans</c>. Orleans' own spans stay here: they carry
+    /// Exports the meters <c>SessionOrleans</c> and <c>Microsoft.Orleans</c> and the spans of <c>SessionOrleans</c>. Orleans' own spans
+    /// stay here: they carry
     /// grain keys, which are session ids. Without an endpoint nothing listens, and nothing is sent.
     /// </summary>
     public static IServiceCollection AddSiloTelemetry(this IServiceCollection services, IConfiguration configuration)

@@ -9,7 +9,8 @@ internal enum Defect
     Fencing,
 
     /// <summary>
-    /// The storage writes over whatever is there. Silos trust their memory without looking whether they are still members: that alone keeps them from
+    /// The storage writes over whatever is there. Silos trust their memory without looking whether they are still members: that alone keeps
+    /// them from
     /// writing what is old, so that nothing is left to compare and set.
     /// </summary>
     CompareAndSet,

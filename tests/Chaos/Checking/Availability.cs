@@ -2,7 +2,8 @@ using SessionOrleans.Chaos.History;
 
 namespace SessionOrleans.Chaos.Checking;
 
-/// <summary>How long a session was not served: from the begin of the first call that failed or was slow until one succeeded, for one caller.</summary>
+/// <summary>How long a session was not served: from the begin of the first call that failed or was slow until one succeeded, for one
+/// caller.</summary>
 internal static class Availability
 {
     /// <param name="operations">Those of callers that nothing was done to.</param>

@@ -29,7 +29,8 @@ internal static class LifetimeChecker
     }
 
     /// <summary>
-    /// The newest write that had ended before the read began, if its deadline was still to come when the read ended, and so was that of every
+    /// The newest write that had ended before the read began, if its deadline was still to come when the read ended, and so was that of
+    /// every
     /// write that may have come after it. Whatever came after it did so after it began.
     /// </summary>
     private static Operation? Lives(List<Operation> writes, Operation read)

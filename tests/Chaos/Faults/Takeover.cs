@@ -11,7 +11,8 @@ using StackExchange.Redis;
 namespace SessionOrleans.Chaos.Faults;
 
 /// <summary>
-/// The fault that every layer of defence is for, made on purpose: the silo that has every session, and holds a lock, stands still until others
+/// The fault that every layer of defence is for, made on purpose: the silo that has every session, and holds a lock, stands still until
+/// others
 /// have taken all of it over, and goes on.
 /// </summary>
 internal sealed class Takeover(ChaosCluster cluster, FaultCounts counts, Progress progress)

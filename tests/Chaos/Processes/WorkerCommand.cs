@@ -10,7 +10,8 @@ using StackExchange.Redis;
 
 namespace SessionOrleans.Chaos.Processes;
 
-/// <summary>This program as a worker: a store, in a silo or as a client, and loops that use every session. Ends when its standard input does.</summary>
+/// <summary>This program as a worker: a store, in a silo or as a client, and loops that use every session. Ends when its standard input
+/// does.</summary>
 internal sealed class WorkerCommand : AsyncCommand<WorkerSettings>
 {
     private static readonly TimeSpan ReadWithin = TimeSpan.FromSeconds(60);

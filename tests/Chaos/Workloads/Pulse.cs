@@ -4,7 +4,8 @@ using SessionOrleans.Chaos.History;
 namespace SessionOrleans.Chaos.Workloads;
 
 /// <summary>
-/// Tells how late this process was with what it has to do in time: a process that is paused, or starved, finds out late that its lock is lost.
+/// Tells how late this process was with what it has to do in time: a process that is paused, or starved, finds out late that its lock is
+/// lost.
 /// Thread-safe.
 /// </summary>
 internal sealed class Pulse

@@ -3,7 +3,8 @@ using SessionOrleans.Chaos.History;
 
 namespace SessionOrleans.Chaos.Workloads;
 
-/// <summary>Makes calls and tells what became of them, line by line; of what changes something, before it is sent as well. Thread-safe.</summary>
+/// <summary>Makes calls and tells what became of them, line by line; of what changes something, before it is sent as well.
+/// Thread-safe.</summary>
 internal sealed class Recorder(string process, Action<string> say)
 {
     private readonly ConcurrentDictionary<Type, OperationKind> _told = [];

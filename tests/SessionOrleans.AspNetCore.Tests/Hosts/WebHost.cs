@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace SessionOrleans.AspNetCore.Tests.Hosts;
 
-/// <summary>A web application on a port of its own, and part of a cluster, as the cluster says. Two of them stand for two machines.</summary>
+/// <summary>A web application on a port of its own, and part of a cluster, as the cluster says. Two of them stand for two
+/// machines.</summary>
 public sealed class WebHost : IAsyncDisposable
 {
     private readonly WebApplication _app;

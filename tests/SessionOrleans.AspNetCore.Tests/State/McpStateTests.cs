@@ -8,7 +8,8 @@ using SessionOrleans.Testing;
 
 namespace SessionOrleans.AspNetCore.Tests.State;
 
-/// <summary>Sessions, users' sessions and request states on two hosts that have nothing in common but the cluster, on whichever backend.</summary>
+/// <summary>Sessions, users' sessions and request states on two hosts that have nothing in common but the cluster, on whichever
+/// backend.</summary>
 public abstract class McpStateTests(Cluster cluster) : IAsyncLifetime
 {
     private const string NoSuchSession = "Unknown or expired count handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.";

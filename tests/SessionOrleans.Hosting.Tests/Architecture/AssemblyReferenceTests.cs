@@ -4,7 +4,8 @@ using System.Reflection.PortableExecutable;
 
 namespace SessionOrleans.Architecture;
 
-/// <summary>Arrows run one way: Client to Abstractions from Grains from Silo, Embedded to Client and Grains, Mcp to Embedded, AspNetCore to Mcp.</summary>
+/// <summary>Arrows run one way: Client to Abstractions from Grains from Silo, Embedded to Client and Grains, Mcp to Embedded, AspNetCore to
+/// Mcp.</summary>
 public sealed class AssemblyReferenceTests
 {
     [Theory]

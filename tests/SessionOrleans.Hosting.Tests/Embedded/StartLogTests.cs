@@ -20,7 +20,8 @@ public sealed class StartLogTests
         Assert.Contains("Memory", message, StringComparison.Ordinal);
     }
 
-    /// <summary>Its own clock is set after its first look at it, so that on a busy machine it takes the machine's age for a stall.</summary>
+    /// <summary>Its own clock is set after its first look at it, so that on a busy machine it takes the machine's age for a
+    /// stall.</summary>
     [Fact]
     public void Warn_WatchdogOfASiloThatJustStarted_IsADetail()
     {

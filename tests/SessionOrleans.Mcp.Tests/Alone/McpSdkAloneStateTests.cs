@@ -10,7 +10,8 @@ using SessionOrleans.Testing.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.Alone;
 
-/// <summary>Each place where a server may keep state with the SDK alone, on two hosts over stateless HTTP. docs/mcp.md rests on it.</summary>
+/// <summary>Each place where a server may keep state with the SDK alone, on two hosts over stateless HTTP. docs/mcp.md rests on
+/// it.</summary>
 public sealed class McpSdkAloneStateTests
 {
     [Theory]

@@ -8,7 +8,8 @@ using SessionOrleans.Testing.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.EndToEnd;
 
-/// <summary>What a user of McpHost does, with the SDK's real client over real HTTP, in whichever topology. Clients take the hosts in turn.</summary>
+/// <summary>What a user of McpHost does, with the SDK's real client over real HTTP, in whichever topology. Clients take the hosts in
+/// turn.</summary>
 public abstract class McpEndToEndTests(IMcpTopology topology)
 {
     private int _connected;

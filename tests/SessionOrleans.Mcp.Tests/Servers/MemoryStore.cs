@@ -3,7 +3,8 @@ namespace SessionOrleans.Mcp.Tests.Servers;
 /// <summary>A store on memory with a clock that can be moved, for tests that run in one process.</summary>
 public sealed class MemoryStore : IAsyncLifetime
 {
-    /// <summary>The clock of the sessions. Only ever moved by more than a session lives, so that tests do not disturb each other's.</summary>
+    /// <summary>The clock of the sessions. Only ever moved by more than a session lives, so that tests do not disturb each
+    /// other's.</summary>
     public TestClock Clock { get; } = new();
 
     /// <summary>The store.</summary>

@@ -34,7 +34,8 @@ public sealed class McpStdioTests
             ShutdownTimeout = TimeSpan.FromMilliseconds(200),
         });
 
-        // By default the client takes a server that does not answer within five seconds for an older one, and this one starts when it is asked.
+        // By default the client takes a server that does not answer within five seconds for an older one, and this one starts when it is
+        // asked.
         await using var client = await McpClient.CreateAsync(transport, new() { ProtocolVersion = era, DiscoverProbeTimeout = Patience });
         using var opened = JsonDocument.Parse((await client.CallToolAsync("create_basket")).Text());
         var basket = opened.RootElement.GetProperty("basket").GetString();

@@ -13,7 +13,8 @@ public sealed class Cluster : IAsyncDisposable
     public RedisServer Redis { get; }
 
     /// <summary>
-    /// The prefix of every store that is started without another. Its own: clusters beside it have silos on ports that silos of this one had, which
+    /// The prefix of every store that is started without another. Its own: clusters beside it have silos on ports that silos of this one
+    /// had, which
     /// clients would take for theirs if they had the same name.
     /// </summary>
     public string Prefix { get; } = $"process-{Guid.NewGuid():N}:";

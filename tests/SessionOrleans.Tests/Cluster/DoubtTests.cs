@@ -50,7 +50,8 @@ public sealed class DoubtTests : GrainTest, IClassFixture<ClusterFixture>, IAsyn
         Assert.Equal(2, (await _store.GetAsync<int>(_id))!.Value);
     }
 
-    /// <summary>Orleans cancels a call whose time ran out before it was placed, as when the process stood still. Nobody asked for that.</summary>
+    /// <summary>Orleans cancels a call whose time ran out before it was placed, as when the process stood still. Nobody asked for
+    /// that.</summary>
     [Fact]
     public async Task Call_OrleansCancelledIt_IsRepeatedOrAskedAfter()
     {

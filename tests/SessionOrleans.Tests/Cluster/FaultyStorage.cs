@@ -4,7 +4,8 @@ using SessionOrleans.Storage;
 
 namespace SessionOrleans.Cluster;
 
-/// <summary>A storage that can be told to fail its next save or read: before the work, after it, or by never answering until released.</summary>
+/// <summary>A storage that can be told to fail its next save or read: before the work, after it, or by never answering until
+/// released.</summary>
 internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
 {
     private Fault _nextSave;

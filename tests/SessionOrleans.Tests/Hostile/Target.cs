@@ -4,7 +4,8 @@ using SessionOrleans.Signals;
 
 namespace SessionOrleans.Hostile;
 
-/// <summary>What one hostile request is made of: a store, the grains behind it, sessions of others, and chance that can be repeated.</summary>
+/// <summary>What one hostile request is made of: a store, the grains behind it, sessions of others, and chance that can be
+/// repeated.</summary>
 /// <param name="Store">The store.</param>
 /// <param name="Near">The grains as asked in their own process, where text arrives as it is.</param>
 /// <param name="Far">The grains as asked over the network, where half a surrogate pair arrives as U+FFFD.</param>

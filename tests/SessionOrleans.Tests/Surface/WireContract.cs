@@ -4,7 +4,8 @@ using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Surface;
 
-/// <summary>What crosses the wire: the alias of every type and method, and the id of every member. Changing a line breaks a rolling upgrade.</summary>
+/// <summary>What crosses the wire: the alias of every type and method, and the id of every member. Changing a line breaks a rolling
+/// upgrade.</summary>
 internal static class WireContract
 {
     public static string Text()

@@ -12,7 +12,8 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
     /// <summary>The first with PXAT.</summary>
     public static readonly Version OldestVersion = new(6, 2);
 
-    /// <summary>By INFO, which clouds allow; by CONFIG where INFO does not tell. Commands that are forbidden or renamed are no failure.</summary>
+    /// <summary>By INFO, which clouds allow; by CONFIG where INFO does not tell. Commands that are forbidden or renamed are no
+    /// failure.</summary>
     public static async Task<RedisSettings> ReadAsync(IConnectionMultiplexer connection, CancellationToken cancellationToken)
     {
         var server = connection.GetServers().First(server => server is { IsConnected: true, IsReplica: false });
@@ -66,7 +67,8 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
     private static async Task<string?> ConfigAsync(IServer server, string name, CancellationToken cancellationToken) =>
         (string[]?)await AskAsync(server, cancellationToken, "CONFIG", "GET", name) is [_, var value] ? value : null;
 
-    /// <summary>As plain commands, since a service may know INFO without sections, or forbid one of them. The connection has to allow admin.</summary>
+    /// <summary>As plain commands, since a service may know INFO without sections, or forbid one of them. The connection has to allow
+    /// admin.</summary>
     private static async Task<RedisResult?> AskAsync(IServer server, CancellationToken cancellationToken, string command, params object[] arguments)
     {
         try

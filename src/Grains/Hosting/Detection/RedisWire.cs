@@ -41,7 +41,8 @@ internal static class RedisWire
         }
     }
 
-    /// <summary>Shakes hands and says PING: what is wrong with the certificate, and whether the server goes on without one of ours.</summary>
+    /// <summary>Shakes hands and says PING: what is wrong with the certificate, and whether the server goes on without one of
+    /// ours.</summary>
     /// <exception cref="IOException">No TLS is spoken.</exception>
     public static async Task<(SslPolicyErrors Errors, bool Answers)> AskWithTlsAsync(EndPoint endPoint, string host, CancellationToken cancellationToken)
     {

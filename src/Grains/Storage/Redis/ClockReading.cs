@@ -9,7 +9,8 @@ internal sealed record ClockReading(TimeSpan Offset, TimeSpan Error, TimeSpan At
     /// <summary>What two clocks may part by while nobody compares them: one slewed as fast as NTP does it, 500 millionths.</summary>
     private const double Drift = 500e-6;
 
-    /// <summary>A reading of <paramref name="redisTime"/> (since 1970), by a command sent and answered at these times of our monotonic clock.</summary>
+    /// <summary>A reading of <paramref name="redisTime"/> (since 1970), by a command sent and answered at these times of our monotonic
+    /// clock.</summary>
     public static ClockReading Of(TimeSpan redisTime, TimeSpan sent, TimeSpan received)
     {
         var half = (received - sent) / 2;

@@ -2,7 +2,8 @@ using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
 
-/// <summary>Deadlines as the scores of sorted sets: microseconds since 1970, exact to the year 2255; infinity where there is none.</summary>
+/// <summary>Deadlines as the scores of sorted sets: microseconds since 1970, exact to the year 2255; infinity where there is
+/// none.</summary>
 internal static class IndexScore
 {
     public static double Of(DateTimeOffset? deadline) =>

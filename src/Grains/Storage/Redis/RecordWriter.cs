@@ -22,7 +22,8 @@ internal ref struct RecordWriter
         + (record.Holder is null && (record.Lifetime is null || layout == RecordLayout.Oldest) ? 0 : RecordLayout.LockLength)
         + LengthOf(record.Owner) + LengthOf(record.Holder?.Label);
 
-    /// <summary>Writes <see cref="LengthOf(SessionRecord, byte)"/> bytes, or only the <see cref="HeaderLengthOf"/> before the value where there is room for no more.</summary>
+    /// <summary>Writes <see cref="LengthOf(SessionRecord, byte)"/> bytes, or only the <see cref="HeaderLengthOf"/> before the value where
+    /// there is room for no more.</summary>
     public static void Write(SessionRecord record, Guid saveId, Span<byte> destination, byte layout = RecordLayout.Current)
     {
         var writer = new RecordWriter(destination);

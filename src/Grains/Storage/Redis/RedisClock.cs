@@ -4,14 +4,16 @@ namespace SessionOrleans.Storage;
 
 /// <summary>
 /// Redis' time, without asking for it: every reply of the save script and every sweep tells it, and our monotonic clock carries it on in
-/// between. Thread-safe. After a better reading it may step back by what the last was off. What the wall clock of this machine says plays no part;
+/// between. Thread-safe. After a better reading it may step back by what the last was off. What the wall clock of this machine says plays
+/// no part;
 /// but where it and the monotonic one part, which stands still while a laptop sleeps, Redis' time is in doubt until it is asked for.
 /// </summary>
 internal sealed class RedisClock(RedisLink link, TimeProvider time) : StorageClock
 {
     private const int FirstReadings = 4;
 
-    /// <summary>What the wall clock may part from the monotonic one by. Either is slewed as the other is; a second is a sleep, or a clock that was set.</summary>
+    /// <summary>What the wall clock may part from the monotonic one by. Either is slewed as the other is; a second is a sleep, or a clock
+    /// that was set.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
     private ClockReading? _reading;

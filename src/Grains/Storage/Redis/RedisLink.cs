@@ -11,7 +11,8 @@ internal sealed class RedisLink
     /// <summary>A connection that broke is usually there again at once; who asks meanwhile waits this long.</summary>
     private static readonly TimeSpan ShortOutage = TimeSpan.FromSeconds(1);
 
-    /// <summary>For a moment the client says that it is connected, and yet takes no command: the old one's end, or the new one's beginning.</summary>
+    /// <summary>For a moment the client says that it is connected, and yet takes no command: the old one's end, or the new one's
+    /// beginning.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Reached only by a command that fails again and again while others are answered.</summary>

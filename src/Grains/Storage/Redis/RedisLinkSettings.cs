@@ -2,7 +2,8 @@ using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
 
-/// <summary>How a connection for sessions has to be set up, so that trouble is told within three seconds and over soon after Redis is.</summary>
+/// <summary>How a connection for sessions has to be set up, so that trouble is told within three seconds and over soon after Redis
+/// is.</summary>
 internal static class RedisLinkSettings
 {
     /// <summary>

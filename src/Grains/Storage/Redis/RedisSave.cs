@@ -5,7 +5,8 @@ using StackExchange.Redis;
 namespace SessionOrleans.Storage;
 
 /// <summary>
-/// One save, from when it is begun until it is known how it ended. Where the value stays, only what is before it is sent. For one caller; run again,
+/// One save, from when it is begun until it is known how it ended. Where the value stays, only what is before it is sent. For one caller;
+/// run again,
 /// it is the same save.
 /// </summary>
 internal sealed class RedisSave

@@ -5,9 +5,11 @@ using StackExchange.Redis;
 namespace SessionOrleans.Storage;
 
 /// <summary>
-/// Sessions in Redis: one string each, in the <see cref="RecordLayout"/>, written by scripts that compare first. Thread-safe. What was acknowledged is as
+/// Sessions in Redis: one string each, in the <see cref="RecordLayout"/>, written by scripts that compare first. Thread-safe. What was
+/// acknowledged is as
 /// durable as Redis makes it. A save whose answer was lost is asked again; what stays unknown is decided in Redis by the time it is thrown.
-/// Redis keeps a record for <paramref name="grace"/> after its deadline. A silo whose <paramref name="standing"/> is in doubt saves nothing. It writes
+/// Redis keeps a record for <paramref name="grace"/> after its deadline. A silo whose <paramref name="standing"/> is in doubt saves
+/// nothing. It writes
 /// <paramref name="layout"/> and reads them all.
 /// </summary>
 internal sealed class RedisSessionStorage(

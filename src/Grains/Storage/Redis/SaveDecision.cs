@@ -9,7 +9,8 @@ internal static class SaveDecision
     /// <summary>The save was begun too long ago.</summary>
     public const long TooLate = -1;
 
-    /// <summary>Its script goes on with <c>call</c>, the stored header in <c>stored</c> and the new <c>version</c>, which it answers in the end.</summary>
+    /// <summary>Its script goes on with <c>call</c>, the stored header in <c>stored</c> and the new <c>version</c>, which it answers in the
+    /// end.</summary>
     public const string Text = """
         -- KEYS     1 the record
         -- ARGV     1 the version it must have, as stored ('': nothing stored)   2 save id   3 microseconds after which this save is too late

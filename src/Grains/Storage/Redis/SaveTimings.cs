@@ -12,6 +12,7 @@ internal static class SaveTimings
     /// </summary>
     public static readonly TimeSpan Lapse = TimeSpan.FromSeconds(2);
 
-    /// <summary>When a save of unknown outcome is given up. The difference to <see cref="Lapse"/> is what the clocks may be apart.</summary>
+    /// <summary>When a save of unknown outcome is given up. The difference to <see cref="Lapse"/> is what the clocks may be
+    /// apart.</summary>
     public static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(2.5);
 }
