@@ -12,7 +12,7 @@ namespace SessionOrleans.Chaos;
 /// <summary>One run: a cluster, its workload, faults for a while, rest, and the verdict.</summary>
 internal static class ChaosRun
 {
-    private const int Told = 20;
+    private const int FindingsShown = 20;
 
     public static async Task<Report> RunAsync(ChaosSettings settings, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal static class ChaosRun
         var begun = Stopwatch.GetTimestamp();
         var counts = new FaultCounts();
         if (settings is { Defect: Defect.None, IsTakeover: false })
-            await new Conductor(cluster, counts, progress).MakeAsync(
+            await new FaultInjector(cluster, counts, progress).MakeAsync(
                 FaultPlan.From(settings.Seed, cluster.Silos.Count), TimeSpan.FromSeconds(settings.Seconds), cancellationToken);
         else
             await new Takeover(cluster, counts, progress).MakeAsync(settings.Defect);
@@ -38,7 +38,7 @@ internal static class ChaosRun
             await File.WriteAllLinesAsync(Path.Combine(folder, "operations.jsonl"), operations.Select(OperationLog.Write), cancellationToken);
         progress.Say($"checking {operations.Count} operations");
         IReadOnlyList<Finding> findings = [.. Verdict.Check(operations), .. await cluster.CheckOutsideAsync()];
-        foreach (var finding in findings.Take(Told))
+        foreach (var finding in findings.Take(FindingsShown))
             progress.Say($"{finding.Fault}: {finding.What}");
         return Report.Of(settings.Seed, took, counts, operations, findings);
     }

@@ -35,9 +35,9 @@ public class CallsDuringLossTests(ITestOutputHelper output)
     }
 
     /// <summary>Reads and appends at the same time, before the loss and until both work after it.</summary>
-    private static async Task<Told> AskAsync(StoreProcess store, string id, CancellationToken killed)
+    private static async Task<AnswersHeard> AskAsync(StoreProcess store, string id, CancellationToken killed)
     {
-        var told = new Told();
+        var told = new AnswersHeard();
         var isServed = false;
         while (!isServed)
         {
@@ -59,7 +59,7 @@ public class CallsDuringLossTests(ITestOutputHelper output)
     }
 
     /// <summary>The calls to one session, and what became of its appends.</summary>
-    private sealed class Told
+    private sealed class AnswersHeard
     {
         public List<Answer> Calls { get; } = [];
 

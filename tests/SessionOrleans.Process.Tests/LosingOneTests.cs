@@ -34,7 +34,7 @@ public class LosingOneTests(ITestOutputHelper output)
         await SettledAsync(cluster, members: 2);
         var left = await CountAsync(stores);
 
-        output.WriteLine($"In memory: {Told(before)}; after another joined: {Told(joined)}; after it was lost: {Told(left)}.");
+        output.WriteLine($"In memory: {Join(before)}; after another joined: {Join(joined)}; after it was lost: {Join(left)}.");
         Assert.Equal(2 * Sessions.Count, before.Sum());
         Assert.Equal(before, joined);
         Assert.Equal(before, left);
@@ -57,7 +57,7 @@ public class LosingOneTests(ITestOutputHelper output)
 
     private static Task<long[]> CountAsync(StoreProcess[] stores) => Task.WhenAll(stores.Select(store => store.ActivationsAsync()));
 
-    private static string Told(long[] counts) => string.Join(" and ", counts);
+    private static string Join(long[] counts) => string.Join(" and ", counts);
 
     private static async Task SettledAsync(Cluster cluster, int members)
     {

@@ -8,11 +8,11 @@ namespace SessionOrleans.Updating;
 internal sealed class ContentionHints(TimeProvider time)
 {
     private const int Slots = 1_024;
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan HintLifetime = TimeSpan.FromMilliseconds(250);
 
     private readonly long[] _seen = new long[Slots];
 
-    public bool IsLikely(string id) => Volatile.Read(ref SlotOf(id)) is var seen and not 0 && time.GetElapsedTime(seen) < Moment;
+    public bool IsLikely(string id) => Volatile.Read(ref SlotOf(id)) is var seen and not 0 && time.GetElapsedTime(seen) < HintLifetime;
 
     public void Record(string id) => Volatile.Write(ref SlotOf(id), time.GetTimestamp());
 

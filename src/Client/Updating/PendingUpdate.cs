@@ -48,7 +48,7 @@ internal abstract class PendingUpdate(SessionWriteOptions? options, long since)
             _flow.Run(static saved => saved.update.SavedHere(saved.session, saved.version), (update: this, session, version));
     }
 
-    public abstract void Failed(Exception trouble);
+    public abstract void Fail(Exception trouble);
 
     /// <summary>Runs the caller's function, its converters and its protector.</summary>
     protected abstract byte[] ApplyHere(byte[]? from);

@@ -32,5 +32,5 @@ internal sealed class PendingUpdate<T>(string id, Func<T?, T> update, SessionWri
         }
     }
 
-    public override void Failed(Exception trouble) => _answer?.TrySetException(trouble);
+    public override void Fail(Exception trouble) => _answer?.TrySetException(trouble);
 }

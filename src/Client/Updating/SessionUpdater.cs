@@ -107,7 +107,7 @@ internal sealed class SessionUpdater(
     private static void Fail(IEnumerable<PendingUpdate> updates, Exception trouble)
     {
         foreach (var update in updates)
-            update.Failed(trouble);
+            update.Fail(trouble);
     }
 
     /// <summary>An update waits for its turn as long as a lease.</summary>

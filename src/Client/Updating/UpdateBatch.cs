@@ -39,7 +39,7 @@ internal sealed class UpdateBatch(IReadOnlyList<PendingUpdate> updates)
             }
             catch (Exception trouble) when (updates.Count > 1)
             {
-                update.Failed(trouble);
+                update.Fail(trouble);
                 _failed.Add(update);
             }
         }

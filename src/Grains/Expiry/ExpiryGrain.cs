@@ -28,7 +28,7 @@ internal sealed partial class ExpiryGrain(
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(1);
 
-    private readonly EndTeller _ends = new(storage, index, clock, notices, metrics);
+    private readonly ExpirationNotifier _ends = new(storage, index, clock, notices, metrics);
     private Task<int>? _sweep;
 
     private int Shard => (int)this.GetPrimaryKeyLong();
@@ -88,7 +88,7 @@ internal sealed partial class ExpiryGrain(
         catch (SessionStorageException trouble)
         {
             // The next sweep goes on from here.
-            storageLog.Failed(trouble);
+            storageLog.Report(trouble);
         }
 
         if (ended > 0)

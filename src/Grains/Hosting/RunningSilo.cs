@@ -10,9 +10,9 @@ internal sealed class RunningSilo : IAsyncDisposable
 {
     private readonly IHost _host;
     private readonly PortReservation _reservation;
-    private readonly FatalErrors _fatalErrors;
+    private readonly SiloFailureHandler _fatalErrors;
 
-    private RunningSilo(IHost host, PortReservation reservation, SiloPorts ports, FatalErrors fatalErrors)
+    private RunningSilo(IHost host, PortReservation reservation, SiloPorts ports, SiloFailureHandler fatalErrors)
     {
         _host = host;
         _reservation = reservation;
@@ -32,10 +32,10 @@ internal sealed class RunningSilo : IAsyncDisposable
     public IServiceProvider Services => _host.Services;
 
     /// <summary>How long a graceful stop waits for clients to go elsewhere.</summary>
-    public TimeSpan Farewell => _host.Services.GetRequiredService<GatewayFarewell>().Due;
+    public TimeSpan Farewell => _host.Services.GetRequiredService<DrainClients>().Due;
 
     /// <summary>Completes when the silo cannot go on. It must not be asked from then on.</summary>
-    public Task<FatalError> Lost => _fatalErrors.First;
+    public Task<SiloFailure> Lost => _fatalErrors.First;
 
     /// <exception cref="SessionStoreUnavailableException">No port is free.</exception>
     public static async Task<RunningSilo> StartAsync(SiloSetup setup, ISiloBackend backend, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class RunningSilo : IAsyncDisposable
             if (PortReservation.TryTake(address, ports) is not { } reservation)
                 continue;
 
-            var fatalErrors = new FatalErrors();
+            var fatalErrors = new SiloFailureHandler();
             var host = SiloComposition.Build(setup, backend, ports, fatalErrors);
             try
             {
@@ -55,7 +55,7 @@ internal sealed class RunningSilo : IAsyncDisposable
             }
             catch (Exception exception)
             {
-                await FailedStart.CleanUpAsync(host);
+                await StartFailure.CleanUpAsync(host);
                 reservation.Dispose();
                 if (cancellationToken.IsCancellationRequested)
                     throw new OperationCanceledException("Starting the silo was cancelled.", exception, cancellationToken);

@@ -35,8 +35,8 @@ internal static class SessionGrainsComposition
         silo.Services.TryAddSingleton<ObservedSessionStorage>();
         silo.Services.TryAddSingleton<SweepTurns>();
         silo.Services.TryAddSingleton<LocalSessions>();
-        silo.Services.AddSingleton<ParkingTime>();
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ParkingTime>());
+        silo.Services.AddSingleton<ParkedCalls>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ParkedCalls>());
         silo.Services.AddHostedService<ShardStarter>();
         return silo;
     }

@@ -42,13 +42,13 @@ internal static class SiloComposition
             });
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = IdleAge);
             silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = MostPlaces);
-            silo.Services.AddSingleton<IGrainDirectoryCache>(provider => new KnownPlaces(
+            silo.Services.AddSingleton<IGrainDirectoryCache>(provider => new LiveSiloDirectoryCache(
                 GrainDirectoryCacheFactory.CreateGrainDirectoryCache(provider, provider.GetRequiredService<IOptions<GrainDirectoryOptions>>().Value),
                 provider.GetRequiredService<IClusterMembershipService>()));
-            silo.Services.AddSingleton<GatewayFarewell>();
-            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<GatewayFarewell>());
-            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, Handover>();
-            silo.Services.AddOptions<SiloConnectionOptions>().Configure<GatewayFarewell>((connections, farewell) =>
+            silo.Services.AddSingleton<DrainClients>();
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<DrainClients>());
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ForwardCalls>();
+            silo.Services.AddOptions<SiloConnectionOptions>().Configure<DrainClients>((connections, farewell) =>
                 connections.ConfigureGatewayInboundConnection(farewell.Watch));
             silo.AddSessionGrains();
             silo.UseSessionTls(setup.Options.Tls, setup.Loggers);

@@ -16,9 +16,9 @@ namespace SessionOrleans.Membership;
 /// </remarks>
 internal sealed partial class FencedMembershipTable(
     IMembershipTable table,
-    Roster roster,
-    SiloStanding standing,
-    LeftRows leftRows,
+    ActiveSilos roster,
+    MembershipLeaseHolder standing,
+    StaleMembers leftRows,
     ILocalSiloDetails silo,
     IHostApplicationLifetime lifetime,
     TimeProvider time) : IMembershipTable
@@ -98,7 +98,7 @@ internal sealed partial class FencedMembershipTable(
     private async Task<bool> DeclareDeadAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
     {
         // Whose process has ended, or had the very port that this silo holds, trusts nothing any more.
-        if (Machine.HasEnded(entry.SiloName) || entry.SiloAddress.Endpoint.Equals(silo.SiloAddress.Endpoint))
+        if (SiloNames.HasEnded(entry.SiloName) || entry.SiloAddress.Endpoint.Equals(silo.SiloAddress.Endpoint))
         {
             await roster.StrikeOffAsync(entry.SiloAddress);
             return await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);

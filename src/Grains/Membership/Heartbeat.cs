@@ -8,8 +8,8 @@ namespace SessionOrleans.Membership;
 /// says so at once: it need not wait for Orleans to find out. Neighbours whose process has ended are declared dead without probing them.
 /// </summary>
 internal sealed partial class Heartbeat(
-    Roster roster,
-    SiloStanding standing,
+    ActiveSilos roster,
+    MembershipLeaseHolder standing,
     ILocalSiloDetails silo,
     IClusterMembershipService cluster,
     IFatalErrorHandler fatalErrors,
@@ -82,7 +82,7 @@ internal sealed partial class Heartbeat(
 
     private async Task BuryNeighboursAsync()
     {
-        foreach (var ended in Others.Where(other => Machine.HasEnded(other.Name) && _buried.Add(other.SiloAddress)))
+        foreach (var ended in Others.Where(other => SiloNames.HasEnded(other.Name) && _buried.Add(other.SiloAddress)))
         {
             LogEnded(logger, ended.SiloAddress.Endpoint.Port);
             await cluster.TryKill(ended.SiloAddress);

@@ -18,12 +18,12 @@ internal static class MembershipComposition
         var services = silo.Services;
         var table = services.Last(service => service.ServiceType == typeof(IMembershipTable));
         services.Remove(table);
-        services.AddSingleton(new Roster(connection, prefix));
-        services.AddSingleton(new SiloStanding(TimeProvider.System));
-        services.AddSingleton<ISiloStanding>(provider => provider.GetRequiredService<SiloStanding>());
+        services.AddSingleton(new ActiveSilos(connection, prefix));
+        services.AddSingleton(new MembershipLeaseHolder(TimeProvider.System));
+        services.AddSingleton<IMembershipLease>(provider => provider.GetRequiredService<MembershipLeaseHolder>());
         if (services.Last(service => service.ServiceType == typeof(ISessionStorage)).ImplementationInstance is RedisSessionStorage storage)
-            services.AddSingleton<ISessionStorage>(provider => storage.For(provider.GetRequiredService<SiloStanding>()));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LeftRows>(provider, TimeProvider.System));
+            services.AddSingleton<ISessionStorage>(provider => storage.For(provider.GetRequiredService<MembershipLeaseHolder>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StaleMembers>(provider, TimeProvider.System));
         services.AddSingleton<IMembershipTable>(provider => ActivatorUtilities.CreateInstance<FencedMembershipTable>(
             provider, (IMembershipTable)table.ImplementationFactory!(provider), TimeProvider.System));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
@@ -31,7 +31,7 @@ internal static class MembershipComposition
         silo.Configure<ClusterMembershipOptions>(MembershipTimings.Apply);
         silo.Configure<SiloMessagingOptions>(MembershipTimings.Apply);
         silo.Configure<GrainDirectoryOptions>(MembershipTimings.Apply);
-        silo.Configure<SiloOptions>(options => options.SiloName = Machine.NewSiloName());
+        silo.Configure<SiloOptions>(options => options.SiloName = SiloNames.NewSiloName());
         return silo;
     }
 }

@@ -11,7 +11,7 @@ namespace SessionOrleans.Sessions;
 /// session then: what is shown here was acknowledged, and is taken away before anything newer can be seen elsewhere. Thread-safe; holds
 /// nothing until somebody reads here.
 /// </summary>
-internal sealed class LocalSessions(StorageClock clock, ISiloStanding standing, SessionMetrics metrics)
+internal sealed class LocalSessions(StorageClock clock, IMembershipLease standing, SessionMetrics metrics)
 {
     private readonly ConcurrentDictionary<string, SessionRecord> _sessions = new(StringComparer.Ordinal);
     private volatile bool _isRead;

@@ -14,11 +14,11 @@ namespace SessionOrleans.Sessions;
 internal sealed partial class SessionGrain(
     ObservedSessionStorage storage,
     StorageClock clock,
-    ISiloStanding standing,
+    IMembershipLease standing,
     SessionStoreOptions options,
     SessionMetrics metrics,
     LocalSessions local,
-    ParkingTime parking,
+    ParkedCalls parking,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain
 {
     /// <summary>How often a turn decides anew because others wrote meanwhile.</summary>

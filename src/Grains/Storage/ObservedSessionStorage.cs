@@ -37,7 +37,7 @@ internal sealed class ObservedSessionStorage(
         catch (SessionStorageException trouble)
         {
             span.RecordException(trouble);
-            log.Failed(trouble);
+            log.Report(trouble);
             return null;
         }
         finally
@@ -73,7 +73,7 @@ internal sealed class ObservedSessionStorage(
         catch (SessionStorageException trouble)
         {
             span.RecordException(trouble);
-            log.Failed(trouble);
+            log.Report(trouble);
             return new(trouble.NothingSaved ? SaveOutcome.NothingSaved : SaveOutcome.Unknown);
         }
         finally

@@ -13,7 +13,7 @@ internal static class SessionGrainServices
         .AddSingleton(provider => new MemoryStorage(provider.GetRequiredService<StorageClock>(), grace))
         .AddSingleton<ISessionStorage>(provider => provider.GetRequiredService<MemoryStorage>())
         .AddSingleton<ISessionIndex>(provider => provider.GetRequiredService<MemoryStorage>())
-        .AddSingleton<ISiloStanding, LoneSilo>();
+        .AddSingleton<IMembershipLease, PermanentMembershipLease>();
 
     /// <summary>
     /// The Redis backend, on a connection set up with <see cref="RedisLinkSettings.ForSessions"/>. Await <see

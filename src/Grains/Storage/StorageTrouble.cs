@@ -19,7 +19,7 @@ internal sealed partial class StorageTrouble(SessionMetrics metrics, TimeProvide
     private long _last;
     private long _failures;
 
-    public void Failed(SessionStorageException trouble)
+    public void Report(SessionStorageException trouble)
     {
         metrics.StorageFailed();
         lock (_gate)

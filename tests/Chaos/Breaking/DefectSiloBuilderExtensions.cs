@@ -19,7 +19,7 @@ internal static class DefectSiloBuilderExtensions
 
         if (defect is Defect.CompareAndSet or Defect.Trust)
         {
-            silo.Services.AddSingleton<ISiloStanding, BlindTrust>();
+            silo.Services.AddSingleton<IMembershipLease, BlindTrust>();
             var handler = (IFatalErrorHandler)silo.Services.Last(service => service.ServiceType == typeof(IFatalErrorHandler)).ImplementationInstance!;
             silo.Services.AddSingleton<IFatalErrorHandler>(new LateFatalErrors(handler));
         }

@@ -67,8 +67,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
     public async Task RestAsync()
     {
         WorkerProcess[] all = [.. _clients, .. Silos.Select(silo => silo.Process)];
-        await Task.WhenAll(all.Select(worker => worker.TellAsync(Word.Rest, RestWithin)));
-        await Task.WhenAll(all.Select(worker => worker.TellAsync(Word.Read, RestWithin)));
+        await Task.WhenAll(all.Select(worker => worker.TellAsync(WorkerMessage.Rest, RestWithin)));
+        await Task.WhenAll(all.Select(worker => worker.TellAsync(WorkerMessage.Read, RestWithin)));
     }
 
     /// <summary>What the resources outside saw, and what is left of it.</summary>

@@ -42,15 +42,15 @@ internal sealed class WorkerCommand : AsyncCommand<WorkerSettings>
             settings.SiloPort is null ? PaceOfClients : PaceOfSilos);
         SessionLoop[] loops = [.. SessionIds.All.Select(id => SessionLoop.For(id, work))];
         var running = Task.WhenAll(loops.Select(loop => Task.Run(() => loop.RunAsync(resting.Token))));
-        Say(Word.Ready);
+        Say(WorkerMessage.Ready);
         while (await Console.In.ReadLineAsync(CancellationToken.None) is { } word)
         {
-            if (word == Word.Rest)
+            if (word == WorkerMessage.Rest)
             {
                 await resting.CancelAsync();
                 await running;
             }
-            else if (word == Word.Read)
+            else if (word == WorkerMessage.Read)
             {
                 using var patience = new CancellationTokenSource(ReadWithin);
                 await Task.WhenAll(loops.Select(loop => loop.ReadFinallyAsync(patience.Token)));

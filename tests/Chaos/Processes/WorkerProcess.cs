@@ -51,7 +51,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             worker._process.Start();
             worker._process.BeginOutputReadLine();
             worker._process.BeginErrorReadLine();
-            await worker.HeardAsync(Word.Ready).WaitAsync(StartWithin);
+            await worker.HeardAsync(WorkerMessage.Ready).WaitAsync(StartWithin);
             return worker;
         }
         catch

@@ -20,7 +20,7 @@ public sealed class SelfSuspicionTests
         var services = link.Silo.Silo!.Services;
         var table = services.GetRequiredService<IMembershipTable>();
         var self = services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
-        var standing = services.GetRequiredService<SiloStanding>();
+        var standing = services.GetRequiredService<MembershipLeaseHolder>();
         await Until.TrueAsync(() => Task.FromResult(standing.IsCertain), TimeSpan.FromSeconds(10), "the silo knows that it is a member");
 
         var rows = await table.ReadAllAsync(CancellationToken.None);

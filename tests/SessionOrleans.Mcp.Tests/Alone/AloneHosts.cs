@@ -26,7 +26,7 @@ public sealed class AloneHosts : IAsyncDisposable
             builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
             builder.Services.AddRoutingCore();
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
-            builder.Services.AddSingleton<Bag>();
+            builder.Services.AddSingleton<InMemoryCounters>();
             configure(builder.Services.AddMcpServer().WithHttpTransport(http => transport?.Invoke(http)));
 
             var app = builder.Build();

@@ -18,7 +18,7 @@ public sealed class McpSdkAloneStateTests
     [MemberData(nameof(ProtocolEras.Both), MemberType = typeof(ProtocolEras))]
     public async Task Handle_OfAToolsOwn_IsUnknownOnAnotherHostAndAnybodysOnItsOwn(string era)
     {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<BagTools>());
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>());
         var handle = await AskAsync(hosts, 0, era, "alice", "open");
 
         Assert.Equal("1", await AskAsync(hosts, 0, era, "alice", "count", ("handle", handle)));
@@ -30,7 +30,7 @@ public sealed class McpSdkAloneStateTests
     [MemberData(nameof(ProtocolEras.Both), MemberType = typeof(ProtocolEras))]
     public async Task Principal_WhatAToolKeepsForIt_IsOfOneHost(string era)
     {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<BagTools>());
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>());
 
         Assert.Equal("alice 1", await AskAsync(hosts, 0, era, "alice", "visit"));
         Assert.Equal("alice 2", await AskAsync(hosts, 0, era, "alice", "visit"));
@@ -41,8 +41,8 @@ public sealed class McpSdkAloneStateTests
     [MemberData(nameof(ProtocolEras.Both), MemberType = typeof(ProtocolEras))]
     public async Task Filter_WhatItCounts_IsOfOneHost(string era)
     {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<BagTools>().WithRequestFilters(filters => filters.AddCallToolFilter(next => (context, ct) =>
-            new(new CallToolResult { Content = [new TextContentBlock { Text = $"{context.Services!.GetRequiredService<Bag>().Next("calls")}" }] }))));
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>().WithRequestFilters(filters => filters.AddCallToolFilter(next => (context, ct) =>
+            new(new CallToolResult { Content = [new TextContentBlock { Text = $"{context.Services!.GetRequiredService<InMemoryCounters>().Next("calls")}" }] }))));
 
         Assert.Equal("1", await AskAsync(hosts, 0, era, "alice", "open"));
         Assert.Equal("2", await AskAsync(hosts, 0, era, "alice", "open"));
@@ -53,7 +53,7 @@ public sealed class McpSdkAloneStateTests
     [MemberData(nameof(ProtocolEras.Both), MemberType = typeof(ProtocolEras))]
     public async Task ToolCollection_ToolAddedWhileTheServerRuns_IsGoneWithTheRequest(string era)
     {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<BagTools>());
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>());
         hosts.ServicesOf(0).GetRequiredService<IOptions<McpServerOptions>>().Value.ToolCollection!.Add(McpServerTool.Create(() => "", new() { Name = "late" }));
 
         for (var host = 0; host < 2; host++)
@@ -67,7 +67,7 @@ public sealed class McpSdkAloneStateTests
     [MemberData(nameof(ProtocolEras.Both), MemberType = typeof(ProtocolEras))]
     public async Task Question_WithinACall_CannotBeAsked(string era)
     {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<BagTools>());
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>());
         await using var client = await hosts.ConnectAsync(0, era, handlers: new() { ElicitationHandler = (_, _) => new(new ElicitResult { Action = "accept" }) });
 
         Assert.Equal("Elicitation is not supported in stateless mode.", (await client.CallToolAsync("ask")).Text());
@@ -76,7 +76,7 @@ public sealed class McpSdkAloneStateTests
     [Fact]
     public async Task LogLevel_ThatAClientOfTheEarlierEraSets_IsForgotten()
     {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<BagTools>());
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>());
         await using var client = await hosts.ConnectAsync(0, ProtocolEras.Handshake);
 
         await client.SendRequestAsync(new JsonRpcRequest
@@ -93,11 +93,11 @@ public sealed class McpSdkAloneStateTests
     public async Task ConfigureSessionOptions_OfEachHost_RunsForEachRequest(string era)
     {
         await using var hosts = await AloneHosts.StartAsync(
-            builder => builder.WithTools<BagTools>(),
+            builder => builder.WithTools<InMemoryCounterTools>(),
             http => http.ConfigureSessionOptions = (context, options, _) =>
             {
                 options.ToolCollection!.Clear();
-                options.ToolCollection.Add(McpServerTool.Create(() => $"{context.RequestServices.GetRequiredService<Bag>().Next("requests")}", new() { Name = "requests" }));
+                options.ToolCollection.Add(McpServerTool.Create(() => $"{context.RequestServices.GetRequiredService<InMemoryCounters>().Next("requests")}", new() { Name = "requests" }));
                 return Task.CompletedTask;
             });
         await using var here = await hosts.ConnectAsync(0, era);
@@ -111,7 +111,7 @@ public sealed class McpSdkAloneStateTests
     [Fact]
     public async Task Task_CallThatDeclaresTheExtension_IsAnsweredAtOnceAndNobodyKnowsTasks()
     {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<BagTools>());
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>());
         await using var client = await hosts.ConnectAsync(0, ProtocolEras.Stateless, "alice");
 
         var called = await client.CallAsTaskAsync("visit", declared: true);
@@ -124,7 +124,7 @@ public sealed class McpSdkAloneStateTests
     [Fact]
     public async Task Listen_ToAnything_IsGrantedNothing()
     {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<BagTools>().WithResources<BagResources>());
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>().WithResources<BagResources>());
         await using var client = await hosts.ConnectAsync(0, ProtocolEras.Stateless);
         var granted = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var acknowledged = client.RegisterNotificationHandler(NotificationMethods.SubscriptionsAcknowledgedNotification, (ack, _) =>

@@ -35,7 +35,7 @@ public abstract class HostileContract(ITestOutputHelper output) : IAsyncLifetime
         var options = Options();
         options.Hosting = SessionStoreHosting.Client;
         await using var remote = (SessionStore)await SessionStoreFactory.CreateAsync(options);
-        var others = await Bystanders.MakeAsync(remote.Connection.Grains);
+        var others = await OtherSessions.MakeAsync(remote.Connection.Grains);
         var (before, stored) = (await others.LookAsync(), await StoredAsync(others));
         var silo = await SilosAsync(store);
         var seed = Environment.GetEnvironmentVariable("HOSTILE_SEED") is { } again ? int.Parse(again, CultureInfo.InvariantCulture) : Random.Shared.Next();
@@ -73,7 +73,7 @@ public abstract class HostileContract(ITestOutputHelper output) : IAsyncLifetime
     }
 
     /// <summary>What the backend holds of them, byte by byte, where one can look.</summary>
-    private protected virtual Task<string[]> StoredAsync(Bystanders others) => Task.FromResult<string[]>([]);
+    private protected virtual Task<string[]> StoredAsync(OtherSessions others) => Task.FromResult<string[]>([]);
 
     private static async Task<string[]> SilosAsync(SessionStore store) =>
         [.. (await store.Connection.Grains.GetGrain<Orleans.Runtime.IManagementGrain>(0).GetHosts()).Select(host => host.ToString())];

@@ -13,7 +13,7 @@ public sealed class RedisHostile(ITestOutputHelper output) : HostileContract(out
 
     protected override void Configure(SessionStoreOptions options) => (options.Backend, options.RedisUrl) = (SessionBackend.Redis, _redis.Url);
 
-    private protected override async Task<string[]> StoredAsync(Bystanders others)
+    private protected override async Task<string[]> StoredAsync(OtherSessions others)
     {
         await using var redis = await _redis.ConnectAsync();
         return await Task.WhenAll(others.Free.Concat(others.Locked).Select(async one =>

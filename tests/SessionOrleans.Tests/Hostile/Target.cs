@@ -11,19 +11,19 @@ namespace SessionOrleans.Hostile;
 /// <param name="Far">The grains as asked over the network, where half a surrogate pair arrives as U+FFFD.</param>
 /// <param name="Others">Whom nothing may happen to.</param>
 /// <param name="Chance">Chance, from a seed.</param>
-internal sealed record Target(ISessionStore Store, IGrainFactory Near, IGrainFactory Far, Bystanders Others, Random Chance)
+internal sealed record Target(ISessionStore Store, IGrainFactory Near, IGrainFactory Far, OtherSessions Others, Random Chance)
 {
     /// <summary>An id of the attacker's own.</summary>
     public string OwnId => $"own-{Chance.NextInt64():x}";
 
     /// <summary>A session of somebody else that nobody has locked.</summary>
-    public Bystander Free => Pick(Others.Free);
+    public OtherSession Free => Pick(Others.Free);
 
     /// <summary>A session of somebody else that is locked.</summary>
-    public Bystander Locked => Pick(Others.Locked);
+    public OtherSession Locked => Pick(Others.Locked);
 
     /// <summary>A session of somebody else.</summary>
-    public Bystander Any => Chance.Next(2) == 0 ? Free : Locked;
+    public OtherSession Any => Chance.Next(2) == 0 ? Free : Locked;
 
     public T Pick<T>(IReadOnlyList<T> all) => all[Chance.Next(all.Count)];
 

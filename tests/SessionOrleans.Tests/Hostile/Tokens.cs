@@ -3,7 +3,7 @@ namespace SessionOrleans.Hostile;
 /// <summary>Fencing tokens and versions that are not the ones in force: negative, past, future, another session's, any.</summary>
 internal static class Tokens
 {
-    public static long NotOf(Bystander session, Random chance) => NotThe(session.Token, chance, session.Version);
+    public static long NotOf(OtherSession session, Random chance) => NotThe(session.Token, chance, session.Version);
 
     public static long NotThe(long present, Random chance, long another = 1)
     {

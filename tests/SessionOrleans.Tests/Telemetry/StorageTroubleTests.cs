@@ -29,7 +29,7 @@ public sealed class StorageTroubleTests : IDisposable
         _trouble.Succeeded();
         for (var call = 0; call < 100; call++)
         {
-            _trouble.Failed(new("no answer"));
+            _trouble.Report(new("no answer"));
             _time.Advance(TimeSpan.FromSeconds(1));
             _trouble.Succeeded();
         }
@@ -50,7 +50,7 @@ public sealed class StorageTroubleTests : IDisposable
     {
         for (var time = 0; time < 2; time++)
         {
-            _trouble.Failed(new("no answer"));
+            _trouble.Report(new("no answer"));
             _time.Advance(StorageTrouble.Quiet);
             _trouble.Succeeded();
         }

@@ -116,7 +116,7 @@ public sealed class MixedLayoutTests : IAsyncLifetime
                 provider.GetRequiredService<RedisClock>(),
                 provider.GetRequiredService<RedisKeys>(),
                 StorageVersions.Grace,
-                provider.GetRequiredService<ISiloStanding>(),
+                provider.GetRequiredService<IMembershipLease>(),
                 layout)));
         var host = builder.Build();
         await host.StartAsync();

@@ -13,7 +13,7 @@ internal sealed class RedisLink
 
     /// <summary>For a moment the client says that it is connected, and yet takes no command: the old one's end, or the new one's
     /// beginning.</summary>
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Reached only by a command that fails again and again while others are answered.</summary>
     private const int MaxAttempts = 50;
@@ -79,7 +79,7 @@ internal sealed class RedisLink
         var restored = Volatile.Read(ref _restored).Task;
         if (_connection.IsConnected)
         {
-            await Task.Delay(Moment);
+            await Task.Delay(RetryPause);
             return true;
         }
 

@@ -13,13 +13,13 @@ namespace SessionOrleans.Storage;
 /// <paramref name="layout"/> and reads them all.
 /// </summary>
 internal sealed class RedisSessionStorage(
-    RedisLink link, RedisClock clock, RedisKeys keys, TimeSpan grace, ISiloStanding? standing = null, byte layout = RecordLayout.Current) : ISessionStorage
+    RedisLink link, RedisClock clock, RedisKeys keys, TimeSpan grace, IMembershipLease? standing = null, byte layout = RecordLayout.Current) : ISessionStorage
 {
     /// <summary>Most headers are shorter; those with a long owner or label are asked for again.</summary>
     private const int PeekLength = 255;
 
     /// <summary>The same storage, for a silo that shares its sessions with others.</summary>
-    public RedisSessionStorage For(ISiloStanding silo) => new(link, clock, keys, grace, silo, layout);
+    public RedisSessionStorage For(IMembershipLease silo) => new(link, clock, keys, grace, silo, layout);
 
     public async ValueTask<SessionRecord> ReadAsync(string id)
     {

@@ -4,10 +4,10 @@ using ModelContextProtocol.Server;
 namespace SessionOrleans.Mcp.Tests.Alone;
 
 /// <summary>Tools that keep state as one does with the SDK alone.</summary>
-public sealed class BagTools
+public sealed class InMemoryCounterTools
 {
     [McpServerTool]
-    public static string Open(Bag bag)
+    public static string Open(InMemoryCounters bag)
     {
         var handle = $"{Guid.NewGuid():N}";
         bag.Add(handle);
@@ -15,10 +15,10 @@ public sealed class BagTools
     }
 
     [McpServerTool]
-    public static string Count(Bag bag, string handle) => bag.Has(handle) ? $"{bag.Next(handle)}" : "unknown";
+    public static string Count(InMemoryCounters bag, string handle) => bag.Has(handle) ? $"{bag.Next(handle)}" : "unknown";
 
     [McpServerTool]
-    public static string Visit(Bag bag, ClaimsPrincipal user) => $"{user.FindFirst("sub")?.Value} {bag.Next(user.FindFirst("sub")!.Value)}";
+    public static string Visit(InMemoryCounters bag, ClaimsPrincipal user) => $"{user.FindFirst("sub")?.Value} {bag.Next(user.FindFirst("sub")!.Value)}";
 
 #pragma warning disable MCP9005 // The protocol's logging is deprecated; clients of the earlier era may still set a level.
     [McpServerTool]

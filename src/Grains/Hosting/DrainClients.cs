@@ -11,7 +11,7 @@ namespace SessionOrleans.Hosting;
 /// be answered what is under way: what a gateway has not handed over when it closes is in doubt. A silo without clients waits for nobody.
 /// Thread-safe.
 /// </summary>
-internal sealed class GatewayFarewell(IOptions<SiloMessagingOptions> messaging) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class DrainClients(IOptions<SiloMessagingOptions> messaging) : ILifecycleParticipant<ISiloLifecycle>
 {
     /// <summary>Longer than a call may park that waits for a lock, and than a busy machine takes to pass the word on.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2.5);
@@ -37,7 +37,7 @@ internal sealed class GatewayFarewell(IOptions<SiloMessagingOptions> messaging) 
 
     /// <summary>Orleans tells the clients, and waits, when it leaves the stage of being active; how long is said just before.</summary>
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
-        nameof(GatewayFarewell),
+        nameof(DrainClients),
         ServiceLifecycleStage.Active + 1,
         static _ => Task.CompletedTask,
         _ =>

@@ -7,7 +7,7 @@ namespace SessionOrleans.Membership;
 /// The silos that may hold sessions, in one hash of Redis beside Orleans' membership table. A silo enters as it becomes active and is
 /// struck off before anybody declares it dead; it never enters again. Thread-safe.
 /// </summary>
-internal sealed class Roster(IConnectionMultiplexer connection, string prefix)
+internal sealed class ActiveSilos(IConnectionMultiplexer connection, string prefix)
 {
     private readonly RedisKey _key = prefix + "a:silos";
     private readonly IDatabase _database = connection.GetDatabase();

@@ -8,7 +8,7 @@ namespace SessionOrleans.Expiry;
 /// Tells of the sessions of one shard that ended, beside its sweep: each is told, then removed; what failed is told again after a pause. Of
 /// one shard's scheduler, so not thread-safe.
 /// </summary>
-internal sealed class EndTeller(ISessionStorage storage, ISessionIndex index, StorageClock clock, ExpirationNotices notices, SessionMetrics metrics)
+internal sealed class ExpirationNotifier(ISessionStorage storage, ISessionIndex index, StorageClock clock, ExpirationNotices notices, SessionMetrics metrics)
 {
     private const int MostUnderWay = 1_000;
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(1);

@@ -1,7 +1,7 @@
 namespace SessionOrleans.Membership;
 
 /// <summary>The standing of a silo that no other joins, as on the memory backend: nobody could have taken over its sessions.</summary>
-internal sealed class LoneSilo : ISiloStanding
+internal sealed class PermanentMembershipLease : IMembershipLease
 {
     public bool IsCertain => true;
 }

@@ -1,4 +1,4 @@
 namespace SessionOrleans.Hosting;
 
 /// <summary>Why a silo cannot go on.</summary>
-internal sealed record FatalError(string Context, Exception? Exception);
+internal sealed record SiloFailure(string Context, Exception? Exception);

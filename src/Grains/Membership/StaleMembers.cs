@@ -12,7 +12,7 @@ namespace SessionOrleans.Membership;
 /// when nobody answers at its address and its row has not changed for a while, watched by our own clock: what cannot be
 /// reached from here, and leaves word that it is alive, is left alone.
 /// </remarks>
-internal sealed partial class LeftRows(Roster roster, ILocalSiloDetails silo, TimeProvider time, ILogger<LeftRows> logger)
+internal sealed partial class StaleMembers(ActiveSilos roster, ILocalSiloDetails silo, TimeProvider time, ILogger<StaleMembers> logger)
 {
     /// <param name="table">The table itself.</param>
     /// <param name="fenced">The table in which declaring dead takes its time.</param>
@@ -23,27 +23,27 @@ internal sealed partial class LeftRows(Roster roster, ILocalSiloDetails silo, Ti
         var members = (await table.ReadAllAsync(cancellationToken)).Members
             .Select(member => member.Item1).Where(row => row.Status is not SiloStatus.Dead).ToList();
         var seen = await Task.WhenAll(members.Select(async row => (Row: row, Left: await JudgeAsync(row))));
-        foreach (var (row, _) in seen.Where(one => one.Left is LeftVerdict.Gone))
+        foreach (var (row, _) in seen.Where(one => one.Left is StaleMemberState.Gone))
             await EndAsync(table, row.SiloAddress, cancellationToken);
-        var doubtful = seen.Where(one => one.Left is LeftVerdict.Doubtful).Select(one => one.Row).ToList();
+        var doubtful = seen.Where(one => one.Left is StaleMemberState.Doubtful).Select(one => one.Row).ToList();
         if (doubtful.Count > 0)
             await WatchAsync(table, fenced, doubtful, cancellationToken);
         await TidyRosterAsync(table, cancellationToken);
     }
 
-    private async Task<LeftVerdict> JudgeAsync(MembershipEntry row)
+    private async Task<StaleMemberState> JudgeAsync(MembershipEntry row)
     {
-        if (Machine.HasEnded(row.SiloName))
-            return LeftVerdict.Gone;
+        if (SiloNames.HasEnded(row.SiloName))
+            return StaleMemberState.Gone;
 
         // This silo holds the port itself: one that was here before is gone, and one elsewhere must not exist.
         if (row.SiloAddress.Endpoint.Equals(silo.SiloAddress.Endpoint))
-            return Machine.IsHere(row.SiloName) ? LeftVerdict.Gone : LeftVerdict.Doubtful;
-        return await Knock.AtAsync(row.SiloAddress.Endpoint) switch
+            return SiloNames.IsHere(row.SiloName) ? StaleMemberState.Gone : StaleMemberState.Doubtful;
+        return await TcpProbe.AtAsync(row.SiloAddress.Endpoint) switch
         {
-            Reach.Accepted => LeftVerdict.Reachable,
-            Reach.Refused when Machine.IsHere(row.SiloName) => LeftVerdict.Gone,
-            _ => LeftVerdict.Doubtful,
+            PortState.Accepted => StaleMemberState.Reachable,
+            PortState.Refused when SiloNames.IsHere(row.SiloName) => StaleMemberState.Gone,
+            _ => StaleMemberState.Doubtful,
         };
     }
 

@@ -8,7 +8,7 @@ using SessionOrleans.Testing;
 namespace SessionOrleans.Chaos.Faults;
 
 /// <summary>Makes faults, one after the other: the next begins when the last is over, and everything is served again.</summary>
-internal sealed class Conductor(ChaosCluster cluster, FaultCounts counts, Progress progress)
+internal sealed class FaultInjector(ChaosCluster cluster, FaultCounts counts, Progress progress)
 {
     private static readonly TimeSpan OverWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(300);

@@ -4,7 +4,7 @@ using SessionOrleans.Storage;
 namespace SessionOrleans.Rules;
 
 /// <summary>When a silo may trust that it is a member of its cluster.</summary>
-public class StandingTests
+public class MembershipLeaseTests
 {
     private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
     private static readonly TimeSpan Certain = MembershipTimings.CertainFor;
@@ -12,12 +12,12 @@ public class StandingTests
     private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(1);
 
     [Fact]
-    public void IsCertain_BeforeTheFirstLook_IsFalse() => Assert.False(Standing.At(After(0)).IsCertain(After(0)));
+    public void IsCertain_BeforeTheFirstLook_IsFalse() => Assert.False(MembershipLease.At(After(0)).IsCertain(After(0)));
 
     [Fact]
     public void IsCertain_WithOthers_LastsFromWhenTheLookWasSent()
     {
-        var standing = Standing.At(After(0)).Found(sent: After(1), isAlone: false).Beat(After(4), hasCompany: true);
+        var standing = MembershipLease.At(After(0)).Found(sent: After(1), isAlone: false).Beat(After(4), hasCompany: true);
 
         Assert.True(standing.IsCertain(At(TimeSpan.FromSeconds(1) + Certain - Blink)));
         Assert.False(standing.IsCertain(At(TimeSpan.FromSeconds(1) + Certain)));
@@ -26,23 +26,23 @@ public class StandingTests
     [Fact]
     public void IsCertain_AfterTheMonotonicClockStoodStill_GoesByTheWallClock()
     {
-        var standing = Standing.At(After(0)).Found(After(0), isAlone: false);
+        var standing = MembershipLease.At(After(0)).Found(After(0), isAlone: false);
 
-        Assert.False(standing.IsCertain(new Moment(TimeSpan.FromSeconds(1), Epoch + Certain)));
+        Assert.False(standing.IsCertain(new DualTimestamp(TimeSpan.FromSeconds(1), Epoch + Certain)));
     }
 
     [Fact]
     public void IsCertain_AfterTheWallClockWasSetBack_GoesByTheMonotonicClock()
     {
-        var standing = Standing.At(After(0)).Found(After(0), isAlone: false);
+        var standing = MembershipLease.At(After(0)).Found(After(0), isAlone: false);
 
-        Assert.False(standing.IsCertain(new Moment(Certain, Epoch.AddHours(-1))));
+        Assert.False(standing.IsCertain(new DualTimestamp(Certain, Epoch.AddHours(-1))));
     }
 
     [Fact]
     public void IsCertain_AloneAndAwake_OutlastsTheLook()
     {
-        var standing = Standing.At(After(0)).Found(After(0), isAlone: true);
+        var standing = MembershipLease.At(After(0)).Found(After(0), isAlone: true);
         for (var second = 1; second <= 600; second++)
             standing = standing.Beat(After(second), hasCompany: false);
 
@@ -52,7 +52,7 @@ public class StandingTests
     [Fact]
     public void IsCertain_AloneAndJustResumed_IsFalseBeforeAnythingElseRan()
     {
-        var standing = Standing.At(After(0)).Found(After(0), isAlone: true).Beat(After(1), hasCompany: false);
+        var standing = MembershipLease.At(After(0)).Found(After(0), isAlone: true).Beat(After(1), hasCompany: false);
 
         Assert.True(standing.IsCertain(After(2)));
         Assert.False(standing.IsCertain(At(TimeSpan.FromSeconds(1) + Pause)));
@@ -61,7 +61,7 @@ public class StandingTests
     [Fact]
     public void IsCertain_AloneAfterAPause_WaitsForALookSentAfterIt()
     {
-        var resumed = Standing.At(After(0)).Found(After(0), isAlone: true).Beat(After(45), hasCompany: false);
+        var resumed = MembershipLease.At(After(0)).Found(After(0), isAlone: true).Beat(After(45), hasCompany: false);
 
         Assert.False(resumed.IsCertain(After(45)));
         Assert.False(resumed.Found(sent: After(1), isAlone: true).IsCertain(After(46)));
@@ -71,7 +71,7 @@ public class StandingTests
     [Fact]
     public void IsCertain_AloneUntilSomebodyWasHeardOf_IsFalseOnceTheLookIsOld()
     {
-        var standing = Standing.At(After(0)).Found(After(0), isAlone: true).Beat(After(1), hasCompany: true).Beat(After(2), hasCompany: false);
+        var standing = MembershipLease.At(After(0)).Found(After(0), isAlone: true).Beat(After(1), hasCompany: true).Beat(After(2), hasCompany: false);
 
         Assert.True(standing.IsCertain(After(2)));
         Assert.False(standing.IsCertain(After(5)));
@@ -80,7 +80,7 @@ public class StandingTests
     [Fact]
     public void IsCertain_AnOlderLookAnsweredLate_ChangesNothing()
     {
-        var standing = Standing.At(After(0)).Found(After(10), isAlone: false);
+        var standing = MembershipLease.At(After(0)).Found(After(10), isAlone: false);
 
         Assert.Same(standing, standing.Found(After(5), isAlone: true));
     }
@@ -88,7 +88,7 @@ public class StandingTests
     [Fact]
     public void IsCertain_Revoked_IsFalseForGood()
     {
-        var standing = Standing.At(After(0)).Found(After(0), isAlone: true).Revoke().Found(After(1), isAlone: true);
+        var standing = MembershipLease.At(After(0)).Found(After(0), isAlone: true).Revoke().Found(After(1), isAlone: true);
 
         Assert.False(standing.IsCertain(After(1)));
     }
@@ -103,7 +103,7 @@ public class StandingTests
         Assert.True(MembershipTimings.LongestJoin > MembershipTimings.Watch + MembershipTimings.Revocation + TimeSpan.FromSeconds(10));
     }
 
-    private static Moment After(int seconds) => At(TimeSpan.FromSeconds(seconds));
+    private static DualTimestamp After(int seconds) => At(TimeSpan.FromSeconds(seconds));
 
-    private static Moment At(TimeSpan elapsed) => new(elapsed, Epoch + elapsed);
+    private static DualTimestamp At(TimeSpan elapsed) => new(elapsed, Epoch + elapsed);
 }

@@ -9,28 +9,28 @@ namespace SessionOrleans.Membership;
 /// <param name="AwakeSince">When the heartbeat began, or began again after a pause that was too long.</param>
 /// <param name="LastBeat">When the heartbeat last ran, whether or not Redis answered.</param>
 /// <param name="IsRevoked">The silo is out, for good.</param>
-internal sealed record Standing(Moment? Looked, bool IsAlone, Moment AwakeSince, Moment LastBeat, bool IsRevoked)
+internal sealed record MembershipLease(DualTimestamp? Looked, bool IsAlone, DualTimestamp AwakeSince, DualTimestamp LastBeat, bool IsRevoked)
 {
-    public static Standing At(Moment start) => new(Looked: null, IsAlone: false, AwakeSince: start, LastBeat: start, IsRevoked: false);
+    public static MembershipLease At(DualTimestamp start) => new(Looked: null, IsAlone: false, AwakeSince: start, LastBeat: start, IsRevoked: false);
 
     /// <summary>A look sent at <paramref name="sent"/> found this silo.</summary>
-    public Standing Found(Moment sent, bool isAlone) =>
+    public MembershipLease Found(DualTimestamp sent, bool isAlone) =>
         Looked is { } looked && looked.Monotonic > sent.Monotonic ? this : this with { Looked = sent, IsAlone = isAlone };
 
     /// <summary>The heartbeat runs. <paramref name="hasCompany"/>: other silos were heard of, by gossip, since Redis was asked.</summary>
-    public Standing Beat(Moment now, bool hasCompany) => this with
+    public MembershipLease Beat(DualTimestamp now, bool hasCompany) => this with
     {
         LastBeat = now,
         AwakeSince = now.Since(LastBeat) < MembershipTimings.LongestPause ? AwakeSince : now,
         IsAlone = IsAlone && !hasCompany,
     };
 
-    public Standing Revoke() => this with { IsRevoked = true };
+    public MembershipLease Revoke() => this with { IsRevoked = true };
 
     /// <summary>Whether this silo surely is a member. One that is alone stays certain without Redis, while it is awake.</summary>
-    public bool IsCertain(Moment now) =>
+    public bool IsCertain(DualTimestamp now) =>
         !IsRevoked && Looked is { } looked && (now.Since(looked) < MembershipTimings.CertainFor || (IsAlone && IsAwake(now, looked)));
 
-    private bool IsAwake(Moment now, Moment looked) =>
+    private bool IsAwake(DualTimestamp now, DualTimestamp looked) =>
         looked.Monotonic >= AwakeSince.Monotonic && now.Since(LastBeat) < MembershipTimings.LongestPause;
 }

@@ -7,14 +7,14 @@ namespace SessionOrleans.Locking;
 /// is told
 /// to ask again, and takes the place in line elsewhere. Thread-safe.
 /// </summary>
-internal sealed class ParkingTime : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+internal sealed class ParkedCalls : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly CancellationTokenSource _over = new();
 
     public CancellationToken Over => _over.Token;
 
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
-        nameof(ParkingTime), ServiceLifecycleStage.GrainDeactivation, static _ => Task.CompletedTask, _ => _over.CancelAsync());
+        nameof(ParkedCalls), ServiceLifecycleStage.GrainDeactivation, static _ => Task.CompletedTask, _ => _over.CancelAsync());
 
     public void Dispose() => _over.Dispose();
 }

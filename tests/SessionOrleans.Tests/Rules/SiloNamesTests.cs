@@ -5,16 +5,16 @@ using SessionOrleans.Membership;
 namespace SessionOrleans.Rules;
 
 /// <summary>What a silo's name tells of where it runs.</summary>
-public class MachineTests
+public class SiloNamesTests
 {
     [Fact]
     public void NewSiloName_IsOfHereAndOfAProcessThatRuns()
     {
-        var name = Machine.NewSiloName();
+        var name = SiloNames.NewSiloName();
 
-        Assert.True(Machine.IsHere(name));
-        Assert.False(Machine.HasEnded(name));
-        Assert.NotEqual(name, Machine.NewSiloName());
+        Assert.True(SiloNames.IsHere(name));
+        Assert.False(SiloNames.HasEnded(name));
+        Assert.NotEqual(name, SiloNames.NewSiloName());
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public class MachineTests
         using var process = Process.Start("true");
         await process.WaitForExitAsync();
 
-        Assert.True(Machine.HasEnded(OfProcess(process.Id)));
+        Assert.True(SiloNames.HasEnded(OfProcess(process.Id)));
     }
 
     [Theory]
@@ -34,16 +34,16 @@ public class MachineTests
     [InlineData("1a2b3c4d@elsewhere@0@net:[1]@pid:[1]@1")]
     public void HasEnded_NotOfHere_IsNotKnown(string? name)
     {
-        Assert.False(Machine.IsHere(name));
-        Assert.False(Machine.HasEnded(name));
+        Assert.False(SiloNames.IsHere(name));
+        Assert.False(SiloNames.HasEnded(name));
     }
 
     [Fact]
-    public void HasEnded_NoNumber_IsNotKnown() => Assert.False(Machine.HasEnded(Machine.NewSiloName() + "x"));
+    public void HasEnded_NoNumber_IsNotKnown() => Assert.False(SiloNames.HasEnded(SiloNames.NewSiloName() + "x"));
 
     private static string OfProcess(int id)
     {
-        var name = Machine.NewSiloName();
+        var name = SiloNames.NewSiloName();
         return name[..(name.LastIndexOf('@') + 1)] + id.ToString(CultureInfo.InvariantCulture);
     }
 }

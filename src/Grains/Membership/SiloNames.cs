@@ -9,7 +9,7 @@ namespace SessionOrleans.Membership;
 /// and
 /// by machines, so a silo's name tells which network and which processes it sees, and its own.
 /// </summary>
-internal static class Machine
+internal static class SiloNames
 {
     /// <summary>Linux knows which boot of which machine this is, and has many networks and sets of processes on it.</summary>
     private static readonly string Boot = OrSystem(() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Split('-')[0]);

@@ -9,7 +9,7 @@ namespace SessionOrleans.Hosting;
 /// letting go
 /// took, which tells how busy the machine is.
 /// </summary>
-internal sealed class Handover(ISiloStatusOracle silos) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class ForwardCalls(ISiloStatusOracle silos) : ILifecycleParticipant<ISiloLifecycle>
 {
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(500);
 
@@ -17,12 +17,12 @@ internal sealed class Handover(ISiloStatusOracle silos) : ILifecycleParticipant<
 
     public void Participate(ISiloLifecycle lifecycle)
     {
-        lifecycle.Subscribe(nameof(Handover), ServiceLifecycleStage.GrainDeactivation, static _ => Task.CompletedTask, _ =>
+        lifecycle.Subscribe(nameof(ForwardCalls), ServiceLifecycleStage.GrainDeactivation, static _ => Task.CompletedTask, _ =>
         {
             _begun = TimeProvider.System.GetTimestamp();
             return Task.CompletedTask;
         });
-        lifecycle.Subscribe(nameof(Handover), ServiceLifecycleStage.GrainDirectoryShutdown - 1, static _ => Task.CompletedTask, PassOnAsync);
+        lifecycle.Subscribe(nameof(ForwardCalls), ServiceLifecycleStage.GrainDirectoryShutdown - 1, static _ => Task.CompletedTask, PassOnAsync);
     }
 
     private Task PassOnAsync(CancellationToken graceful)

@@ -1,10 +1,10 @@
 namespace SessionOrleans.Membership;
 
 /// <summary>The standing of a silo that shares its sessions with others, over Redis. Thread-safe.</summary>
-internal sealed class SiloStanding(TimeProvider time) : ISiloStanding
+internal sealed class MembershipLeaseHolder(TimeProvider time) : IMembershipLease
 {
     private readonly Lock _changing = new();
-    private volatile Standing _standing = Standing.At(Moment.Of(time));
+    private volatile MembershipLease _standing = MembershipLease.At(DualTimestamp.Of(time));
 
     /// <summary>
     /// A comparison with the clocks, which rests on nothing that has to run first: the first access after a pause sees it.
@@ -13,9 +13,9 @@ internal sealed class SiloStanding(TimeProvider time) : ISiloStanding
 
     public bool IsRevoked => _standing.IsRevoked;
 
-    public Moment Now => Moment.Of(time);
+    public DualTimestamp Now => DualTimestamp.Of(time);
 
-    public void Found(Moment sent, bool isAlone) => Change(standing => standing.Found(sent, isAlone));
+    public void Found(DualTimestamp sent, bool isAlone) => Change(standing => standing.Found(sent, isAlone));
 
     public void Beat(bool hasCompany) => Change(standing => standing.Beat(Now, hasCompany));
 
@@ -30,7 +30,7 @@ internal sealed class SiloStanding(TimeProvider time) : ISiloStanding
         }
     }
 
-    private void Change(Func<Standing, Standing> change)
+    private void Change(Func<MembershipLease, MembershipLease> change)
     {
         lock (_changing)
             _standing = change(_standing);

@@ -1,7 +1,7 @@
 namespace SessionOrleans.Membership;
 
 /// <summary>What a port answers.</summary>
-internal enum Reach
+internal enum PortState
 {
     /// <summary>Somebody listens. A paused process does, too.</summary>
     Accepted,

@@ -1,7 +1,7 @@
 namespace SessionOrleans.Chaos.Processes;
 
 /// <summary>What a worker and the program that started it say to each other, a line each. Every other line is an operation.</summary>
-internal static class Word
+internal static class WorkerMessage
 {
     /// <summary>The worker: its store has started, its loops run.</summary>
     public const string Ready = "ready";

@@ -6,7 +6,7 @@ using SessionOrleans.Sessions;
 namespace SessionOrleans.Hostile;
 
 /// <summary>Sessions that are to come through an attack as they were: some free, some locked, all with owners.</summary>
-internal sealed class Bystanders
+internal sealed class OtherSessions
 {
     /// <summary>What every one of them holds: JSON, and no number.</summary>
     public const string Value = """{"name":"basket","items":[1,2,3]}""";
@@ -15,13 +15,13 @@ internal sealed class Bystanders
 
     private readonly IGrainFactory _grains;
 
-    private Bystanders(IGrainFactory grains, IReadOnlyList<Bystander> free, IReadOnlyList<Bystander> locked) => (_grains, Free, Locked) = (grains, free, locked);
+    private OtherSessions(IGrainFactory grains, IReadOnlyList<OtherSession> free, IReadOnlyList<OtherSession> locked) => (_grains, Free, Locked) = (grains, free, locked);
 
-    public IReadOnlyList<Bystander> Free { get; }
+    public IReadOnlyList<OtherSession> Free { get; }
 
-    public IReadOnlyList<Bystander> Locked { get; }
+    public IReadOnlyList<OtherSession> Locked { get; }
 
-    public static async Task<Bystanders> MakeAsync(IGrainFactory grains) => new(
+    public static async Task<OtherSessions> MakeAsync(IGrainFactory grains) => new(
         grains,
         await Task.WhenAll(Enumerable.Range(0, Each).Select(number => MakeAsync(grains, $"free-{number}", locked: false))),
         await Task.WhenAll(Enumerable.Range(0, Each).Select(number => MakeAsync(grains, $"locked-{number}", locked: true))));
@@ -35,7 +35,7 @@ internal sealed class Bystanders
         return $"{Convert.ToHexString(read.Value!)} {read.Version} {JsonSerializer.Serialize(details)}";
     }));
 
-    private static async Task<Bystander> MakeAsync(IGrainFactory grains, string id, bool locked)
+    private static async Task<OtherSession> MakeAsync(IGrainFactory grains, string id, bool locked)
     {
         var session = grains.GetGrain<ISessionGrain>(id);
         var write = new WriteRequest

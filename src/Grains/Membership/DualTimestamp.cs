@@ -4,12 +4,12 @@ namespace SessionOrleans.Membership;
 /// A reading of both clocks. A stopped process misses what passes on either; the monotonic clock may stand still while a laptop
 /// sleeps, and the wall clock may be set back.
 /// </summary>
-internal readonly record struct Moment(TimeSpan Monotonic, DateTimeOffset Wall)
+internal readonly record struct DualTimestamp(TimeSpan Monotonic, DateTimeOffset Wall)
 {
-    public static Moment Of(TimeProvider time) => new(time.GetElapsedTime(0), time.GetUtcNow());
+    public static DualTimestamp Of(TimeProvider time) => new(time.GetElapsedTime(0), time.GetUtcNow());
 
     /// <summary>How much time may have passed since then: what the clock says that counted more.</summary>
-    public TimeSpan Since(Moment earlier)
+    public TimeSpan Since(DualTimestamp earlier)
     {
         var monotonic = Monotonic - earlier.Monotonic;
         var wall = Wall - earlier.Wall;

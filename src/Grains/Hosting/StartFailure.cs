@@ -5,7 +5,7 @@ using Orleans.Runtime;
 namespace SessionOrleans.Hosting;
 
 /// <summary>Takes down a silo whose start failed or was cancelled, so that its ports are free and its row in the cluster is gone.</summary>
-internal static class FailedStart
+internal static class StartFailure
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

@@ -9,7 +9,7 @@ namespace SessionOrleans.Membership;
 /// goes on
 /// calling the leaving silo for them until it is dead, and what that one is just passing on when it ends is never answered. Thread-safe.
 /// </summary>
-internal sealed class KnownPlaces(IGrainDirectoryCache places, IClusterMembershipService membership) : IGrainDirectoryCache, IAsyncDisposable
+internal sealed class LiveSiloDirectoryCache(IGrainDirectoryCache places, IClusterMembershipService membership) : IGrainDirectoryCache, IAsyncDisposable
 {
     public IEnumerable<(GrainAddress ActivationAddress, int Version)> KeyValues => places.KeyValues;
 

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace SessionOrleans.Mcp.Tests.Alone;
 
 /// <summary>Where a server without a store keeps what it has to remember: a singleton.</summary>
-public sealed class Bag
+public sealed class InMemoryCounters
 {
     private readonly ConcurrentDictionary<string, int> _counts = new();
 

@@ -1,7 +1,7 @@
 namespace SessionOrleans.Membership;
 
 /// <summary>What is to be thought of a row of the membership table.</summary>
-internal enum LeftVerdict
+internal enum StaleMemberState
 {
     /// <summary>Somebody listens at its address; Orleans sees whether it is the silo.</summary>
     Reachable,
