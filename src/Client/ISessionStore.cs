@@ -1,3 +1,5 @@
+using SessionOrleans.Sessions;
+
 namespace SessionOrleans;
 
 /// <summary>Sessions by id: state that outlives a call, expires by itself, and can be locked.</summary>
@@ -15,6 +17,7 @@ namespace SessionOrleans;
 /// for a breached limit, before anything is sent; <see cref="SessionStoreUnavailableException"/> where the store cannot answer,
 /// which never means that a session is absent; <see cref="OperationCanceledException"/> when its token fires.</para>
 /// </remarks>
+[SuppliedBy(SuppliedByAttribute.AddSessionStore)]
 public interface ISessionStore : IAsyncDisposable
 {
     /// <summary>Which backend was chosen, why, and whether it is a fallback.</summary>

@@ -35,7 +35,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         _calls = new(connection, timeProvider);
         var cache = new ReadCache();
         _reader = Reader(connection, cache, _calls);
-        _values = new(options, protector);
+        _values = new(options, protector, (loggers ?? NullLoggerFactory.Instance).CreateLogger<ValueCodec>());
         var lockClient = new LockClient(_calls, options);
         _writer = new(_calls, lockClient, _values, options);
         _updater = new(_calls, _reader, cache, lockClient, _writer, _values, options);
@@ -57,14 +57,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     public async Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        var reply = await _reader.ReadAsync(new(id), cancellationToken);
-        return reply.Outcome switch
-        {
-            Outcome.Done => _values.Decode<T>(id, reply.Session!),
-            Outcome.Absent => null,
-            Outcome.Unknown => throw StoreErrors.Unavailable(),
-            _ => throw StoreErrors.Of(reply),
-        };
+        return await ReadAsync(id, cancellationToken) is { } stored ? _values.Decode<T>(id, stored) : null;
     }
 
     public async Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default)
@@ -91,16 +84,18 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     {
         SessionWriter.Check(id, options);
         ArgumentNullException.ThrowIfNull(create);
+        var stored = await ReadAsync(id, cancellationToken);
         while (true)
         {
-            if (await GetAsync<T>(id, cancellationToken) is { } present)
+            if (stored is not null && _values.Decode<T>(id, stored) is { } present)
                 return present;
-            var request = _writer.Prepare(id, await create(cancellationToken), options, WriteCondition.IfAbsent);
+            // One that counts as absent is replaced, unless it changed.
+            var condition = stored is null ? WriteCondition.IfAbsent : WriteCondition.IfVersion(stored.Version);
+            var request = _writer.Prepare(id, await create(cancellationToken), options, condition);
             var reply = await _writer.WriteAsync(id, request, cancellationToken);
             if (reply.Outcome is Outcome.Done)
-                return _values.Decode<T>(id, reply.Session! with { Value = request.Value });
-            if (reply.Session is { } winner)
-                return _values.Decode<T>(id, winner);
+                return _values.DecodeOwn<T>(id, reply.Session! with { Value = request.Value });
+            stored = reply.Session ?? await ReadAsync(id, cancellationToken);
         }
     }
 
@@ -158,6 +153,18 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     /// <summary>How sessions are read: by <paramref name="calls"/>, a call to the session. The readers around it only spare work.</summary>
     private static ISessionReader Reader(IStoreConnection connection, ReadCache cache, GrainCalls calls) =>
         new TracedReads(new LocalReads(connection, new CachedReads(cache, new BatchedReads(connection, calls))));
+
+    private async Task<SessionSnapshot?> ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        var reply = await _reader.ReadAsync(new(id), cancellationToken);
+        return reply.Outcome switch
+        {
+            Outcome.Done => reply.Session!,
+            Outcome.Absent => null,
+            Outcome.Unknown => throw StoreErrors.Unavailable(),
+            _ => throw StoreErrors.Of(reply),
+        };
+    }
 
     private async Task<InspectReply> InspectAsync(string id, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using ModelContextProtocol.Protocol;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans;
 
@@ -27,6 +28,7 @@ namespace SessionOrleans;
 /// }
 /// </code>
 /// </example>
+[SuppliedBy(SuppliedByAttribute.WithSessionStore)]
 public interface IRequestState<T>
     where T : class
 {
