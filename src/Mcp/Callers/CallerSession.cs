@@ -27,10 +27,6 @@ public abstract class CallerSession<T>
     public async Task<T> GetAsync(CancellationToken cancellationToken = default) =>
         (await _store.GetAsync<T>(Id, cancellationToken).ConfigureAwait(false))?.Value ?? Absent();
 
-    /// <summary>Replaces the value.</summary>
-    /// <inheritdoc cref="SetAsync(T, SessionWriteOptions?, CancellationToken)"/>
-    public Task SetAsync(T value, CancellationToken cancellationToken) => SetAsync(value, options: null, cancellationToken);
-
     /// <summary>Replaces the value, and restarts the time to live.</summary>
     /// <param name="value">The new value.</param>
     /// <param name="options">Time to live and the like; null: as the session has it. The owner is the caller, whatever this says.</param>
@@ -42,10 +38,6 @@ public abstract class CallerSession<T>
         if (await _store.TrySetAsync(Id, value, _condition, Owned(options), cancellationToken).ConfigureAwait(false) is null)
             Absent();
     }
-
-    /// <summary>Applies a function to the newest value.</summary>
-    /// <inheritdoc cref="UpdateAsync(Func{T, T}, SessionWriteOptions?, CancellationToken)"/>
-    public Task<T> UpdateAsync(Func<T, T> update, CancellationToken cancellationToken) => UpdateAsync(update, options: null, cancellationToken);
 
     /// <summary>
     /// Applies a function to the newest value, writes what it returns and returns that. However many calls update at once, none is lost and

@@ -14,7 +14,7 @@ namespace SessionOrleans;
 /// <para>It is bound to who calls: a session that a signed-in user created is opened by that user alone, and one of an anonymous caller by
 /// whoever has the handle and is anonymous too.</para>
 /// <para>A call that carries a progress token hears how long it has been waiting in <see cref="CallerSession{T}.LockAsync"/> and
-/// <c>UpdateAsync</c>: after a second, then every five.</para>
+/// <see cref="CallerSession{T}.UpdateAsync"/>: after a second, then every five.</para>
 /// <para>In a result return its <see cref="Handle"/>; it is no JSON itself. In a test, make one with <see
 /// cref="ToolSessions.CreateAsync{T}"/>, or construct it and write to the store under its <see cref="CallerSession{T}.Id"/>.</para>
 /// </remarks>

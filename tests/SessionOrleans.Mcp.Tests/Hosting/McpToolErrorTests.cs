@@ -31,7 +31,6 @@ public sealed class McpToolErrorTests(MemoryStore memory) : IClassFixture<Memory
     [InlineData("time_to_live_of_zero", "A time to live is above zero")]
     [InlineData("too_large", "the limit is 1,048,576")]
     [InlineData("no_lock", "lock")]
-    [InlineData("other_type", "Tally")]
     public async Task Call_BeyondALimitOfTheStore_IsAToolErrorThatNamesIt(string tool, string expected)
     {
         await using var server = await StartAsync();
