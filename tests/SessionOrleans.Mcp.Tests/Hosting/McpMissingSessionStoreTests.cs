@@ -1,4 +1,6 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Server;
 using SessionOrleans.Mcp.Tests.Servers;
@@ -47,6 +49,20 @@ public sealed class McpMissingSessionStoreTests
             InProcessServer.StartAsync(store, server => server.WithTools<ForgetfulTools>()));
 
         Assert.Contains("ToolSession<Tally>", error.Message, StringComparison.Ordinal);
+        Assert.Contains("AddMcpServer().WithSessionStore()", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NotSupplied_OverHttp_StopsTheStart()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRoutingCore();
+        builder.Services.AddMcpServer().WithHttpTransport().WithTools<ForgetfulTools>();
+        await using var app = builder.Build();
+
+        var error = Assert.Throws<InvalidOperationException>(() => app.MapMcp("/mcp"));
+
         Assert.Contains("AddMcpServer().WithSessionStore()", error.Message, StringComparison.Ordinal);
     }
 

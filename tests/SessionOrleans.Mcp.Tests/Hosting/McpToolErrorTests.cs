@@ -42,6 +42,38 @@ public sealed class McpToolErrorTests(MemoryStore memory) : IClassFixture<Memory
     }
 
     [Theory]
+    [InlineData("other_type", "Tally")]
+    [InlineData("unkeepable", "value tuple")]
+    public async Task DevelopersFault_InATool_IsLoggedWithItsCauseAndToldInPlainWords(string tool, string cause)
+    {
+        using var log = new LogRecorder();
+        await using var server = await StartAsync(log: log);
+
+        var text = (await server.Client.CallToolAsync(tool)).ErrorText();
+
+        Assert.StartsWith("This server cannot read or keep the data", text, StringComparison.Ordinal);
+        Assert.Contains("Calling again does not help.", text, StringComparison.Ordinal);
+        foreach (var ours in (string[])["byte[]", "SessionStoreOptions", cause])
+            Assert.DoesNotContain(ours, text, StringComparison.Ordinal);
+        var entry = Assert.Single(log.Entries, entry => entry.Level is LogLevel.Error);
+        Assert.Contains(tool, entry.Message, StringComparison.Ordinal);
+        Assert.Contains(cause, entry.Exception!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("locked_by_another", 30_000)]
+    [InlineData("unavailable_by_itself", 1_000)]
+    public async Task SaidTwice_TryAgain_IsSaidOnce(string tool, int retryAfterMilliseconds)
+    {
+        await using var server = await StartAsync();
+
+        var result = await server.Client.CallToolAsync(tool);
+
+        Assert.Equal(2, result.ErrorText().Split("try again", StringSplitOptions.None).Length + result.ErrorText().Split("Try again").Length - 1);
+        Assert.Equal(retryAfterMilliseconds, (int?)result.Meta?["sessionorleans/retryAfterMs"]);
+    }
+
+    [Theory]
     [InlineData("own_argument")]
     [InlineData("own_timeout")]
     public async Task Call_ToolsOwnError_StaysHidden(string tool)

@@ -25,6 +25,23 @@ public sealed class TroubledTools
     public static string OutcomeUnknown() => throw new SessionOutcomeUnknownException("It may be written or not.");
 
     [McpServerTool]
+    public static string UnavailableByItself() =>
+        throw new SessionStoreUnavailableException("The session store does not answer at the moment. Try again shortly.");
+
+    [McpServerTool]
+    public static async Task<string> LockedByAnother(IToolSessions sessions, CancellationToken ct)
+    {
+        var session = await sessions.CreateAsync(new Tally(0), cancellationToken: ct);
+        await using var held = await session.LockAsync(cancellationToken: ct);
+        await session.SetAsync(new Tally(1), ct);
+        return "written though locked";
+    }
+
+    [McpServerTool]
+    public static async Task<string> Unkeepable(ISessionStore store, CancellationToken ct) =>
+        $"{await store.SetAsync("unkeepable", (1, "x"), cancellationToken: ct)}";
+
+    [McpServerTool]
     public static string OwnArgument() => throw new ArgumentException("secret of the tool");
 
     [McpServerTool]
