@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans;
 
 /// <summary>Sessions by id: state that outlives a call, expires by itself, and can be locked.</summary>

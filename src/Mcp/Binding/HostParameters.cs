@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using ModelContextProtocol.Server;
 
 namespace SessionOrleans.Mcp;
 

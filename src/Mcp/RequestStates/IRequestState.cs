@@ -1,6 +1,3 @@
-using ModelContextProtocol.Protocol;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using SessionOrleans.Mcp;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans;
 
