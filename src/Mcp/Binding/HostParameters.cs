@@ -14,7 +14,8 @@ internal sealed class HostParameters
     /// <exception cref="InvalidOperationException">Something is wrong with one of them.</exception>
     public void Inspect(McpServerOptions options)
     {
-        IEnumerable<IMcpServerPrimitive> offered = [.. options.ToolCollection ?? [], .. options.PromptCollection ?? [], .. options.ResourceCollection ?? []];
+        IEnumerable<IMcpServerPrimitive> offered =
+            [.. options.ToolCollection ?? [], .. options.PromptCollection ?? [], .. options.ResourceCollection ?? []];
         foreach (var primitive in offered)
             _ = Of(primitive);
     }

@@ -14,7 +14,9 @@ internal sealed class ServicesWithSessions : IServiceProvider, IKeyedServiceProv
     public ServicesWithSessions(IServiceProvider? services, IEnumerable<(Type Type, object? Session)> sessions)
     {
         _services = services;
-        _sessions = sessions.GroupBy(bound => bound.Type, bound => bound.Session).ToDictionary(type => type.Key, type => new Queue<object?>(type));
+        _sessions = sessions
+            .GroupBy(bound => bound.Type, bound => bound.Session)
+            .ToDictionary(ofType => ofType.Key, ofType => new Queue<object?>(ofType));
     }
 
     public object? GetService(Type serviceType)

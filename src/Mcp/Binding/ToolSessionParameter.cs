@@ -29,13 +29,14 @@ internal sealed class ToolSessionParameter
     /// <summary>Its name among the arguments.</summary>
     public string Name { get; }
 
+    /// <summary>What a model reads of it.</summary>
+    public string Description { get; }
+
     /// <summary>The <see cref="ToolSession{T}"/>.</summary>
     public Type Type { get; }
 
     /// <summary>Whether a call may leave it out.</summary>
     public bool IsOptional { get; }
-
-    public string Description { get; }
 
     /// <summary>The parameter as one of these, or null when it is of another type.</summary>
     /// <exception cref="InvalidOperationException">What the session holds has no kind.</exception>
@@ -54,6 +55,9 @@ internal sealed class ToolSessionParameter
             schema["default"] = null;
         return schema;
     }
+
+    /// <summary>The parameter among a prompt's arguments.</summary>
+    public PromptArgument ToArgument() => new() { Name = Name, Description = Description, Required = !IsOptional };
 
     /// <summary>The session that a call works on; null where it left out one that it may leave out.</summary>
     /// <exception cref="SessionHandleException">

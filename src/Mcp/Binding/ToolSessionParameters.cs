@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace SessionOrleans.Mcp;
 
 /// <summary>
-/// The <see cref="ToolSession{T}"/> parameters of one tool, prompt or resource. The SDK takes them for services, so that no serializer has to
-/// know them, and leaves them out of what it declares; they are declared here.
+/// The <see cref="ToolSession{T}"/> parameters of one tool, prompt or resource. The SDK takes them for services, so that no serializer has
+/// to know them, and leaves them out of what it declares; they are declared here.
 /// </summary>
 internal sealed class ToolSessionParameters
 {
@@ -75,7 +75,7 @@ internal sealed class ToolSessionParameters
     {
         var arguments = (prompt.Arguments ?? []).ToDictionary(argument => argument.Name);
         foreach (var parameter in _parameters)
-            arguments[parameter.Name] = new() { Name = parameter.Name, Description = parameter.Description, Required = !parameter.IsOptional };
+            arguments[parameter.Name] = parameter.ToArgument();
         prompt.Arguments = [.. inOrder.Select(parameter => parameter.Name!).Where(arguments.ContainsKey).Select(name => arguments[name])];
     }
 }

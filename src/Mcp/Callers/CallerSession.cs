@@ -3,9 +3,9 @@ using SessionOrleans.Mcp;
 namespace SessionOrleans;
 
 /// <summary>
-/// What a <see cref="ToolSession{T}"/> and a <see cref="UserSession{T}"/> can do. They differ where there is no session: the one refuses its
-/// handle with <see cref="SessionHandleException"/>, and no method creates a session; to the other it holds a new <typeparamref name="T"/>,
-/// and each write creates it.
+/// What a <see cref="ToolSession{T}"/> and a <see cref="UserSession{T}"/> can do. They differ where there is no session: the one refuses
+/// its handle with <see cref="SessionHandleException"/>, and no method creates a session; the other has a new <typeparamref name="T"/> for
+/// its value, and a write or a lock creates it.
 /// </summary>
 /// <remarks>Thread-safe, and as durable as the store it stands on.</remarks>
 /// <typeparam name="T">What the session holds: a class with a <see cref="SessionKindAttribute"/>, best an immutable one.</typeparam>

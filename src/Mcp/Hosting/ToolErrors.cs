@@ -53,7 +53,7 @@ internal sealed partial class ToolErrors(ILogger logger)
         return new(TextOf(exception), exception);
     }
 
-    private static bool IsDevelopersFault(Exception exception) => exception is SessionValueException or UnkeepableValueException;
+    private static bool IsDevelopersFault(Exception exception) => exception is SessionValueException or UnkeepableValueException or ArgumentNullException;
 
     private static string TextOf(Exception exception) => IsDevelopersFault(exception) ? DevelopersFault : exception.Message;
 
