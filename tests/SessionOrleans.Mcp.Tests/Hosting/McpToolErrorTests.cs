@@ -42,6 +42,8 @@ public sealed class McpToolErrorTests(MemoryStore memory) : IClassFixture<Memory
     [Theory]
     [InlineData("other_type", "Tally")]
     [InlineData("unkeepable", "value tuple")]
+    [InlineData("unkeepable_state", "Loop")]
+    [InlineData("null_value", "not null")]
     public async Task DevelopersFault_InATool_IsLoggedWithItsCauseAndToldInPlainWords(string tool, string cause)
     {
         using var log = new LogRecorder();

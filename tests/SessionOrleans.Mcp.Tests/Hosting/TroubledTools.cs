@@ -41,6 +41,14 @@ public sealed class TroubledTools
         $"{await store.SetAsync("unkeepable", (1, "x"), cancellationToken: ct)}";
 
     [McpServerTool]
+    public static async Task<string> UnkeepableState(IRequestState<Loop> state, CancellationToken ct) =>
+        throw await state.AskAsync(new Loop(), cancellationToken: ct);
+
+    [McpServerTool]
+    public static async Task<string> NullValue(ISessionStore store, CancellationToken ct) =>
+        $"{await store.SetAsync<string>("null", null!, cancellationToken: ct)}";
+
+    [McpServerTool]
     public static string OwnArgument() => throw new ArgumentException("secret of the tool");
 
     [McpServerTool]
@@ -69,5 +77,11 @@ public sealed class TroubledTools
         var session = await sessions.CreateAsync(new Tally(0), cancellationToken: ct);
         await store.SetAsync(session.Id, "not a tally", cancellationToken: ct);
         return $"{await session.GetAsync(ct)}";
+    }
+
+    /// <summary>Has no end as JSON.</summary>
+    public sealed class Loop
+    {
+        public Loop Self => this;
     }
 }
