@@ -52,7 +52,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     public async Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        return await ReadAsync(id, cancellationToken) is { } stored ? _values.Decode<T>(id, stored) : null;
+        return StoredIn(await _reader.ReadAsync(new(id), cancellationToken)) is { } stored ? _values.Decode<T>(id, stored) : null;
     }
 
     public async Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default)
@@ -79,7 +79,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     {
         SessionWriter.Check(id, options);
         ArgumentNullException.ThrowIfNull(create);
-        var stored = await ReadAsync(id, cancellationToken);
+        var stored = StoredIn(await _reader.ReadAsync(new(id), cancellationToken));
         while (true)
         {
             if (stored is not null && _values.Decode<T>(id, stored) is { } present)
@@ -90,7 +90,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
             var reply = await _writer.WriteAsync(id, request, cancellationToken);
             if (reply.Outcome is Outcome.Done)
                 return _values.DecodeOwn<T>(id, reply.Session! with { Value = request.Value });
-            stored = reply.Session ?? await ReadAsync(id, cancellationToken);
+            stored = reply.Session ?? StoredIn(await _reader.ReadAsync(new(id), cancellationToken));
         }
     }
 
@@ -149,24 +149,20 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     private static ISessionReader Reader(IStoreConnection connection, ReadCache cache, GrainCalls calls) =>
         new TracedReads(new LocalReads(connection, new CachedReads(cache, new BatchedReads(connection, calls))));
 
-    private async Task<SessionSnapshot?> ReadAsync(string id, CancellationToken cancellationToken)
-    {
-        var reply = await _reader.ReadAsync(new(id), cancellationToken);
-        return reply.Outcome switch
-        {
-            Outcome.Done => reply.Session!,
-            Outcome.Absent => null,
-            Outcome.Unknown => throw StoreErrors.Unavailable(),
-            _ => throw StoreErrors.Of(reply),
-        };
-    }
-
     private async Task<InspectReply> InspectAsync(string id, CancellationToken cancellationToken)
     {
         SessionLimits.CheckId(id);
         var reply = await _calls.RepeatAsync("inspect", id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
         return reply.Outcome is Outcome.Unavailable ? throw StoreErrors.Unavailable() : reply;
     }
+
+    private static SessionSnapshot? StoredIn(Reply read) => read.Outcome switch
+    {
+        Outcome.Done => read.Session!,
+        Outcome.Absent => null,
+        Outcome.Unknown => throw StoreErrors.Unavailable(),
+        _ => throw StoreErrors.Of(read),
+    };
 
     private static bool IsDone(Reply reply) => reply.Outcome switch
     {

@@ -70,6 +70,16 @@ public sealed class McpRegistrationTests(MemoryStore memory) : IClassFixture<Mem
     }
 
     [Fact]
+    public void WithSessionStore_ContainerThatChecksItsServices_Builds()
+    {
+        using var services = new ServiceCollection().AddLogging().AddSingleton(memory.Store)
+            .AddMcpServer().WithSessionStore().WithTools<TallyTools>().Services
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+
+        Assert.NotEmpty(services.GetRequiredService<IOptions<McpServerOptions>>().Value.ToolCollection!);
+    }
+
+    [Fact]
     public void WithSessionStore_NullBuilder_Throws() =>
         Assert.Throws<ArgumentNullException>(() => SessionStoreMcpServerBuilderExtensions.WithSessionStore(null!));
 
