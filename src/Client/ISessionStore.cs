@@ -32,7 +32,7 @@ public interface ISessionStore : IAsyncDisposable
     ISessionSignals Signals { get; }
 
     /// <summary>Reads a session; null when there is none. Prolongs a sliding session.</summary>
-    /// <exception cref="SessionValueException">What is stored is not a <typeparamref name="T"/>, nor is made one by a migration.</exception>
+    /// <exception cref="SessionValueException">What is stored is no <typeparamref name="T"/>, nor made one by a migration.</exception>
     Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -39,7 +39,8 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
     /// <summary>A session with a value that was encoded here.</summary>
     /// <inheritdoc cref="Decode{T}(string, SessionSnapshot)"/>
     public Session<T> DecodeOwn<T>(string id, SessionSnapshot session) => Decode<T>(id, session)
-        ?? throw new SessionValueException($"What was written as {typeof(T).Name} counts as absent. Its migration must let the present form pass.");
+        ?? throw new SessionValueException(
+            $"What was written as {typeof(T).Name} counts as absent. Its migration must let the present form pass.");
 
     /// <summary>False where the value counts as absent.</summary>
     /// <inheritdoc cref="Decode{T}(string, SessionSnapshot)" path="/exception"/>

@@ -22,9 +22,9 @@ internal sealed partial class ValueReader(SessionStoreOptions options, ILogger l
         {
             if (!options.TreatUnreadableAsAbsent)
                 throw new SessionValueException(
-                    $"What the session holds cannot be read as {typeof(T).Name}: it was written as another type, or as another version of it. " +
-                    $"New members need defaults, not 'required'; SessionStoreOptions.Migrate<{typeof(T).Name}> brings old values into the new form, " +
-                    "and TreatUnreadableAsAbsent lets go of them. As byte[] it can be read as it is.",
+                    $"What the session holds cannot be read as {typeof(T).Name}: it was written as another type, or as another version " +
+                    $"of it. New members need defaults, not 'required'; SessionStoreOptions.Migrate<{typeof(T).Name}> brings old values " +
+                    "into the new form, and TreatUnreadableAsAbsent lets go of them. As byte[] it can be read as it is.",
                     trouble);
             if (_told.TryAdd(typeof(T), true))
                 LogAbsent(typeof(T).Name, trouble);
@@ -50,7 +50,8 @@ internal sealed partial class ValueReader(SessionStoreOptions options, ILogger l
         catch (Exception trouble)
         {
             throw new SessionValueException(
-                $"The migration of {typeof(T).Name} (SessionStoreOptions.Migrate) failed on what the session holds. Nothing was written.", trouble);
+                $"The migration of {typeof(T).Name} (SessionStoreOptions.Migrate) failed on what the session holds. Nothing was written.",
+                trouble);
         }
 
         value = migrated is null ? default : migrated.Deserialize<T>(options.SerializerOptions) ?? throw new JsonException("It is null.");
@@ -67,6 +68,7 @@ internal sealed partial class ValueReader(SessionStoreOptions options, ILogger l
     }
 
     [LoggerMessage(LogLevel.Warning,
-        "A stored value cannot be read as {Type} and counts as absent, as SessionStoreOptions.TreatUnreadableAsAbsent says. More of this type are not logged.")]
+        "A stored value cannot be read as {Type} and counts as absent, as SessionStoreOptions.TreatUnreadableAsAbsent says. " +
+        "More of this type are not logged.")]
     private partial void LogAbsent(string type, Exception trouble);
 }

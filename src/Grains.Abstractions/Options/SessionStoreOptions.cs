@@ -97,8 +97,8 @@ public class SessionStoreOptions
 
     /// <summary>
     /// Brings what an earlier version of a type wrote into the form that the present one is read from. Called each time that a value is
-    /// about to be read as <typeparamref name="T"/>, so also with values that have the present form already. What is stored changes with the
-    /// next write only.
+    /// about to be read as <typeparamref name="T"/>, so also with values that have the present form already. What is stored changes with
+    /// the next write only.
     /// </summary>
     /// <param name="migrate">
     /// Gets the stored JSON, which it may change, and returns what to read; null: the value counts as absent. Must be thread-safe. What it

@@ -15,8 +15,8 @@ internal sealed class SuppliedByAttribute(string call) : JsonConverterAttribute
     public const string AddSessionStore = "services.AddSessionStore() or AddMcpServer().WithSessionStore()";
 
     public override JsonConverter? CreateConverter(Type typeToConvert) => throw new InvalidOperationException(
-        $"{NameOf(typeToConvert)} is supplied by the server and never read from what a caller writes, and this server does not supply it. " +
-        $"Call {call}. Register tools, prompts and resources with .WithTools<...>() and the like, or give McpServerTool.Create the " +
+        $"{NameOf(typeToConvert)} is supplied by the server and never read from what a caller writes, and this server does not supply " +
+        $"it. Call {call}. Register tools, prompts and resources with .WithTools<...>() and the like, or give McpServerTool.Create the " +
         "server's Services. In a result, return data: of a session its Handle.");
 
     private static string NameOf(Type type) => type.IsGenericType

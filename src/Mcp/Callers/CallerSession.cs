@@ -87,7 +87,8 @@ public abstract class CallerSession<T>
     /// <param name="cancellationToken">Gives up the place in the queue.</param>
     /// <exception cref="TimeoutException">The lock did not come free in time.</exception>
     /// <exception cref="SessionStoreBusyException">A thousand already wait for this lock.</exception>
-    public async Task<ISessionLock> LockAsync(TimeSpan? wait = null, LockOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ISessionLock> LockAsync(
+        TimeSpan? wait = null, LockOptions? options = null, CancellationToken cancellationToken = default)
     {
         ISessionLock held;
         try

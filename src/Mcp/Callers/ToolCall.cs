@@ -19,7 +19,8 @@ internal sealed class ToolCall(ISessionStore store, SessionToolsOptions options,
 
     /// <summary>The present call.</summary>
     public static ToolCall Required => Current ?? throw new InvalidOperationException(
-        "Sessions of the caller are known only inside a call to a server with a session store. Outside of calls, construct ToolSessions, ToolSession<T> or UserSession<T> and say whose they are.");
+        "Sessions of the caller are known only inside a call to a server with a session store. Outside of calls, construct ToolSessions, " +
+        "ToolSession<T> or UserSession<T> and say whose they are.");
 
     public ISessionStore Store => store;
 

@@ -16,8 +16,8 @@ public static class SessionStoreMcpServerBuilderExtensions
     /// </summary>
     /// <remarks>
     /// Registers a store with <c>AddSessionStore</c> unless one is registered already, by <c>AddSessionStore</c>,
-    /// <c>AddSessionStoreClient</c> or otherwise. Calling it again adds options only. Tools, prompts and resources are checked when the host
-    /// starts.
+    /// <c>AddSessionStoreClient</c> or otherwise. Calling it again adds options only. Tools, prompts and resources are checked when the
+    /// host starts.
     /// </remarks>
     /// <param name="builder">The server.</param>
     /// <param name="configure">The store's options; they come on top of the configuration section <c>SessionStore</c>.</param>

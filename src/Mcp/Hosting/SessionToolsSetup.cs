@@ -39,10 +39,10 @@ internal sealed class SessionToolsSetup(
                 return _errors.Answer(context.Params.Name, exception);
             }
         });
-        filters.CallToolFilters.Add(next => (context, cancellationToken) => next(Bound(context, context.Params?.Arguments), cancellationToken));
+        filters.CallToolFilters.Add(next => (context, stop) => next(Bound(context, context.Params?.Arguments), stop));
 
         filters.GetPromptFilters.Insert(0, Within<GetPromptRequestParams, GetPromptResult>);
-        filters.GetPromptFilters.Add(next => (context, cancellationToken) => next(Bound(context, context.Params?.Arguments), cancellationToken));
+        filters.GetPromptFilters.Add(next => (context, stop) => next(Bound(context, context.Params?.Arguments), stop));
         filters.ReadResourceFilters.Insert(0, Within<ReadResourceRequestParams, ReadResourceResult>);
 
         McpRequestHandler<TParams, TResult> Inspected<TParams, TResult>(McpRequestHandler<TParams, TResult> next)

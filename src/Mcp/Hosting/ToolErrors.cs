@@ -5,8 +5,8 @@ namespace SessionOrleans.Mcp;
 
 /// <summary>
 /// Turns the store's errors into tool errors. The SDK shows a tool's caller the message of its own exceptions only; what the store says
-/// is meant for the caller too, and lets a model do the right thing next. What only a developer can mend goes to the log with its cause, and
-/// the caller is told that calling again is no use.
+/// is meant for the caller too, and lets a model do the right thing next. What only a developer can mend goes to the log with its cause,
+/// and the caller is told that calling again is no use.
 /// </summary>
 internal sealed partial class ToolErrors(ILogger logger)
 {
@@ -53,7 +53,8 @@ internal sealed partial class ToolErrors(ILogger logger)
         return new(TextOf(exception), exception);
     }
 
-    private static bool IsDevelopersFault(Exception exception) => exception is SessionValueException or UnkeepableValueException or ArgumentNullException;
+    private static bool IsDevelopersFault(Exception exception) =>
+        exception is SessionValueException or UnkeepableValueException or ArgumentNullException;
 
     private static string TextOf(Exception exception) => IsDevelopersFault(exception) ? DevelopersFault : exception.Message;
 

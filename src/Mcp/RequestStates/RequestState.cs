@@ -103,7 +103,8 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
         }
         catch (Exception trouble) when (trouble is JsonException or NotSupportedException or InvalidOperationException)
         {
-            throw new UnkeepableValueException($"A request state of {typeof(T).Name} cannot be written as JSON. Keep plain data in it.", trouble);
+            throw new UnkeepableValueException(
+                $"A request state of {typeof(T).Name} cannot be written as JSON. Keep plain data in it.", trouble);
         }
     }
 
@@ -121,7 +122,8 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
         catch (Exception trouble) when (trouble is NotSupportedException or InvalidOperationException)
         {
             throw new SessionValueException(
-                $"A request state of {typeof(T).Name} can be written as JSON and not read. Look at its constructor and its setters.", trouble);
+                $"A request state of {typeof(T).Name} can be written as JSON and not read. Look at its constructor and its setters.",
+                trouble);
         }
     }
 }

@@ -12,12 +12,14 @@ public sealed class McpTransportSessionUserTests(MemoryCluster cluster) : IClass
     public async Task EmptyUserId_OfTheRule_IsRefusedInWordsAndLogged(string? session)
     {
         const string Initialize = """
-            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}}
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":
+            {"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}}
             """;
         using var log = new LogRecorder();
         await using var hosts = await McpHosts.StartAsync(
             cluster,
-            server => server.WithSessionStore(configureTools: tools => tools.UserId = _ => "").WithTools<SessionTools>().WithSessionStoreTransportSessions(),
+            server => server.WithSessionStore(configureTools: tools => tools.UserId = _ => "")
+                .WithTools<SessionTools>().WithSessionStoreTransportSessions(),
             before: app => app.UseSessionStoreTransportSessions(),
             log: log);
         using var client = new RawClient(hosts);

@@ -11,7 +11,9 @@ public sealed class TallyTools
 
     [McpServerTool]
     public static async Task<Opened> Open(IToolSessions sessions, CancellationToken ct) =>
-        new((await sessions.CreateAsync(new Tally(0), cancellationToken: ct)).Handle, (await sessions.CreateAsync(new Memo("hello"), cancellationToken: ct)).Handle);
+        new(
+            (await sessions.CreateAsync(new Tally(0), cancellationToken: ct)).Handle,
+            (await sessions.CreateAsync(new Memo("hello"), cancellationToken: ct)).Handle);
 
     [McpServerTool]
     public static async Task<string> OpenBriefly(IToolSessions sessions, int days, CancellationToken ct) =>

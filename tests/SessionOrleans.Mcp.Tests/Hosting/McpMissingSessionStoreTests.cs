@@ -8,7 +8,8 @@ namespace SessionOrleans.Mcp.Tests.Hosting;
 /// <summary>A server takes what only the store supplies, and nobody called what supplies it.</summary>
 public sealed class McpMissingSessionStoreTests
 {
-    public static TheoryData<string> Parameters => new(typeof(Forgetful).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name));
+    public static TheoryData<string> Parameters =>
+        new(typeof(Forgetful).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(method => method.Name));
 
     [Theory]
     [MemberData(nameof(Parameters))]

@@ -53,7 +53,8 @@ public sealed class McpSessionToolsOptionsTests(MemoryStore memory) : IClassFixt
         using var log = new LogRecorder();
         await using var server = await InProcessServer.StartAsync(
             memory.Store,
-            builder => builder.WithSessionStore(configureTools: tools => tools.UserId = _ => id).WithTools<Http.CallerTools>().WithPrompts<CallerPrompts>(),
+            builder => builder.WithSessionStore(configureTools: tools => tools.UserId = _ => id)
+                .WithTools<Http.CallerTools>().WithPrompts<CallerPrompts>(),
             log: log);
 
         var text = (await server.Client.CallToolAsync("colour")).ErrorText();
@@ -62,7 +63,8 @@ public sealed class McpSessionToolsOptionsTests(MemoryStore memory) : IClassFixt
         Assert.StartsWith("This server cannot tell who calls", text, StringComparison.Ordinal);
         Assert.Contains("SessionToolsOptions.UserId", text, StringComparison.Ordinal);
         Assert.Contains("This server cannot tell who calls", prompt.Message, StringComparison.Ordinal);
-        Assert.Contains(log.Entries, entry => entry.Level is LogLevel.Warning && entry.Message.Contains("SessionToolsOptions.UserId", StringComparison.Ordinal));
+        Assert.Contains(log.Entries, entry =>
+            entry.Level is LogLevel.Warning && entry.Message.Contains("SessionToolsOptions.UserId", StringComparison.Ordinal));
     }
 
     private sealed class CallerPrompts

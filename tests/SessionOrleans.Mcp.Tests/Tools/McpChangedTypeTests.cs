@@ -74,7 +74,9 @@ public sealed class McpChangedTypeTests
     private static string TextOf(CallToolResult result) => Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text;
 
     private static Task<InProcessServer> StartAsync(ISessionStore store, LogRecorder? log = null) => InProcessServer.StartAsync(
-        store, builder => builder.WithSessionStore(configureTools: tools => tools.UserId = _ => Alice).WithTools<SettingsTools>(), log: log);
+        store,
+        builder => builder.WithSessionStore(configureTools: tools => tools.UserId = _ => Alice).WithTools<SettingsTools>(),
+        log: log);
 
     [SessionKind("settings")]
     private sealed record OldSettings
