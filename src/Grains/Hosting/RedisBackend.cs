@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Runtime;
-using SessionOrleans.Expiry;
 using SessionOrleans.Membership;
 using SessionOrleans.Storage;
 using StackExchange.Redis;
@@ -27,7 +26,7 @@ internal sealed class RedisBackend : ISiloBackend
     {
         (_setup, _sessions, _membership, Address) = (setup, sessions, membership, address);
         _services.AddSingleton(sessions);
-        _services.AddRedisBackend(sessions, setup.Options.Prefix, setup.Handlers.Count > 0 ? ExpirationNotices.Grace : null);
+        _services.AddRedisBackend(sessions, setup.Options.Prefix);
         _kept = _services.BuildServiceProvider();
     }
 

@@ -62,6 +62,7 @@ public class ClusterFixture : IAsyncLifetime
             siloBuilder.AddSessionStore();
             siloBuilder.Services.AddSingleton<ISessionStorage>(fixture.Storage);
             siloBuilder.Services.AddSingleton<ISessionIndex>(fixture.Memory);
+            siloBuilder.Services.AddSingleton<IEndedSessions>(fixture.Memory.Ended);
             siloBuilder.Services.AddSingleton(fixture.Clock);
             if (fixture.ExpirationHandler is { } handler)
                 siloBuilder.Services.AddSingleton(handler);
