@@ -16,7 +16,11 @@ internal readonly record struct EndedSessionName(string Id, string? Owner, long 
     /// <summary>No id has it.</summary>
     private const char Mark = '\u0001';
 
-    public static EndedSessionName Of(string id, SessionRecord ended) => new(id, ended.Owner, ended.Version, ended.Lifetime!.Deadline!.Value);
+    public static EndedSessionName Of(string id, SessionRecord ended)
+    {
+        var endedAt = ended.Lifetime!.Deadline!.Value;
+        return new(id, ended.Owner, ended.Version, endedAt.AddTicks(-(endedAt.Ticks % TimeSpan.TicksPerMicrosecond)));
+    }
 
     public static EndedSessionName Parse(string name, string? owner)
     {

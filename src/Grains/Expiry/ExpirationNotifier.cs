@@ -145,15 +145,15 @@ internal sealed partial class ExpirationNotifier(
     private async Task TryLaterAsync(EndedEntry entry, Exception failure)
     {
         var pause = NoticeAttempts.PauseAfter(entry.Attempt);
-        LogFailed(failure, IdHash.Of(entry.Name.Id), entry.Attempt, NoticeAttempts.Most, pause);
         await ended.PutOffAsync(entry, pause).ConfigureAwait(false);
+        LogFailed(failure, IdHash.Of(entry.Name.Id), entry.Attempt, NoticeAttempts.Most, pause);
     }
 
     private async Task GiveUpAsync(EndedEntry entry, Exception failure)
     {
-        LogGivenUp(failure, IdHash.Of(entry.Name.Id), NoticeAttempts.Most);
-        metrics.NoticeGivenUp();
         await ended.RemoveAsync(entry).ConfigureAwait(false);
+        metrics.NoticeGivenUp();
+        LogGivenUp(failure, IdHash.Of(entry.Name.Id), NoticeAttempts.Most);
     }
 
     private static EndedSession Describe(EndedSessionName name, SessionRecord record) => new(
