@@ -1,5 +1,3 @@
-using SessionOrleans.Storage;
-
 namespace SessionOrleans.Expiry;
 
 /// <summary>

@@ -1,8 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using SessionOrleans.Sessions;
-using SessionOrleans.Storage;
-using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Expiry;
 

@@ -1,5 +1,3 @@
-using SessionOrleans.Expiry;
-
 namespace SessionOrleans.Storage;
 
 /// <summary>A session that is over, or an entry that leads nowhere.</summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.Expiry;
-
 namespace SessionOrleans.Storage;
 
 /// <summary>An ended session that was taken up to be told of.</summary>

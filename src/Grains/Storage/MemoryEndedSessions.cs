@@ -1,6 +1,3 @@
-using SessionOrleans.Expiry;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Storage;
 
 /// <summary>Ended sessions in memory, with the semantics of the Redis scripts. Thread-safe.</summary>

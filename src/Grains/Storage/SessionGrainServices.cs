@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using SessionOrleans.Expiry;
 using SessionOrleans.Membership;
 using StackExchange.Redis;
 

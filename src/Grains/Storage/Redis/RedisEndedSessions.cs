@@ -1,5 +1,3 @@
-using SessionOrleans.Expiry;
-using SessionOrleans.Sessions;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;

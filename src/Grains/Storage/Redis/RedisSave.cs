@@ -1,6 +1,4 @@
 using System.Buffers;
-using SessionOrleans.Expiry;
-using SessionOrleans.Sessions;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;

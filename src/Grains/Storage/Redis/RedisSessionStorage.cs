@@ -1,6 +1,4 @@
-using SessionOrleans.Expiry;
 using SessionOrleans.Membership;
-using SessionOrleans.Sessions;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
