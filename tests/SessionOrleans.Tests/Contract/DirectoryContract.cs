@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SessionOrleans.Sessions;
 using SessionOrleans.Testing;
 
 namespace SessionOrleans.Contract;
@@ -41,6 +42,23 @@ public abstract class DirectoryContract(StoreFixture fixture) : StoreContract(fi
         Assert.Empty(await store.Directory.ListAsync().ToListAsync());
         Assert.Null(await store.GetAsync<int>("removed-7"));
         Assert.Equal(0, await store.Directory.RemoveAllAsync());
+    }
+
+    [Fact]
+    public async Task RemoveAll_WithKeysInTheStore_SparesThemAndTheMarksOfUsedRequestStates()
+    {
+        var store = await Fixture.OpenAsync(_ => { });
+        string[] spared = [ReservedIds.DataProtectionKeys, ReservedIds.RequestStateKeys, ReservedIds.RequestStateUsed + "1"];
+        string[] ended = ["mine", ReservedIds.McpTask + "1", ReservedIds.McpTransportSession + "1", ReservedIds.CacheEntry + "1", "dp:keys2", "~request-state~kept~1"];
+        foreach (var id in spared.Concat(ended))
+            await store.SetAsync(id, 1, new() { Owner = "ann" });
+
+        Assert.Equal(ended.Length, await store.Directory.RemoveAllAsync());
+        Assert.Equal(0, await store.Directory.RemoveOwnedAsync("ann"));
+
+        Assert.Equal(spared.Order(), (await store.Directory.ListAsync().Select(session => session.Id).ToListAsync()).Order());
+        Assert.Equal(spared.Length, await store.Directory.CountAsync());
+        Assert.True(await store.RemoveAsync(ReservedIds.DataProtectionKeys));
     }
 
     private sealed class Reports : IProgress<long>
