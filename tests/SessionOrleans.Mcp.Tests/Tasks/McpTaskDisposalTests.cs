@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using SessionOrleans.Mcp.Tasks;
+using SessionOrleans.Mcp.Tasks.Protocol;
 using SessionOrleans.Mcp.Tests.Servers;
 using SessionOrleans.Testing;
 
@@ -21,7 +23,7 @@ public sealed class McpTaskDisposalTests(MemoryStore memory) : IClassFixture<Mem
 
         var look = others.GetRequiredService<SessionTasks>();
         await Until.TrueAsync(async () => (await look.GetAsync(run.SessionId, CancellationToken.None))!.IsTerminal);
-        Assert.Equal("failed", (await look.GetAsync(run.SessionId, CancellationToken.None))!.Status, ignoreCase: true);
+        Assert.Equal(McpTaskStatus.Failed, (await look.GetAsync(run.SessionId, CancellationToken.None))!.Status);
     }
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class McpTaskDisposalTests(MemoryStore memory) : IClassFixture<Mem
         var services = new ServiceCollection().AddLogging().AddMcpServer()
             .WithSessionStore(options => (options.Backend, options.Prefix) = (SessionBackend.Memory, $"mcp-disposal-{Guid.NewGuid():N}:"))
             .WithSessionStoreTasks().Services.BuildServiceProvider();
-        foreach (var lifetime in services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<Microsoft.Extensions.Hosting.IHostedLifecycleService>())
+        foreach (var lifetime in services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
             await lifetime.StartingAsync(CancellationToken.None);
         await services.GetRequiredService<SessionTasks>().BeginAsync("ann", CancellationToken.None);
         var store = services.GetRequiredService<ISessionStore>();
