@@ -1,9 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SessionOrleans.Mcp.Tasks;
 using SessionOrleans.Mcp.Tasks.Protocol;
-using SessionOrleans.Mcp.Tests.Servers;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.Tasks;
 

@@ -1,7 +1,5 @@
 using Orleans.Runtime;
 using SessionOrleans.Expiry;
-using SessionOrleans.Sessions;
-using SessionOrleans.Storage;
 
 namespace SessionOrleans.Cluster;
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.TestingHost;
 using SessionOrleans.Expiry;
-using SessionOrleans.Sessions;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Cluster;
 

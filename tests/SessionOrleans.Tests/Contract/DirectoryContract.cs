@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using SessionOrleans.Sessions;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Contract;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Expiry;
 
