@@ -10,7 +10,7 @@ namespace SessionOrleans.Hosting;
 /// itself. An application with embedded silos and one that is their client may belong together, so only two of a kind are told apart.
 /// </summary>
 internal sealed partial class ApplicationWatch(
-    SessionStore store, SessionStoreOptions options, ILogger logger, IHostEnvironment? environment = null, TimeProvider? time = null) : BackgroundService
+    SessionStore store, SessionStoreOptions options, ILogger logger, IHostEnvironment? environment, TimeProvider time) : BackgroundService
 {
     private const string Script = """
         -- KEYS     1 the applications, by when each was last seen
@@ -28,19 +28,24 @@ internal sealed partial class ApplicationWatch(
     private static readonly TimeSpan KnownFor = TimeSpan.FromDays(1);
     private static readonly TimeSpan TellEvery = TimeSpan.FromHours(1);
 
+    private string Where => RedisConnection.Describe(RedisConnection.ConfigurationOf(options));
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Prefix != DefaultPrefix || environment?.ApplicationName is not { Length: > 0 } name || store.Status.Backend is not SessionBackend.Redis)
+        if (options.Prefix != DefaultPrefix || environment?.ApplicationName is not { Length: > 0 } name)
+            return;
+        if (store.Status.Backend is not SessionBackend.Redis)
             return;
         var kind = $"{store.Status.Hosting} ";
         var known = new HashSet<string> { kind + name };
-        using var timer = new PeriodicTimer(TellEvery, time ?? TimeProvider.System);
+        using var timer = new PeriodicTimer(TellEvery, time);
         try
         {
             do
             {
-                foreach (var other in (await LookAsync(kind + name)).Where(other => other.StartsWith(kind, StringComparison.Ordinal) && known.Add(other)))
-                    LogShared(logger, name, other[kind.Length..], RedisConnection.Describe(RedisConnection.ConfigurationOf(options)), options.Prefix);
+                var seen = await LookAsync(kind + name);
+                foreach (var other in seen.Where(other => other.StartsWith(kind, StringComparison.Ordinal) && known.Add(other)))
+                    LogShared(logger, name, other[kind.Length..], Where, options.Prefix);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -66,8 +71,9 @@ internal sealed partial class ApplicationWatch(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The applications '{Application}' and '{Other}' use the same Redis ({Where}) with the default prefix '{Prefix}', so " +
-        "each has the sessions of the other. Set SessionStoreOptions.Prefix (SessionStore__Prefix) to a name of its own in each. Where they are meant " +
+    [LoggerMessage(LogLevel.Warning,
+        "The applications '{Application}' and '{Other}' use the same Redis ({Where}) with the default prefix '{Prefix}', so each has the " +
+        "sessions of the other. Set SessionStoreOptions.Prefix (SessionStore__Prefix) to a name of its own in each. Where they are meant " +
         "to share their sessions, set one Prefix in both, other than the default.")]
     private static partial void LogShared(ILogger logger, string application, string other, string where, string prefix);
 }

@@ -16,8 +16,9 @@ internal static partial class StoreLinks
         return new ClientLink(options.Copy(), loggers, configure);
     }
 
-    [LoggerMessage(LogLevel.Warning, "An ISessionExpirationHandler is registered in this process and will not be called: handlers are called in silos, " +
-        "and this process is a client of silos elsewhere (SessionStoreOptions.Hosting = Client, or AddSessionStoreClient). Register the handler where a " +
-        "silo runs: in a host with Hosting = Embedded, or in a silo of your own. Remove it here.")]
+    [LoggerMessage(LogLevel.Warning,
+        "An ISessionExpirationHandler is registered in this process and will not be called: handlers are called in silos, and this " +
+        "process is a client of silos elsewhere (SessionStoreOptions.Hosting = Client, or AddSessionStoreClient). Register the handler " +
+        "where a silo runs: in a host with Hosting = Embedded, or in a silo of your own. Remove it here.")]
     private static partial void LogHandlerOfAClient(ILogger logger);
 }

@@ -9,9 +9,9 @@ namespace SessionOrleans;
 /// silo needs one: ends wait for a silo that has, for a day, and for their last value 30 minutes. Silos that have handlers should have
 /// the same ones. It may be called twice for one end (a crash between the call and its recording), so it should be idempotent; (id,
 /// version) names an end.</para>
-/// <para>Where it throws, or takes longer than 30 seconds, it is called again after 5 seconds, then after a pause that doubles each time, up
-/// to 5 minutes: 10 times in all, over 20 to 30 minutes. Then the end is given up: an error is logged with a short hash of the id, and the
-/// metric <c>session.notices.given_up</c> counts it.</para>
+/// <para>Where it throws, or takes longer than 30 seconds, it is called again after 5 seconds, then after a pause that doubles each time,
+/// up to 5 minutes: 10 times in all, over 20 to 30 minutes. Then the end is given up: an error is logged with a short hash of the id, and
+/// the metric <c>session.notices.given_up</c> counts it.</para>
 /// </remarks>
 public interface ISessionExpirationHandler
 {

@@ -24,10 +24,11 @@ internal readonly record struct EndedSessionName(string Id, string? Owner, long 
     public static EndedSessionName Parse(string name, string? owner)
     {
         var parts = name.Split(Mark, 4);
-        return new(parts[3], owner, long.Parse(parts[1], CultureInfo.InvariantCulture),
-            DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(long.Parse(parts[2], CultureInfo.InvariantCulture)));
+        var version = long.Parse(parts[1], CultureInfo.InvariantCulture);
+        var microseconds = long.Parse(parts[2], CultureInfo.InvariantCulture);
+        return new(parts[3], owner, version, DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds(microseconds));
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Mark}{Version}{Mark}{(EndedAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}{Mark}{Id}");
+        CultureInfo.InvariantCulture, $"{Mark}{Version}{Mark}{StorageVersions.Microseconds(EndedAt)}{Mark}{Id}");
 }

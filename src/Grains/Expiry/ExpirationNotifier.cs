@@ -118,7 +118,7 @@ internal sealed partial class ExpirationNotifier(
             // An attempt that ended with its silo was counted, too.
             var failure = entry.Attempt > NoticeAttempts.Most
                 ? new InvalidOperationException("No attempt came to an end.")
-                : await notices.TellAsync(Describe(entry.Name, await ended.ReadAsync(entry).ConfigureAwait(false)), _stopping.Token).ConfigureAwait(false);
+                : await CallAsync(entry).ConfigureAwait(false);
             if (failure is null)
                 await ended.RemoveAsync(entry).ConfigureAwait(false);
             else if (_stopping.IsCancellationRequested)
@@ -138,6 +138,12 @@ internal sealed partial class ExpirationNotifier(
         }
     }
 
+    private async Task<Exception?> CallAsync(EndedEntry entry)
+    {
+        var record = await ended.ReadAsync(entry).ConfigureAwait(false);
+        return await notices.TellAsync(Describe(entry.Name, record), _stopping.Token).ConfigureAwait(false);
+    }
+
     private async Task TryLaterAsync(EndedEntry entry, Exception failure)
     {
         var pause = NoticeAttempts.PauseAfter(entry.Attempt);
@@ -155,7 +161,8 @@ internal sealed partial class ExpirationNotifier(
     private static EndedSession Describe(EndedSessionName name, SessionRecord record) => new(
         name.Id, name.Owner, record.EndReason, record.ValueVersion, record.Lifetime?.Deadline ?? name.EndedAt, record.Value);
 
-    [LoggerMessage(LogLevel.Warning, "The expiration handler failed for session {IdHash}, attempt {Attempt} of {Most}; it is called again in {Pause}.")]
+    [LoggerMessage(LogLevel.Warning,
+        "The expiration handler failed for session {IdHash}, attempt {Attempt} of {Most}; it is called again in {Pause}.")]
     private partial void LogFailed(Exception failure, string idHash, int attempt, int most, TimeSpan pause);
 
     [LoggerMessage(LogLevel.Error, "The expiration handler failed {Most} times for session {IdHash} and is not called for it again: " +

@@ -134,7 +134,11 @@ internal sealed partial class ExpiryGrain(
     private DueSession Judge(IndexEntry entry, SessionRecord? record)
     {
         if (record?.Value is not null)
-            return new(entry, record.Version, record.Lifetime!.Deadline!.Value, keeping.IsOn ? EndedSessionName.Of(entry.Id, record) : null);
+        {
+            var endedAs = keeping.IsOn ? EndedSessionName.Of(entry.Id, record) : default(EndedSessionName?);
+            return new(entry, record.Version, record.Lifetime!.Deadline!.Value, endedAs);
+        }
+
         var isTold = keeping.IsOn && clock.Now - entry.Deadline >= EndedSessionKeeping.ValueLife;
         return new(entry, Version: 0, default, isTold ? new(entry.Id, entry.Owner, Version: 0, entry.Deadline!.Value) : null);
     }

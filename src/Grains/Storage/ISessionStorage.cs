@@ -34,8 +34,8 @@ internal interface ISessionStorage
     /// <summary>
     /// Ends sessions of one shard: a record that still has the version that was judged, and whose deadline is over by the storage's own
     /// clock, becomes
-    /// a tombstone, and its entry goes unless it was changed. Those that expiration handlers are to hear of are put aside in the same step. Says of
-    /// each, in their order, whether it ended.
+    /// a tombstone, and its entry goes unless it was changed. Those that expiration handlers are to hear of are put aside in the same step.
+    /// Says of each, in their order, whether it ended.
     /// </summary>
     ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions);
 

@@ -21,7 +21,10 @@ internal sealed class MemoryShard(TimeSpan grace)
     public int Count(DateTimeOffset dueAfter)
     {
         lock (_gate)
-            return _sessions - _deadlines.TakeWhile(due => due.Deadline <= dueAfter).Count(due => _entries[due.Id].Record.Value is not null);
+        {
+            var due = _deadlines.TakeWhile(entry => entry.Deadline <= dueAfter);
+            return _sessions - due.Count(entry => _entries[entry.Id].Record.Value is not null);
+        }
     }
 
     /// <summary>Records and tombstones, for those who measure.</summary>
@@ -40,7 +43,9 @@ internal sealed class MemoryShard(TimeSpan grace)
             return TryFind(id, now, out var entry) ? entry.Record : SessionRecord.None;
     }
 
-    /// <summary>Compare, stamp and write, in one step; a record with nothing in it becomes a tombstone. <paramref name="stored"/> was there before.</summary>
+    /// <summary>
+    /// Compare, stamp and write, in one step; a record with nothing in it becomes a tombstone. <paramref name="stored"/> was there before.
+    /// </summary>
     public SessionRecord? Save(string id, SessionRecord next, long expectedVersion, DateTimeOffset now, out SessionRecord stored)
     {
         lock (_gate)

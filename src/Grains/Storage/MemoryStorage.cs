@@ -27,8 +27,8 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
     public ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions)
     {
         var now = clock.Now;
-        return new([.. sessions.Select(session => session.Version == 0 ||
-            (session.Deadline <= now && Save(_shards[shard], session.Entry.Id, SessionRecord.None, session.Version, session.EndedAs, now) is not null))]);
+        return new([.. sessions.Select(session => session.Version == 0 || (session.Deadline <= now
+            && Save(_shards[shard], session.Entry.Id, SessionRecord.None, session.Version, session.EndedAs, now) is not null))]);
     }
 
     public ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids)
@@ -68,7 +68,8 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
         return new(new IndexPage([], null));
     }
 
-    private SessionRecord? Save(MemoryShard shard, string id, SessionRecord next, long expectedVersion, EndedSessionName? endedAs, DateTimeOffset now)
+    private SessionRecord? Save(
+        MemoryShard shard, string id, SessionRecord next, long expectedVersion, EndedSessionName? endedAs, DateTimeOffset now)
     {
         var saved = shard.Save(id, next, expectedVersion, now, out var before);
         if (saved is not null && endedAs is { } name)

@@ -32,7 +32,7 @@ internal sealed class SessionMetrics
         _writes = meter.CreateCounter<long>("session.writes", "{write}", "Values written and acknowledged by the storage.");
         _ended = meter.CreateCounter<long>("session.ended", "{session}", "Sessions that ended, by reason: removed, expired, capped.");
         _givenUpNotices = meter.CreateCounter<long>(
-            "session.notices.given_up", "{session}", "Ended sessions for which the expiration handlers failed too often and are not called again.");
+            "session.notices.given_up", "{session}", "Ended sessions for which the expiration handlers failed too often.");
         _conflicts = meter.CreateCounter<long>("session.storage.conflicts", "{save}", "Saves that found another version stored than expected.");
         _failures = meter.CreateCounter<long>("session.storage.failures", "{operation}", "Reads and saves that the storage did not answer.");
         _turnedAway = meter.CreateCounter<long>("session.turned_away", "{call}", "Calls turned away because too many sessions of the silo waited for the storage.");

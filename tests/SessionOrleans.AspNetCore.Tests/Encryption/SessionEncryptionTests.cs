@@ -156,7 +156,8 @@ public sealed class SessionEncryptionTests(EncryptionFixture fixture) : IClassFi
         Assert.Null(await restarted.GetAsync<Note>("sealed-before"));
         Assert.Equal(Secret, (await restarted.GetAsync<Note>("sealed-afterwards"))?.Value);
 
-        Task<IServiceProvider> StartAsync() => fixture.StartAsync(keys => keys.PersistKeysToSessionStore().ProtectKeysWithCertificate(certificate));
+        Task<IServiceProvider> StartAsync() =>
+            fixture.StartAsync(keys => keys.PersistKeysToSessionStore().ProtectKeysWithCertificate(certificate));
     }
 
     private static ISessionStore StoreOf(IServiceProvider services) => services.GetRequiredService<ISessionStore>();

@@ -62,7 +62,8 @@ public sealed class SessionStoreClientTests
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<ILoggerFactory>(log).AddSingleton<ISessionExpirationHandler, NeverCalled>();
         if (byOptions)
-            builder.Services.AddSessionStore(options => (options.Hosting, options.GatewayPort) = (SessionStoreHosting.Client, silo.GatewayPort));
+            builder.Services.AddSessionStore(options =>
+                (options.Hosting, options.GatewayPort) = (SessionStoreHosting.Client, silo.GatewayPort));
         else
             builder.Services.AddSessionStoreClient(options => options.GatewayPort = silo.GatewayPort);
         using var host = builder.Build();
@@ -74,7 +75,8 @@ public sealed class SessionStoreClientTests
 
     private sealed class NeverCalled : ISessionExpirationHandler
     {
-        public Task SessionEndedAsync(EndedSession session, CancellationToken cancellationToken) => throw new InvalidOperationException("It was called.");
+        public Task SessionEndedAsync(EndedSession session, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("It was called.");
     }
 
     [Fact]

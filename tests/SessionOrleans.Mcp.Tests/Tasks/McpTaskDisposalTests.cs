@@ -53,10 +53,12 @@ public sealed class McpTaskDisposalTests(MemoryStore memory) : IClassFixture<Mem
     {
         var made = new ServiceCollection().AddSessionStore().AddMcpServer().WithSessionStore().WithSessionStoreTasks().Services
             .SelectMany(service => (Type?[])[service.ServiceType, service.ImplementationType, service.ImplementationInstance?.GetType()])
-            .OfType<Type>().Where(type => type.IsClass && type.Namespace?.StartsWith("SessionOrleans", StringComparison.Ordinal) is true).ToHashSet();
+            .OfType<Type>().Where(type => type.IsClass)
+            .Where(type => type.Assembly.GetName().Name!.StartsWith("SessionOrleans", StringComparison.Ordinal))
+            .Where(type => type.IsAssignableTo(typeof(IAsyncDisposable))).ToHashSet();
 
         Assert.Contains(typeof(TaskRunner), made);
-        Assert.All(made.Where(type => type.IsAssignableTo(typeof(IAsyncDisposable))), type => Assert.True(type.IsAssignableTo(typeof(IDisposable)), type.Name));
+        Assert.All(made, type => Assert.True(type.IsAssignableTo(typeof(IDisposable)), type.Name));
     }
 
     private ServiceProvider Build() => new ServiceCollection().AddLogging().AddSingleton(memory.Store)

@@ -82,14 +82,15 @@ public sealed class RedisEndTests : EndTests
         // The pauses are those of Redis' time; here each is over at once.
         for (var attempt = 1; attempt < NoticeAttempts.Most; attempt++)
         {
-            await Until.TrueAsync(() => Task.FromResult(log.Of(LogLevel.Warning).Count(line => line.Contains(Failed, StringComparison.Ordinal)) == attempt));
+            await Until.TrueAsync(() => Task.FromResult(
+                log.Of(LogLevel.Warning).Count(line => line.Contains(Failed, StringComparison.Ordinal)) == attempt));
             foreach (var member in await waiting.SortedSetRangeByRankAsync(Prefix + "e:waiting"))
                 await waiting.SortedSetAddAsync(Prefix + "e:waiting", member, 1, SortedSetWhen.Exists);
         }
 
         await Until.TrueAsync(() => Task.FromResult(log.Of(LogLevel.Error).Length > 0));
         var line = Assert.Single(log.Of(LogLevel.Error));
-        Assert.Contains($"failed {NoticeAttempts.Most} times for session {SessionOrleans.Sessions.IdHash.Of("poison")}", line, StringComparison.Ordinal);
+        Assert.Contains($"failed {NoticeAttempts.Most} times for session {IdHash.Of("poison")}", line, StringComparison.Ordinal);
         Assert.Equal(0, await waiting.KeyExistsAsync([Prefix + "e:waiting", Prefix + "e:attempts"]));
         await host.StopAsync();
     }

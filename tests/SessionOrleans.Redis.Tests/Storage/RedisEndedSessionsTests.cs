@@ -37,7 +37,7 @@ public sealed class RedisEndedSessionsTests(RedisFixture redis) : EndedSessionsC
     public async Task EndThatWasTold_LeavesNoKey()
     {
         var (id, over) = await EndAsync("ann");
-        await Storage.EndAsync(ExpiryShards.Of(id), [new(new(id, "ann", over.Lifetime!.Deadline), over.Version, over.Lifetime.Deadline!.Value, EndedSessionName.Of(id, over))]);
+        await Storage.EndAsync(ExpiryShards.Of(id), [Judged(id, over)]);
         var taken = Assert.Single(await Ended.TakeAsync(10, Claim));
         var kept = _backend.KeyOf(taken.Name.ToString());
         Assert.InRange((await _backend.Database.KeyTimeToLiveAsync(kept))!.Value, TimeSpan.FromMinutes(29), EndedSessionKeeping.ValueLife);

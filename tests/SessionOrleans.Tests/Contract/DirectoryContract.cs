@@ -47,7 +47,11 @@ public abstract class DirectoryContract(StoreFixture fixture) : StoreContract(fi
     {
         var store = await Fixture.OpenAsync(_ => { });
         string[] spared = [ReservedIds.DataProtectionKeys, ReservedIds.RequestStateKeys, ReservedIds.RequestStateUsed + "1"];
-        string[] ended = ["mine", ReservedIds.McpTask + "1", ReservedIds.McpTransportSession + "1", ReservedIds.CacheEntry + "1", "dp:keys2", "~request-state~kept~1"];
+        string[] ended =
+        [
+            "mine", "dp:keys2", ReservedIds.McpTask + "1", ReservedIds.McpTransportSession + "1", ReservedIds.CacheEntry + "1",
+            ReservedIds.RequestStateKept + "1",
+        ];
         foreach (var id in spared.Concat(ended))
             await store.SetAsync(id, 1, new() { Owner = "ann" });
 

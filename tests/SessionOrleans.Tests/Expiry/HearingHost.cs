@@ -17,7 +17,8 @@ internal sealed class HearingHost : ISessionExpirationHandler, IDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddSingleton<ISessionExpirationHandler>(this);
-        builder.Services.AddSessionStore(options => (options.Backend, options.RedisUrl, options.Prefix) = (redis is null ? SessionBackend.Memory : SessionBackend.Redis, redis?.Url, prefix));
+        builder.Services.AddSessionStore(options => (options.Backend, options.RedisUrl, options.Prefix) =
+            (redis is null ? SessionBackend.Memory : SessionBackend.Redis, redis?.Url, prefix));
         if (loggers is not null)
             builder.Services.AddSingleton(loggers);
         _host = builder.Build();

@@ -19,15 +19,15 @@ public abstract class EndedSessionsContract
     public async Task EndSeenByTwo_ASweepAndAWrite_IsPutAsideByTheFirstAlone(bool sweepIsFirst)
     {
         var (id, over) = await EndAsync("ann");
-        Task<bool> SweepAsync() => Storage.EndAsync(ExpiryShards.Of(id), [Judged(id, over)]).AsTask().ContinueWith(ended => ended.Result[0], TaskScheduler.Default);
-        async Task<bool> WriteAsync() => await Storage.SaveAsync(
-            id, Sample.Session(Clock.Now, owner: "bob"), over.Version, new(id, "bob", Clock.Now.AddHours(1)), EndedSessionName.Of(id, over)) is not null;
+        var (next, name) = (Sample.Session(Clock.Now, owner: "bob"), EndedSessionName.Of(id, over));
+        async Task<bool> SweepAsync() => (await Storage.EndAsync(ExpiryShards.Of(id), [Judged(id, over)]))[0];
+        async Task<bool> WriteAsync() => await Storage.SaveAsync(id, next, over.Version, new(id, "bob", next.Deadline), name) is not null;
 
         Assert.True(await (sweepIsFirst ? SweepAsync() : WriteAsync()));
         Assert.False(await (sweepIsFirst ? WriteAsync() : SweepAsync()));
 
         var told = Assert.Single(await Ended.TakeAsync(10, Claim));
-        Assert.Equal((EndedSessionName.Of(id, over), 1), (told.Name, told.Attempt));
+        Assert.Equal((name, 1), (told.Name, told.Attempt));
         Assert.Equal(Sample.Described(over), Sample.Described(await Ended.ReadAsync(told)));
         Assert.Equal(sweepIsFirst, (await Storage.ReadAsync(id)).IsEmpty);
     }
@@ -51,7 +51,8 @@ public abstract class EndedSessionsContract
     {
         var (id, over) = await EndAsync("ann");
 
-        Assert.NotNull(await Storage.SaveAsync(id, new() { Version = over.Version, Holder = Sample.Holder(Clock.Now) }, over.Version, entry: null, EndedSessionName.Of(id, over)));
+        var locked = new SessionRecord { Version = over.Version, Holder = Sample.Holder(Clock.Now) };
+        Assert.NotNull(await Storage.SaveAsync(id, locked, over.Version, entry: null, EndedSessionName.Of(id, over)));
 
         Assert.Equal("ann", Assert.Single(await Ended.TakeAsync(10, Claim)).Name.Owner);
     }
@@ -92,7 +93,7 @@ public abstract class EndedSessionsContract
     /// <summary>Lets more than a day pass without a silo that has handlers.</summary>
     private protected abstract Task LapseAsync();
 
-    private static DueSession Judged(string id, SessionRecord over) =>
+    private protected static DueSession Judged(string id, SessionRecord over) =>
         new(new(id, over.Owner, over.Lifetime!.Deadline), over.Version, over.Lifetime.Deadline!.Value, EndedSessionName.Of(id, over));
 
     private protected async Task<(string Id, SessionRecord Over)> EndAsync(string? owner)

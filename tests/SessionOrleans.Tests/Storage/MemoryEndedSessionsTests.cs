@@ -4,7 +4,7 @@ namespace SessionOrleans.Storage;
 
 public sealed class MemoryEndedSessionsTests : EndedSessionsContract
 {
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly MemoryClock _clock;
     private readonly MemoryStorage _storage;
 

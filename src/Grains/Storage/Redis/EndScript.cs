@@ -72,7 +72,8 @@ internal static class EndScript
             arguments.AddRange(
             [
                 StorageVersions.Stamp(version), StorageVersions.Microseconds(deadline), IndexMember.Of(entry.Id, entry.Owner), entry.Id,
-                IndexScore.ToText(entry.Deadline), endedAs is { } ended ? IndexMember.Of(ended.ToString(), ended.Owner) : RedisValue.EmptyString,
+                IndexScore.ToText(entry.Deadline),
+                endedAs is { } ended ? IndexMember.Of(ended.ToString(), ended.Owner) : RedisValue.EmptyString,
             ]);
         }
 

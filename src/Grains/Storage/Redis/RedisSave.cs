@@ -41,8 +41,8 @@ internal sealed class RedisSave
     /// </summary>
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
     public RedisSave(
-        RedisKeys keys, string id, SessionRecord next, long expectedVersion, RedisClock clock, TimeSpan grace, IndexEntry? entry = null, byte layout = RecordLayout.Current,
-        EndedSessionName? endedAs = null)
+        RedisKeys keys, string id, SessionRecord next, long expectedVersion, RedisClock clock, TimeSpan grace, IndexEntry? entry = null,
+        byte layout = RecordLayout.Current, EndedSessionName? endedAs = null)
     {
         (_names, _id, _next, _entry, _layout, _endedAs) = (keys, id, next, entry, layout, endedAs);
         (_clock, _begun, _expected, _above) = (clock, clock.Elapsed, expectedVersion, Math.Max(expectedVersion, next.Version));
@@ -138,14 +138,16 @@ internal sealed class RedisSave
         if (_endedAs is { } ended)
         {
             aside = [_names.Ended, _names.Session(ended.ToString())];
-            arguments = [.. arguments, IndexMember.Of(ended.ToString(), ended.Owner), (long)EndedSessionKeeping.ValueLife.TotalMilliseconds];
+            var life = (long)EndedSessionKeeping.ValueLife.TotalMilliseconds;
+            arguments = [.. arguments, IndexMember.Of(ended.ToString(), ended.Owner), life];
         }
 
         if (_entry is { } indexed)
         {
             var sets = IndexSet.Of(_names, indexed);
             var score = _next.IsEmpty ? RedisValue.EmptyString : IndexScore.ToText(indexed.Deadline);
-            (_keys, _arguments) = ([_names.Session(_id), .. aside, .. sets.Select(set => set.Key), .. staged], [.. arguments, score, .. sets.Select(set => set.Member)]);
+            _keys = [_names.Session(_id), .. aside, .. sets.Select(set => set.Key), .. staged];
+            _arguments = [.. arguments, score, .. sets.Select(set => set.Member)];
         }
         else
         {

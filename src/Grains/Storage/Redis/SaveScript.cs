@@ -22,7 +22,8 @@ internal static class SaveScript
         """,
         its: 2);
 
-    public static Task<long> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) => Plain.RunAsync(database, keys, arguments);
+    public static Task<long> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) =>
+        Plain.RunAsync(database, keys, arguments);
 
     /// <summary>The same, where the stored record is of a session that ended and is kept for its expiration handlers.</summary>
     public static Task<long> RunPuttingAsideAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) =>
