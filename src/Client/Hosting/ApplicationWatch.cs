@@ -34,13 +34,13 @@ internal sealed partial class ApplicationWatch(
     {
         if (options.Prefix != DefaultPrefix || environment?.ApplicationName is not { Length: > 0 } name)
             return;
-        if (store.Status.Backend is not SessionBackend.Redis)
-            return;
-        var kind = $"{store.Status.Hosting} ";
-        var known = new HashSet<string> { kind + name };
-        using var timer = new PeriodicTimer(TellEvery, time);
         try
         {
+            if (store.Status.Backend is not SessionBackend.Redis)
+                return;
+            var kind = $"{store.Status.Hosting} ";
+            var known = new HashSet<string> { kind + name };
+            using var timer = new PeriodicTimer(TellEvery, time);
             do
             {
                 var seen = await LookAsync(kind + name);
@@ -52,6 +52,11 @@ internal sealed partial class ApplicationWatch(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops.
+        }
+        catch (Exception unexpected)
+        {
+            // What only warns must not end the host, as what a background service throws does.
+            LogFailed(logger, unexpected);
         }
     }
 
@@ -70,6 +75,9 @@ internal sealed partial class ApplicationWatch(
             return [];
         }
     }
+
+    [LoggerMessage(LogLevel.Debug, "Whether other applications use the same prefix was not found out.")]
+    private static partial void LogFailed(ILogger logger, Exception unexpected);
 
     [LoggerMessage(LogLevel.Warning,
         "The applications '{Application}' and '{Other}' use the same Redis ({Where}) with the default prefix '{Prefix}', so each has the " +

@@ -10,7 +10,7 @@ namespace SessionOrleans.Expiry;
 /// <param name="Owner">Whose it was; null: nobody's. No part of the text, which <see cref="Version"/> makes unique.</param>
 /// <param name="Version">The version of its record; 0: the record was gone before anybody saw that it ended.</param>
 /// <param name="EndedAt">When it ended, to the microsecond.</param>
-internal readonly record struct EndedSessionName(string Id, string? Owner, long Version, DateTimeOffset EndedAt)
+internal sealed record EndedSessionName(string Id, string? Owner, long Version, DateTimeOffset EndedAt)
 {
     /// <summary>No id has it.</summary>
     private const char Mark = '\u0001';

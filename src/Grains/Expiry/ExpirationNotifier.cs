@@ -61,18 +61,29 @@ internal sealed partial class ExpirationNotifier(
         {
             while (true)
             {
-                while (notices.Wanted && await TakeAsync(stoppingToken).ConfigureAwait(false))
-                {
-                    // As many as there was room for: there may be more.
-                }
-
+                await TakeAllAsync(stoppingToken).ConfigureAwait(false);
                 await _news.WaitAsync(LookEvery, stoppingToken).ConfigureAwait(false);
-                await WatchAsync().ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The silo stops.
+        }
+    }
+
+    private async Task TakeAllAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await WatchAsync().ConfigureAwait(false);
+            while (notices.Wanted && await TakeAsync(stoppingToken).ConfigureAwait(false))
+            {
+                // As many as there was room for: there may be more.
+            }
+        }
+        catch (Exception unexpected) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogUnexpected(unexpected);
         }
     }
 
@@ -103,9 +114,12 @@ internal sealed partial class ExpirationNotifier(
         {
             // The next look goes on from here.
         }
+        finally
+        {
+            if (taken.Count < free)
+                _room.Release(free - taken.Count);
+        }
 
-        if (taken.Count < free)
-            _room.Release(free - taken.Count);
         foreach (var entry in taken)
             _ = TellAsync(entry);
         return taken.Count == free;
@@ -131,6 +145,10 @@ internal sealed partial class ExpirationNotifier(
         catch (SessionStorageException)
         {
             // Told or not, it is told again when the claim is over: once at least is what is promised.
+        }
+        catch (Exception unexpected)
+        {
+            LogUnexpected(unexpected);
         }
         finally
         {
@@ -164,6 +182,9 @@ internal sealed partial class ExpirationNotifier(
     [LoggerMessage(LogLevel.Warning,
         "The expiration handler failed for session {IdHash}, attempt {Attempt} of {Most}; it is called again in {Pause}.")]
     private partial void LogFailed(Exception failure, string idHash, int attempt, int most, TimeSpan pause);
+
+    [LoggerMessage(LogLevel.Error, "Telling expiration handlers of ended sessions failed unexpectedly; it is tried again.")]
+    private partial void LogUnexpected(Exception unexpected);
 
     [LoggerMessage(LogLevel.Error, "The expiration handler failed {Most} times for session {IdHash} and is not called for it again: " +
         "what it does when a session ends was not done for this one.")]

@@ -135,7 +135,7 @@ internal sealed partial class ExpiryGrain(
     {
         if (record?.Value is not null)
         {
-            var endedAs = keeping.IsOn ? EndedSessionName.Of(entry.Id, record) : default(EndedSessionName?);
+            var endedAs = keeping.IsOn ? EndedSessionName.Of(entry.Id, record) : null;
             return new(entry, record.Version, record.Lifetime!.Deadline!.Value, endedAs);
         }
 

@@ -48,7 +48,7 @@ internal sealed class ObservedSessionStorage(
         load.Enter();
         try
         {
-            var endedAs = save.Ended is { } ended ? EndedSessionName.Of(id, ended) : default(EndedSessionName?);
+            var endedAs = save.Ended is { } ended ? EndedSessionName.Of(id, ended) : null;
             var saved = await (save.Next.IsEmpty && endedAs is null
                 ? storage.RemoveAsync(id, save.ExpectedVersion, save.Entry)
                 : storage.SaveAsync(id, save.Next, save.ExpectedVersion, save.Entry, endedAs)).ConfigureAwait(false);

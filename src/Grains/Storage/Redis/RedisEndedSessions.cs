@@ -11,7 +11,11 @@ internal sealed class RedisEndedSessions(RedisLink link, RedisKeys keys) : IEnde
     private const string WatchText = """
         -- KEYS     1 the mark of handlers   2 the set   3 the attempts
         -- ARGV     1 milliseconds that the mark lives; '': this silo has no handlers
-        if ARGV[1] ~= '' then redis.call('SET', KEYS[1], 1, 'PX', ARGV[1]) return 1 end
+        if ARGV[1] ~= '' then
+          -- Written once a minute, asked for every second.
+          if redis.call('PTTL', KEYS[1]) < ARGV[1] - 60000 then redis.call('SET', KEYS[1], 1, 'PX', ARGV[1]) end
+          return 1
+        end
         if redis.call('EXISTS', KEYS[1]) == 1 then return 1 end
         if redis.call('EXISTS', KEYS[2]) == 1 then redis.call('UNLINK', KEYS[2], KEYS[3]) end
         return 0
