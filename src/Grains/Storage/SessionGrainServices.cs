@@ -33,11 +33,12 @@ internal static class SessionGrainServices
         .AddSingleton(provider => new RedisClock(provider.GetRequiredService<RedisLink>(), timeProvider ?? TimeProvider.System))
         .AddSingleton<StorageClock>(provider => provider.GetRequiredService<RedisClock>())
         .AddSingleton<EndedSessionKeeping>()
-        .AddSingleton<ISessionStorage>(provider => new RedisSessionStorage(
+        .AddSingleton(provider => new RedisSessionStorage(
             provider.GetRequiredService<RedisLink>(),
             provider.GetRequiredService<RedisClock>(),
             provider.GetRequiredService<RedisKeys>(),
             provider.GetRequiredService<EndedSessionKeeping>()))
+        .AddSingleton<ISessionStorage>(provider => provider.GetRequiredService<RedisSessionStorage>())
         .AddSingleton<IEndedSessions, RedisEndedSessions>()
         .AddSingleton<ISessionIndex, RedisSessionIndex>();
 }
