@@ -11,7 +11,7 @@ internal sealed class MemoryBackend : ISiloBackend
     public MemoryBackend(SiloSetup setup)
     {
         Address = setup.Options.AdvertisedAddress ?? IPAddress.Loopback;
-        _services.AddMemoryBackend(setup.Clock, setup.Handlers.Count > 0 ? ExpirationNotices.Grace : null);
+        _services.AddMemoryBackend(setup.Clock, setup.Handlers.Count > 0 ? EndedSessionKeeping.ValueLife : null);
         _kept = _services.BuildServiceProvider();
     }
 

@@ -25,6 +25,8 @@ internal static class SessionGrainsComposition
         silo.Services.TryAddSingleton<SessionMetrics>();
         silo.Services.TryAddSingleton(static provider => new StorageLoad(provider.GetRequiredService<SessionMetrics>()));
         silo.Services.TryAddSingleton<ExpirationNotices>();
+        silo.Services.TryAddSingleton<ExpirationNotifier>();
+        silo.Services.AddHostedService(static provider => provider.GetRequiredService<ExpirationNotifier>());
         silo.Services.TryAddSingleton<StorageTrouble>();
         silo.Services.TryAddSingleton<ObservedSessionStorage>();
         silo.Services.TryAddSingleton<SweepTurns>();
