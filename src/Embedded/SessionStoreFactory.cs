@@ -33,7 +33,7 @@ public static class SessionStoreFactory
         if (options is null)
             new SessionStoreSettings(environment).Configure(final);
         else
-            final.RedisUrl ??= SessionStoreSettings.FindRedisUrl(environment);
+            new SessionStoreSettings(environment).ConfigureRedisUrl(final);
         return StartAsync(final, loggerFactory ?? NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
     }
 
