@@ -96,7 +96,7 @@ internal sealed partial class SiloHost : IAsyncDisposable
     {
         _running = silo;
         _state = SiloState.Ready;
-        LogReady(_logger, silo.Ports.Silo, silo.Ports.Gateway);
+        LogReady(silo);
         _ = RebuildWhenLostAsync(silo);
     }
 
