@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionOrleans.Hosting;
 using SessionOrleans.Testing;
@@ -50,6 +51,21 @@ public sealed class SessionStoreClientTests
         Assert.Equal(SessionStoreHosting.Client, StoreOf(host).Status.Hosting);
         using var other = await StartClientAsync(silo.GatewayPort);
         Assert.Equal(2, (await StoreOf(other).GetAsync<int>("client-2"))?.Value);
+    }
+
+    [Fact]
+    public async Task SilentClient_WithoutRedis_SaysWhichSiloItTook()
+    {
+        await using var silo = await SiloProcess.StartAsync(Memory);
+        using var log = new LogBook();
+
+        await using var link = new ClientLink(new() { GatewayPort = silo.GatewayPort, Prefix = "mcp:session:" }, log, configure: null);
+        await link.StartAsync(CancellationToken.None);
+
+        Assert.Contains(log.Of(LogLevel.Information), line =>
+            line.StartsWith("The session store is ready, as a client: prefix mcp:session:, ", StringComparison.Ordinal)
+            && line.Contains($"of the silo on this machine at 127.0.0.1:{silo.GatewayPort}", StringComparison.Ordinal));
+        Assert.Contains($"127.0.0.1:{silo.GatewayPort}", link.Status.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
