@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -34,6 +35,8 @@ public static class SessionStoreFactory
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="OptionsValidationException">An option is out of its limits; the message names limit and fix.</exception>
     /// <exception cref="SessionStoreUnavailableException">The backend or a port cannot be had; the message says what to do.</exception>
+    [RequiresUnreferencedCode(Trimming.NotSupported)]
+    [RequiresDynamicCode(Trimming.NotSupported)]
     public static Task<ISessionStore> CreateAsync(
         SessionStoreOptions? options = null, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default)
     {
@@ -53,6 +56,8 @@ public static class SessionStoreFactory
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="OptionsValidationException">An option is out of its limits; the message names limit and fix.</exception>
     /// <exception cref="SessionStoreUnavailableException">No port is free; the message says what to do.</exception>
+    [RequiresUnreferencedCode(Trimming.NotSupported)]
+    [RequiresDynamicCode(Trimming.NotSupported)]
     public static Task<ISessionStore> CreateMemoryAsync(
         SessionStoreOptions? options = null, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
     {

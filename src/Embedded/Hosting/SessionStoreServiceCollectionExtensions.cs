@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Orleans.Hosting;
 using SessionOrleans;
 using SessionOrleans.Hosting;
@@ -30,6 +31,8 @@ public static class SessionStoreServiceCollectionExtensions
     /// store is a client of one elsewhere. An application's own <see cref="TimeProvider"/> is the clock of sessions on the
     /// memory backend. The container disposes the store.
     /// </remarks>
+    [RequiresUnreferencedCode(Trimming.NotSupported)]
+    [RequiresDynamicCode(Trimming.NotSupported)]
     public static IServiceCollection AddSessionStore(
         this IServiceCollection services, Action<SessionStoreOptions>? configure = null, Action<ISiloBuilder>? configureSilo = null)
     {

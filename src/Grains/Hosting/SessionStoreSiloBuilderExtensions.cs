@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,8 @@ public static class SessionStoreSiloBuilderExtensions
     /// <c>services.AddSessionStore()</c>, which runs a silo of its own beside the application's Orleans. A store reaches them with <c>AddSessionStoreClient</c>, whose <c>configureClient</c> names the
     /// application's cluster and gateways. Calling it twice adds the grains once, with the options of both.
     /// </remarks>
+    [RequiresUnreferencedCode(Trimming.NotSupported)]
+    [RequiresDynamicCode(Trimming.NotSupported)]
     public static ISiloBuilder AddSessionStore(this ISiloBuilder builder, Action<SessionStoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
