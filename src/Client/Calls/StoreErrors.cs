@@ -1,5 +1,4 @@
 using Orleans.Runtime;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Calls;
 

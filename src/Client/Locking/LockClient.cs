@@ -1,6 +1,3 @@
-using SessionOrleans.Calls;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Locking;
 
 /// <summary>The calls about a session's lock: asking, waiting in line, giving up, renewing, releasing. Thread-safe.</summary>

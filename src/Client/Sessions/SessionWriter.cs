@@ -1,7 +1,3 @@
-using SessionOrleans.Calls;
-using SessionOrleans.Locking;
-using SessionOrleans.Values;
-
 namespace SessionOrleans.Sessions;
 
 /// <summary>

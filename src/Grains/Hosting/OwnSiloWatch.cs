@@ -1,8 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans.Metadata;
-using Orleans.Runtime;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Hosting;
 

@@ -1,11 +1,7 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
-using Orleans.Runtime;
-using SessionOrleans.Expiry;
 using SessionOrleans.Membership;
-using SessionOrleans.Storage;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Hosting;

@@ -1,9 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Runtime;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Hosting;
 

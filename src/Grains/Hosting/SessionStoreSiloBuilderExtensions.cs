@@ -1,12 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Orleans.Runtime;
 using SessionOrleans;
 using SessionOrleans.Configuration;
 using SessionOrleans.Hosting;
-using SessionOrleans.Storage;
 
 namespace Orleans.Hosting;
 

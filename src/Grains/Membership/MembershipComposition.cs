@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
-using Orleans.Runtime;
-using SessionOrleans.Storage;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Membership;

@@ -1,5 +1,4 @@
 using Orleans.Configuration;
-using SessionOrleans.Storage;
 
 namespace SessionOrleans.Membership;
 

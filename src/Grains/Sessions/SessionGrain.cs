@@ -1,8 +1,4 @@
-using Microsoft.Extensions.Logging;
-using SessionOrleans.Locking;
 using SessionOrleans.Membership;
-using SessionOrleans.Storage;
-using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Sessions;
 

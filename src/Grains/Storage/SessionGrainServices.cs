@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using SessionOrleans.Membership;
 using StackExchange.Redis;
 

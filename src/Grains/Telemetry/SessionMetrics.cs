@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
 using SessionOrleans.Hosting;
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Telemetry;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
-using ModelContextProtocol.Server;
 using SessionOrleans;
 using SessionOrleans.Hosting;
 using SessionOrleans.Mcp;

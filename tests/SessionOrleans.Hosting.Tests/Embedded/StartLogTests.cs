@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SessionOrleans.Hosting;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Embedded;
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionOrleans.Hosting;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Silo;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using ModelContextProtocol.Client;
 using SessionOrleans.Mcp.Tests.Docs;
 using SessionOrleans.Mcp.Tests.EndToEnd;
-using SessionOrleans.Mcp.Tests.Servers;
 
 namespace SessionOrleans.Mcp.Tests.Stdio;
 

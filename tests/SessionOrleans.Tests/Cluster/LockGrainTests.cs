@@ -1,6 +1,3 @@
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Cluster;
 
 public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture), IClassFixture<ClusterFixture>

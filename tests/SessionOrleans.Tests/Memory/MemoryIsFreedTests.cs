@@ -1,8 +1,6 @@
 using Orleans.Runtime;
 using SessionOrleans.Cluster;
 using SessionOrleans.Expiry;
-using SessionOrleans.Sessions;
-using SessionOrleans.Storage;
 
 namespace SessionOrleans.Memory;
 

@@ -1,6 +1,3 @@
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Rules;
 
 public sealed class LockQueueTests

@@ -1,5 +1,4 @@
 using SessionOrleans.Membership;
-using SessionOrleans.Storage;
 
 namespace SessionOrleans.Rules;
 

@@ -1,6 +1,3 @@
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Rules;
 
 /// <summary>What a session is to do, plain to see: one value, one holder, one line. It knows no records, no saves and no storage.</summary>

@@ -1,7 +1,3 @@
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
-using SessionOrleans.Storage;
-
 namespace SessionOrleans.Rules;
 
 /// <summary>What a session decides, case by case. <see cref="SessionModelTests"/> has all of it together.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using SessionOrleans.Sessions;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
