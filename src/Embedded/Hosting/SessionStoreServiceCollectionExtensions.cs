@@ -23,7 +23,7 @@ public static class SessionStoreServiceCollectionExtensions
     /// </returns>
     /// <remarks>
     /// The silo starts with the host, before other hosted services, and stops after them: they may use the store in their
-    /// <c>StartAsync</c> and <c>StopAsync</c>. Before that, calls throw <see cref="InvalidOperationException"/>. Options out of their
+    /// <c>StartAsync</c> and <c>StopAsync</c>. (A <c>WebHostBuilder</c> starts it in the order of registration.) Before that, calls throw <see cref="InvalidOperationException"/>. Options out of their
     /// limits, or
     /// a backend that cannot be had, keep the host from starting with an error that says what to do. With
     /// <see cref="SessionStoreOptions.Hosting"/> set to <see cref="SessionStoreHosting.Client"/>, in code or by environment, no silo starts
