@@ -76,7 +76,7 @@ public sealed class OverloadTests(ITestOutputHelper output) : IAsyncLifetime
     {
         var outcome = new Outcome();
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _redis.Pause();
+        await _redis.PauseAsync();
         var all = Enumerable.Range(0, calls).Select(async number =>
         {
             try
@@ -101,7 +101,7 @@ public sealed class OverloadTests(ITestOutputHelper output) : IAsyncLifetime
         }
         finally
         {
-            _redis.Resume();
+            await _redis.ResumeAsync();
         }
 
         await Task.WhenAll(all);
