@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SessionOrleans.Mcp.Tests.Docs;
 using SessionOrleans.Mcp.Tests.EndToEnd;
 
@@ -20,7 +19,7 @@ public sealed class SingleFileTests : IDisposable
         var program = MarkdownPage.Read("README.md").Blocks
             .Single(block => block.Language is "csharp" && block.Text.Contains("WithStdioServerTransport", StringComparison.Ordinal));
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Program.cs"), program.Text);
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "ShopTool.csproj"), Project(Path.GetDirectoryName(ServerProcess.PathOf("StdioServer"))!));
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "ShopTool.csproj"), Project(Path.GetDirectoryName(Repository.Built("tests/StdioServer", "StdioServer"))!));
 
         await PublishAsync();
 
@@ -56,16 +55,15 @@ public sealed class SingleFileTests : IDisposable
         </Project>
         """;
 
+    /// <summary>Build servers would hold its output open after it has ended.</summary>
     private async Task PublishAsync()
     {
-        using var publish = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", "-p:PublishSingleFile=true", "--self-contained", "false", "-o", "published", "--nologo", "-v", "quiet"])
-        {
-            WorkingDirectory = _folder.FullName,
-            RedirectStandardOutput = true,
-        })!;
-        var said = await publish.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
-        await publish.WaitForExitAsync().WaitAsync(Patience);
-        Assert.True(publish.ExitCode is 0, said);
+        await using var publish = ChildProcess.Start(
+            "dotnet",
+            [
+                "publish", _folder.FullName, "-o", Path.Combine(_folder.FullName, "published"), "-p:PublishSingleFile=true", "--self-contained", "false",
+                "-p:UseSharedCompilation=false", "-nodeReuse:false", "--nologo", "-v", "quiet",
+            ]);
+        Assert.True(await publish.EndAsync(Patience) is 0, string.Join('\n', publish.Lines));
     }
 }
