@@ -15,6 +15,7 @@ namespace SessionOrleans;
 /// for a breached limit, before anything is sent; <see cref="SessionStoreUnavailableException"/> where the store cannot answer,
 /// which never means that a session is absent; <see cref="OperationCanceledException"/> when its token fires.</para>
 /// </remarks>
+[SuppliedBy(SuppliedByAttribute.AddSessionStore)]
 public interface ISessionStore : IAsyncDisposable
 {
     /// <summary>Which backend was chosen, why, and whether it is a fallback.</summary>
@@ -31,7 +32,7 @@ public interface ISessionStore : IAsyncDisposable
     ISessionSignals Signals { get; }
 
     /// <summary>Reads a session; null when there is none. Prolongs a sliding session.</summary>
-    /// <exception cref="SessionValueException">What is stored is not a <typeparamref name="T"/>.</exception>
+    /// <exception cref="SessionValueException">What is stored is no <typeparamref name="T"/>, nor made one by a migration.</exception>
     Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -30,7 +30,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         _calls = new(connection, timeProvider);
         var cache = new ReadCache();
         _reader = Reader(connection, cache, _calls);
-        _values = new(options, protector);
+        _values = new(options, protector, (loggers ?? NullLoggerFactory.Instance).CreateLogger<ValueCodec>());
         var lockClient = new LockClient(_calls, options);
         _writer = new(_calls, lockClient, _values, options);
         _updater = new(_calls, _reader, cache, lockClient, _writer, _values, options);
@@ -52,14 +52,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     public async Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        var reply = await _reader.ReadAsync(new(id), cancellationToken);
-        return reply.Outcome switch
-        {
-            Outcome.Done => _values.Decode<T>(id, reply.Session!),
-            Outcome.Absent => null,
-            Outcome.Unknown => throw StoreErrors.Unavailable(),
-            _ => throw StoreErrors.Of(reply),
-        };
+        return StoredIn(await _reader.ReadAsync(new(id), cancellationToken)) is { } stored ? _values.Decode<T>(id, stored) : null;
     }
 
     public async Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default)
@@ -86,16 +79,18 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     {
         SessionWriter.Check(id, options);
         ArgumentNullException.ThrowIfNull(create);
+        var stored = StoredIn(await _reader.ReadAsync(new(id), cancellationToken));
         while (true)
         {
-            if (await GetAsync<T>(id, cancellationToken) is { } present)
+            if (stored is not null && _values.Decode<T>(id, stored) is { } present)
                 return present;
-            var request = _writer.Prepare(id, await create(cancellationToken), options, WriteCondition.IfAbsent);
+            // One that counts as absent is replaced, unless it changed.
+            var condition = stored is null ? WriteCondition.IfAbsent : WriteCondition.IfVersion(stored.Version);
+            var request = _writer.Prepare(id, await create(cancellationToken), options, condition);
             var reply = await _writer.WriteAsync(id, request, cancellationToken);
             if (reply.Outcome is Outcome.Done)
-                return _values.Decode<T>(id, reply.Session! with { Value = request.Value });
-            if (reply.Session is { } winner)
-                return _values.Decode<T>(id, winner);
+                return _values.DecodeOwn<T>(id, reply.Session! with { Value = request.Value });
+            stored = reply.Session ?? StoredIn(await _reader.ReadAsync(new(id), cancellationToken));
         }
     }
 
@@ -160,6 +155,14 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         var reply = await _calls.RepeatAsync("inspect", id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
         return reply.Outcome is Outcome.Unavailable ? throw StoreErrors.Unavailable() : reply;
     }
+
+    private static SessionSnapshot? StoredIn(Reply read) => read.Outcome switch
+    {
+        Outcome.Done => read.Session!,
+        Outcome.Absent => null,
+        Outcome.Unknown => throw StoreErrors.Unavailable(),
+        _ => throw StoreErrors.Of(read),
+    };
 
     private static bool IsDone(Reply reply) => reply.Outcome switch
     {

@@ -9,13 +9,16 @@ public class StoppingTests(ITestOutputHelper output)
 {
     private const int Many = 2_000;
 
+    /// <summary>On a machine that does nothing else.</summary>
+    private static readonly TimeSpan UsualStart = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(2);
 
     /// <summary>Waiting for calls that park for two seconds, and passing on as long again, would take four.</summary>
     private static readonly TimeSpan AllowedWithWaiters = TimeSpan.FromSeconds(3.5);
 
     [Fact]
-    public Task Stop_WithManySessionsInMemory_IsDoneInTwoSecondsAndFinishesWhatIsUnderWay() => BestOfThreeAsync(async () =>
+    public async Task Stop_WithManySessionsInMemory_IsDoneInTwoSecondsAndFinishesWhatIsUnderWay()
     {
         await using var cluster = await StoreCluster.StartAsync();
         var store = await cluster.AddAsync();
@@ -34,11 +37,11 @@ public class StoppingTests(ITestOutputHelper output)
         Assert.All(answers, answer => Assert.Equal("kept+", answer.Value));
         Assert.All(read[..50], answer => Assert.Equal("kept+", answer.Value));
         Assert.Equal("kept", read[50].Value);
-        return stopped;
-    });
+        AssertWithin(Allowed, store, stopped);
+    }
 
     [Fact]
-    public Task Stop_OneOfTwo_LosesAndFailsNoUpdateOfTheOther() => BestOfThreeAsync(async () =>
+    public async Task Stop_OneOfTwo_LosesAndFailsNoUpdateOfTheOther()
     {
         await using var cluster = await StoreCluster.StartAsync();
         var stopping = await cluster.AddAsync();
@@ -55,11 +58,11 @@ public class StoppingTests(ITestOutputHelper output)
 
         output.WriteLine($"Stopped in {stopped.TotalSeconds:0.00} s, with {updates.Sum()} updates meanwhile.");
         Assert.Equal(updates, read.Select(answer => answer.Value!.Length));
-        return stopped;
-    });
+        AssertWithin(Allowed, stopping, stopped);
+    }
 
     [Fact]
-    public Task Stop_WhileAnotherWaitsForLocks_DoesNotWaitForItAndItGetsItsTurns() => BestOfThreeAsync(async () =>
+    public async Task Stop_WhileAnotherWaitsForLocks_DoesNotWaitForItAndItGetsItsTurns()
     {
         await using var cluster = await StoreCluster.StartAsync();
         var stopping = await cluster.AddAsync();
@@ -75,11 +78,11 @@ public class StoppingTests(ITestOutputHelper output)
 
         output.WriteLine($"Stopped in {stopped.TotalSeconds:0.00} s.");
         Assert.All(granted.Zip(held), turn => Assert.True(Locks.TokenOf(turn.First) > turn.Second));
-        return stopped;
-    }, AllowedWithWaiters);
+        AssertWithin(AllowedWithWaiters, stopping, stopped);
+    }
 
     [Fact]
-    public Task Stop_WithoutRedis_WaitsForNobody() => BestOfThreeAsync(async () =>
+    public async Task Stop_WithoutRedis_WaitsForNobody()
     {
         await using var cluster = await StoreCluster.StartAsync();
         var store = await cluster.AddAsync();
@@ -89,21 +92,14 @@ public class StoppingTests(ITestOutputHelper output)
         var stopped = await store.TerminateAsync();
 
         output.WriteLine($"Stopped in {stopped.TotalSeconds:0.00} s.");
-        return stopped;
-    }, TimeSpan.FromSeconds(5));
+        AssertWithin(TimeSpan.FromSeconds(5), store, stopped);
+    }
 
-    /// <summary>What else a machine does only ever adds to what is measured, so the best of a few tells how long it takes.</summary>
-    private static async Task BestOfThreeAsync(Func<Task<TimeSpan>> measure, TimeSpan? within = null)
+    /// <summary>A machine that is busy is slow to stop a process, and to start one: there the bound grows with how long the start took.</summary>
+    private static void AssertWithin(TimeSpan allowed, StoreProcess store, TimeSpan stopped)
     {
-        var allowed = within ?? Allowed;
-        var best = TimeSpan.MaxValue;
-        for (var attempt = 1; attempt <= 3 && best >= allowed; attempt++)
-        {
-            var took = await measure();
-            best = took < best ? took : best;
-        }
-
-        Assert.True(best < allowed, $"It took {best}.");
+        var bound = allowed * Math.Max(1, store.StartedWithin / UsualStart);
+        Assert.True(stopped < bound, $"It took {stopped}, and may take {bound} where a start takes {store.StartedWithin}.");
     }
 
     private static string Id(int number) => "many" + number.ToString(CultureInfo.InvariantCulture);

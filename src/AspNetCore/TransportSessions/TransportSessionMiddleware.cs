@@ -12,12 +12,21 @@ internal sealed partial class TransportSessionMiddleware(
     private const string ProtocolVersion = "MCP-Protocol-Version";
     private const string FirstWithoutSessions = "2026-07-28";
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         var sessionId = context.Request.Headers[SessionId].ToString();
-        return sessionId.Length == 0 || string.CompareOrdinal(context.Request.Headers[ProtocolVersion].ToString(), FirstWithoutSessions) >= 0
-            ? next(context)
-            : InvokeAsync(context, sessionId);
+        var hasNone = sessionId.Length == 0
+            || string.CompareOrdinal(context.Request.Headers[ProtocolVersion].ToString(), FirstWithoutSessions) >= 0;
+        try
+        {
+            await (hasNone ? next(context) : InvokeAsync(context, sessionId));
+        }
+        catch (SessionUserException refusal) when (!context.Response.HasStarted)
+        {
+            if (refusal.IsForOperator)
+                LogUserUnknown(refusal.Message);
+            await AnswerAsync(context, StatusCodes.Status403Forbidden, -32000, refusal.Message);
+        }
     }
 
     private async Task InvokeAsync(HttpContext context, string sessionId)
@@ -36,12 +45,7 @@ internal sealed partial class TransportSessionMiddleware(
             if (HttpMethods.IsDelete(context.Request.Method))
                 await streams.DeleteAsync(key, context.RequestAborted);
         }
-        catch (SessionUserException refusal)
-        {
-            await AnswerAsync(context, StatusCodes.Status403Forbidden, -32000, refusal.Message);
-            return;
-        }
-        catch (SessionStoreException trouble)
+        catch (SessionStoreException trouble) when (trouble is not SessionUserException)
         {
             LogNotFound(trouble);
             if (trouble.RetryAfter is { } retryAfter)
@@ -65,4 +69,7 @@ internal sealed partial class TransportSessionMiddleware(
 
     [LoggerMessage(LogLevel.Warning, "A transport session could not be looked for.")]
     private partial void LogNotFound(Exception trouble);
+
+    [LoggerMessage(LogLevel.Warning, "A request was refused: {Reason}")]
+    private partial void LogUserUnknown(string reason);
 }

@@ -27,7 +27,7 @@ internal sealed class TransportSessions(
 #pragma warning restore MCP9006
 
     /// <summary>Where a session is kept for the user of a request; null for what is no id.</summary>
-    /// <exception cref="SessionUserException">Somebody is signed in, and it cannot be told who.</exception>
+    /// <exception cref="SessionUserException">It cannot be told who calls.</exception>
     public string? KeyOf(HttpContext context, string sessionId) =>
         sessionId.Length is 0 or > MaxLength ? null : ReservedIds.McpTransportSession + HashedId.Of(OwnerOf(context), sessionId);
 
@@ -52,6 +52,5 @@ internal sealed class TransportSessions(
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) => store.RemoveAsync(key, cancellationToken);
 
-    private string? OwnerOf(HttpContext context) =>
-        tools.Value.UserId(context.User) is { } user ? new SessionUser(user).Owner : null;
+    private string? OwnerOf(HttpContext context) => tools.Value.UserOf(context.User).Owner;
 }

@@ -5,7 +5,7 @@ namespace SessionOrleans;
 /// </summary>
 /// <remarks>
 /// Thread-safe. A listing is not a snapshot: a session that is there from begin to end is listed, one that comes or goes meanwhile may
-/// be. Counts are exact to the last sweep (15 seconds). A null owner is an error; it cannot mean everyone.
+/// be. A null owner is an error; it cannot mean everyone.
 /// </remarks>
 public interface ISessionDirectory
 {
@@ -16,17 +16,27 @@ public interface ISessionDirectory
     /// <summary>The sessions of one owner.</summary>
     IAsyncEnumerable<SessionInfo> ListOwnedAsync(string owner, CancellationToken cancellationToken = default);
 
-    /// <summary>How many sessions there are.</summary>
+    /// <summary>
+    /// How many sessions there are: as many as <see cref="ListAsync"/> lists while none comes or goes. Within 15 seconds after a quarter of
+    /// a million sessions ended at once it may be too low.
+    /// </summary>
     Task<long> CountAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Ends every session and returns how many it ended. What is created meanwhile may stay.</summary>
+    /// <summary>
+    /// Ends every session and returns how many it ended. What is created meanwhile may stay. The packages' own sessions that hold something
+    /// of a user end, too: MCP tasks (their tools are cancelled), transport sessions, and entries of the distributed cache. What protects
+    /// others stays, is listed and counted: the keys of data protection and of request states, and the marks that a request state was
+    /// used. To throw keys away, remove their session by its id, such as <c>dp:keys</c>.
+    /// </summary>
     Task<long> RemoveAllAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Ends every session and reports how many were ended so far, at most once for each part of the index.</summary>
     /// <inheritdoc cref="RemoveAllAsync(CancellationToken)"/>
     Task<long> RemoveAllAsync(IProgress<long> progress, CancellationToken cancellationToken = default);
 
-    /// <summary>Ends every session of one owner and returns how many it ended.</summary>
+    /// <summary>
+    /// Ends every session of one owner and returns how many it ended: MCP tasks and transport sessions of a user among them, keys never.
+    /// </summary>
     Task<long> RemoveOwnedAsync(string owner, CancellationToken cancellationToken = default);
 
     /// <summary>Takes a session's lock away from its holder, whose <see cref="ISessionLock.Lost"/> fires; false when none was held. Logged,

@@ -92,7 +92,8 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
     private async Task<long> RemoveListedAsync(IAsyncEnumerable<SessionDetails> sessions, CancellationToken cancellationToken)
     {
         var removed = 0L;
-        await Parallel.ForEachAsync(sessions, Options(cancellationToken), async (session, token) =>
+        var removable = sessions.Where(session => !ReservedIds.Protects(session.Id));
+        await Parallel.ForEachAsync(removable, Options(cancellationToken), async (session, token) =>
         {
             var reply = await calls.RepeatAsync("remove", session.Id, 0, static (grain, _) => grain.Remove(), token);
             if (reply.Outcome is Outcome.Done)

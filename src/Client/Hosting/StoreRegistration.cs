@@ -24,6 +24,12 @@ internal static class StoreRegistration
             LoggersOf(provider)));
         services.TryAddSingleton<ISessionStore>(provider => provider.GetRequiredService<SessionStore>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StoreLifetime>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ApplicationWatch>(provider => new(
+            provider.GetRequiredService<SessionStore>(),
+            OptionsOf(provider),
+            LoggersOf(provider).CreateLogger<ApplicationWatch>(),
+            provider.GetService<IHostEnvironment>(),
+            ClockOf(provider))));
         return services;
     }
 

@@ -14,13 +14,13 @@ internal sealed class PendingUpdate<T>(string id, Func<T?, T> update, SessionWri
     public Task<Session<T>> Answer => (_answer ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     protected override byte[] ApplyHere(byte[]? from) =>
-        _applied = values.Encode(id, update(from is null ? default : values.Decode<T>(id, from)));
+        _applied = values.Encode(id, update(from is not null && values.TryDecode<T>(id, from, out var value) ? value : default));
 
     protected override void SavedHere(SessionSnapshot session, long version)
     {
         try
         {
-            Session = values.Decode<T>(id, session with { Value = _applied, Version = version });
+            Session = values.DecodeOwn<T>(id, session with { Value = _applied, Version = version });
             _answer?.TrySetResult(Session);
         }
         catch (SessionValueException unreadable) when (_answer is not null)

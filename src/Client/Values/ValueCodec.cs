@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SessionOrleans.Values;
 
@@ -9,8 +11,9 @@ namespace SessionOrleans.Values;
 /// as JSON, of
 /// types whose values come back whole. Protected where there is a protector. Thread-safe.
 /// </summary>
-internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? protector = null)
+internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? protector = null, ILogger? logger = null)
 {
+    private readonly ValueReader _reader = new(options, logger ?? NullLogger.Instance);
     private readonly ConcurrentDictionary<(Type Declared, Type Actual), bool> _whole = new();
 
     /// <exception cref="ArgumentException">The value is null, larger than the limit, or nothing that JSON can hold and bring
@@ -27,23 +30,27 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
         return bytes;
     }
 
+    /// <summary>A session as its caller gets it; null where its value counts as absent.</summary>
     /// <exception cref="SessionValueException">The bytes are not a <typeparamref name="T"/>, or were not protected for this
     /// session.</exception>
-    public T Decode<T>(string id, byte[] stored)
+    public Session<T>? Decode<T>(string id, SessionSnapshot session) =>
+        TryDecode<T>(id, session.Value!, out var value) ? new(id, value, session.Version, session.CreatedAt, session.ExpiresAt) : null;
+
+    /// <summary>A session with a value that was encoded here.</summary>
+    /// <inheritdoc cref="Decode{T}(string, SessionSnapshot)"/>
+    public Session<T> DecodeOwn<T>(string id, SessionSnapshot session) => Decode<T>(id, session)
+        ?? throw new SessionValueException(
+            $"What was written as {typeof(T).Name} counts as absent. Its migration must let the present form pass.");
+
+    /// <summary>False where the value counts as absent.</summary>
+    /// <inheritdoc cref="Decode{T}(string, SessionSnapshot)" path="/exception"/>
+    public bool TryDecode<T>(string id, byte[] stored, [MaybeNullWhen(false)] out T value)
     {
         var bytes = Unprotect(id, stored);
-        if (typeof(T) == typeof(byte[]))
-            return (T)(object)CopyOf(bytes);
-        try
-        {
-            return JsonSerializer.Deserialize<T>(bytes, options.SerializerOptions)
-                ?? throw new SessionValueException($"The session holds JSON null, which is not a {typeof(T).Name}.");
-        }
-        catch (Exception trouble) when (trouble is JsonException or NotSupportedException or InvalidOperationException)
-        {
-            throw new SessionValueException(
-                $"What the session holds cannot be read as {typeof(T).Name}. Read it as the type it was written as, or as byte[].", trouble);
-        }
+        if (typeof(T) != typeof(byte[]))
+            return _reader.TryRead(bytes, out value);
+        value = (T)(object)CopyOf(bytes);
+        return true;
     }
 
     /// <summary>A copy, without clearing its memory first.</summary>
@@ -64,10 +71,10 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
         }
         catch (Exception trouble) when (trouble is JsonException or NotSupportedException or InvalidOperationException)
         {
-            throw new ArgumentException(
+            throw new UnkeepableValueException(
                 $"The value cannot be written as JSON, at most {options.SerializerOptions.MaxDepth switch { 0 => 64, var depth => depth }} levels deep and without cycles. " +
                 "Store plain data, give SessionStoreOptions.SerializerOptions what the type needs, or store a byte[].",
-                nameof(value), trouble);
+                trouble);
         }
     }
 
@@ -78,7 +85,7 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
         if (_whole.ContainsKey(type))
             return;
         if ((new ValueContract(options.SerializerOptions).FindLoss(type.Declared, type.Actual) ?? FindUnreadable<T>(json)) is { } loss)
-            throw new ArgumentException($"The value would not come back whole, so nothing was written. {loss}", "value");
+            throw new UnkeepableValueException($"The value would not come back whole, so nothing was written. {loss}");
         _whole.TryAdd(type, true);
     }
 
@@ -95,9 +102,6 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
             return $"It can be written as JSON and not read: {trouble.Message} Look at the constructor, the setters and the JsonConverter of {typeof(T).Name}.";
         }
     }
-
-    public Session<T> Decode<T>(string id, SessionSnapshot session) =>
-        new(id, Decode<T>(id, session.Value!), session.Version, session.CreatedAt, session.ExpiresAt);
 
     private byte[] Protect(string id, byte[] value)
     {

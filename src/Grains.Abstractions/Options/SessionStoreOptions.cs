@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using StackExchange.Redis;
 
 namespace SessionOrleans;
@@ -86,8 +87,42 @@ public class SessionStoreOptions
     /// </summary>
     public JsonSerializerOptions SerializerOptions { get; set; } = new(JsonSerializerOptions.Web);
 
+    /// <summary>
+    /// Whether a value that cannot be read as the type asked for counts as absent, instead of being <see cref="SessionValueException"/>: a
+    /// read answers null, and the next write replaces it. Conditions of writes count the session as present all the same. What cannot be
+    /// decrypted is an error still. Each type is warned of once. Default: false.
+    /// </summary>
+    public bool TreatUnreadableAsAbsent { get; set; }
+
     /// <summary>Has the last word on the connection to Redis: password, certificates, timeouts. Default: null.</summary>
     public Action<ConfigurationOptions>? ConfigureRedis { get; set; }
+
+    /// <summary>What values of a type go through before they are read.</summary>
+    internal IReadOnlyDictionary<Type, Func<JsonNode, JsonNode?>> Migrations { get; private set; } =
+        new Dictionary<Type, Func<JsonNode, JsonNode?>>();
+
+    /// <summary>
+    /// Brings what an earlier version of a type wrote into the form that the present one is read from. Called each time that a value is
+    /// about to be read as <typeparamref name="T"/>, so also with values that have the present form already. What is stored changes with
+    /// the next write only.
+    /// </summary>
+    /// <param name="migrate">
+    /// Gets the stored JSON, which it may change, and returns what to read; null: the value counts as absent. Must be thread-safe. What it
+    /// throws becomes a <see cref="SessionValueException"/>.
+    /// </param>
+    /// <typeparam name="T">The type as which values are read; not <c>byte[]</c>. A second migration of a type runs after the
+    /// first.</typeparam>
+    /// <returns>These options.</returns>
+    public SessionStoreOptions Migrate<T>(Func<JsonNode, JsonNode?> migrate)
+    {
+        ArgumentNullException.ThrowIfNull(migrate);
+        var earlier = Migrations.GetValueOrDefault(typeof(T));
+        Migrations = new Dictionary<Type, Func<JsonNode, JsonNode?>>(Migrations)
+        {
+            [typeof(T)] = earlier is null ? migrate : json => earlier(json) is { } between ? migrate(between) : null,
+        };
+        return this;
+    }
 
     /// <summary>What the store was started with, whatever the caller changes afterwards.</summary>
     internal SessionStoreOptions Copy() => (SessionStoreOptions)MemberwiseClone();

@@ -36,4 +36,11 @@ internal static class ReservedIds
 
     /// <summary>Begins what the health check reads; a random number follows. It is never written.</summary>
     public const string HealthProbe = "health:";
+
+    /// <summary>
+    /// Whether a session protects others: it has keys, or keeps a request state from being used twice. Removals in bulk spare these.
+    /// Whatever else is here holds something of a user, and goes with the user's sessions.
+    /// </summary>
+    public static bool Protects(string id) =>
+        id is DataProtectionKeys or RequestStateKeys || id.StartsWith(RequestStateUsed, StringComparison.Ordinal);
 }

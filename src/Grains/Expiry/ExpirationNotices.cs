@@ -1,44 +1,38 @@
 namespace SessionOrleans.Expiry;
 
-/// <summary>Calls the application's handler, off the grains' schedulers and a bounded number at a time. Thread-safe.</summary>
-internal sealed partial class ExpirationNotices(IEnumerable<ISessionExpirationHandler> handlers, ILogger<ExpirationNotices> logger) : IDisposable
+/// <summary>Calls the application's handlers, off the grains' schedulers. Thread-safe.</summary>
+internal sealed class ExpirationNotices(IEnumerable<ISessionExpirationHandler> handlers)
 {
-    /// <summary>How long a session is kept beyond its deadline for a handler to hear of it.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
-
-    private const int AtOnce = 16;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>How long all handlers together have for one session.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ISessionExpirationHandler[] _handlers = [.. handlers];
-    private readonly SemaphoreSlim _room = new(AtOnce);
 
-    /// <summary>Whether anybody wants to hear.</summary>
+    /// <summary>Whether anybody in this silo wants to hear.</summary>
     public bool Wanted => _handlers.Length > 0;
 
-    /// <summary>Tells every handler; false where one failed.</summary>
-    public async Task<bool> TellAsync(EndedSession session)
+    /// <summary>Tells every handler; what the first that fails failed with, else null.</summary>
+    public async Task<Exception?> TellAsync(EndedSession session, CancellationToken stopping)
     {
-        await _room.WaitAsync();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        patience.CancelAfter(Patience);
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
             foreach (var handler in _handlers)
-                await Task.Run(() => handler.SessionEndedAsync(session, patience.Token), CancellationToken.None).WaitAsync(patience.Token);
-            return true;
+            {
+                await Task.Run(() => handler.SessionEndedAsync(session, patience.Token), CancellationToken.None)
+                    .WaitAsync(patience.Token).ConfigureAwait(false);
+            }
+
+            return null;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            return new TimeoutException($"The expiration handlers took longer than {Patience.TotalSeconds:0} seconds.");
         }
         catch (Exception failure)
         {
-            LogFailed(failure, IdHash.Of(session.Id));
-            return false;
-        }
-        finally
-        {
-            _room.Release();
+            return failure;
         }
     }
-
-    public void Dispose() => _room.Dispose();
-
-    [LoggerMessage(LogLevel.Warning, "The expiration handler failed for session {IdHash}; it is called again.")]
-    private partial void LogFailed(Exception failure, string idHash);
 }

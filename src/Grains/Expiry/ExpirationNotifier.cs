@@ -1,100 +1,192 @@
+using Microsoft.Extensions.Hosting;
+
 namespace SessionOrleans.Expiry;
 
 /// <summary>
-/// Tells of the sessions of one shard that ended, beside its sweep: each is told, then removed; what failed is told again after a pause. Of
-/// one shard's scheduler, so not thread-safe.
+/// Tells this silo's expiration handlers of sessions that ended, whichever silo put them aside, a bounded number at a time. In a silo
+/// without handlers it only finds out whether others have some. Thread-safe.
 /// </summary>
-internal sealed class ExpirationNotifier(ISessionStorage storage, ISessionIndex index, StorageClock clock, ExpirationNotices notices, SessionMetrics metrics)
+internal sealed partial class ExpirationNotifier(
+    IEndedSessions ended,
+    EndedSessionKeeping keeping,
+    ExpirationNotices notices,
+    SessionMetrics metrics,
+    ILogger<ExpirationNotifier> logger) : BackgroundService
 {
-    private const int MostUnderWay = 1_000;
-    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private const int AtOnce = 16;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, Telling> _tellings = [];
+    /// <summary>How long a stop waits for calls that are under way. Their token has fired by then.</summary>
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(1);
 
-    public bool Wanted => notices.Wanted;
+    private readonly SemaphoreSlim _room = new(AtOnce);
+    private readonly SemaphoreSlim _news = new(0);
+    private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>
-    /// Begins to tell of an end; false where that is under way, or pausing, or too many others are. The entry is put off first: should this
-    /// silo crash, the next takes it up
-    /// a minute later.
-    /// </summary>
-    public async Task<bool> BeginAsync(IndexEntry entry, SessionRecord? record)
+    /// <summary>Sessions were put aside just now: they need not wait for the next look.</summary>
+    public void Look()
     {
-        if (_tellings.TryGetValue(entry.Id, out var known) ? known.NextAt > clock.Now : _tellings.Count >= MostUnderWay)
-            return false;
-        var telling = known ?? new Telling();
-        telling.NextAt = DateTimeOffset.MaxValue;
-        _tellings[entry.Id] = telling;
-        var claimed = entry with { Deadline = clock.Now + Claim };
-        await index.MoveAsync(entry, claimed.Deadline);
-        _ = TellAsync(telling, claimed, record);
-        return true;
+        if (notices.Wanted && _news.CurrentCount == 0)
+            _news.Release();
     }
 
-    private async Task TellAsync(Telling telling, IndexEntry entry, SessionRecord? seen)
+    /// <summary>The others know of this silo's handlers before it serves anything.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        keeping.IsOn |= notices.Wanted;
+        await WatchAsync().ConfigureAwait(false);
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(FinishWithin);
+        try
+        {
+            for (var free = 0; free < AtOnce; free++)
+                await _room.WaitAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is under way is told again by others.
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            var record = seen is null ? null : await storage.ReadAsync(entry.Id);
-            if (record is not null && record.Version != seen!.Version)
+            while (true)
             {
-                _tellings.Remove(entry.Id);
-                return;
-            }
-
-            var ended = Describe(entry, record);
-            if (await notices.TellAsync(ended))
-            {
-                if (ended.Reason is not SessionEndReason.Removed)
-                    metrics.Ended(ended.Reason is SessionEndReason.Capped ? "capped" : "expired");
-                if (record is not null)
-                    await storage.RemoveAsync(entry.Id, record.Version);
-                await index.RemoveAsync(entry);
-                _tellings.Remove(entry.Id);
-                return;
+                await TakeAllAsync(stoppingToken).ConfigureAwait(false);
+                await _news.WaitAsync(LookEvery, stoppingToken).ConfigureAwait(false);
             }
         }
-        catch (SessionStorageException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Told or not, it is told again: once at least is what is promised.
+            // The silo stops.
         }
-
-        telling.Pause = telling.Pause == default ? FirstPause : TimeSpan.FromTicks(Math.Min(telling.Pause.Ticks * 2, LongestPause.Ticks));
-        telling.NextAt = clock.Now + telling.Pause;
-        await PutOffAsync(entry, telling.NextAt);
     }
 
-    private async Task PutOffAsync(IndexEntry entry, DateTimeOffset until)
+    private async Task TakeAllAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await index.MoveAsync(entry, until);
+            await WatchAsync().ConfigureAwait(false);
+            while (notices.Wanted && await TakeAsync(stoppingToken).ConfigureAwait(false))
+            {
+                // As many as there was room for: there may be more.
+            }
+        }
+        catch (Exception unexpected) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogUnexpected(unexpected);
+        }
+    }
+
+    private async Task WatchAsync()
+    {
+        try
+        {
+            keeping.IsOn = await ended.WatchAsync(notices.Wanted).ConfigureAwait(false);
         }
         catch (SessionStorageException)
         {
-            // Then the claim runs out instead.
+            // It stays as it was until the storage answers.
         }
     }
 
-    private static EndedSession Describe(IndexEntry entry, SessionRecord? record) => new(
-        EndedSessionArchive.IdOf(entry.Id),
-        record?.Owner ?? entry.Owner,
-        record switch
-        {
-            { IsRemoved: true } => SessionEndReason.Removed,
-            { Lifetime: { CapAt: { } cap } lifetime } when lifetime.Deadline == cap => SessionEndReason.Capped,
-            _ => SessionEndReason.Expired,
-        },
-        record?.ValueVersion ?? 0,
-        record?.Lifetime?.Deadline ?? entry.Deadline!.Value,
-        record?.Value);
-
-    private sealed class Telling
+    private async Task<bool> TakeAsync(CancellationToken stoppingToken)
     {
-        public TimeSpan Pause { get; set; }
+        await _room.WaitAsync(stoppingToken).ConfigureAwait(false);
+        var free = 1;
+        while (free < AtOnce && _room.Wait(0, CancellationToken.None))
+            free++;
+        IReadOnlyList<EndedEntry> taken = [];
+        try
+        {
+            taken = await ended.TakeAsync(free, NoticeAttempts.Claim).ConfigureAwait(false);
+        }
+        catch (SessionStorageException)
+        {
+            // The next look goes on from here.
+        }
+        finally
+        {
+            if (taken.Count < free)
+                _room.Release(free - taken.Count);
+        }
 
-        public DateTimeOffset NextAt { get; set; }
+        foreach (var entry in taken)
+            _ = TellAsync(entry);
+        return taken.Count == free;
     }
+
+    private async Task TellAsync(EndedEntry entry)
+    {
+        try
+        {
+            // An attempt that ended with its silo was counted, too.
+            var failure = entry.Attempt > NoticeAttempts.Most
+                ? new InvalidOperationException("No attempt came to an end.")
+                : await CallAsync(entry).ConfigureAwait(false);
+            if (failure is null)
+                await ended.RemoveAsync(entry).ConfigureAwait(false);
+            else if (_stopping.IsCancellationRequested)
+                await ended.PutOffAsync(entry, TimeSpan.Zero).ConfigureAwait(false);
+            else if (entry.Attempt < NoticeAttempts.Most)
+                await TryLaterAsync(entry, failure).ConfigureAwait(false);
+            else
+                await GiveUpAsync(entry, failure).ConfigureAwait(false);
+        }
+        catch (SessionStorageException)
+        {
+            // Told or not, it is told again when the claim is over: once at least is what is promised.
+        }
+        catch (Exception unexpected)
+        {
+            LogUnexpected(unexpected);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private async Task<Exception?> CallAsync(EndedEntry entry)
+    {
+        var record = await ended.ReadAsync(entry).ConfigureAwait(false);
+        return await notices.TellAsync(Describe(entry.Name, record), _stopping.Token).ConfigureAwait(false);
+    }
+
+    private async Task TryLaterAsync(EndedEntry entry, Exception failure)
+    {
+        var pause = NoticeAttempts.PauseAfter(entry.Attempt);
+        await ended.PutOffAsync(entry, pause).ConfigureAwait(false);
+        LogFailed(failure, IdHash.Of(entry.Name.Id), entry.Attempt, NoticeAttempts.Most, pause);
+    }
+
+    private async Task GiveUpAsync(EndedEntry entry, Exception failure)
+    {
+        await ended.RemoveAsync(entry).ConfigureAwait(false);
+        metrics.NoticeGivenUp();
+        LogGivenUp(failure, IdHash.Of(entry.Name.Id), NoticeAttempts.Most);
+    }
+
+    private static EndedSession Describe(EndedSessionName name, SessionRecord record) => new(
+        name.Id, name.Owner, record.EndReason, record.ValueVersion, record.Lifetime?.Deadline ?? name.EndedAt, record.Value);
+
+    [LoggerMessage(LogLevel.Warning,
+        "The expiration handler failed for session {IdHash}, attempt {Attempt} of {Most}; it is called again in {Pause}.")]
+    private partial void LogFailed(Exception failure, string idHash, int attempt, int most, TimeSpan pause);
+
+    [LoggerMessage(LogLevel.Error, "Telling expiration handlers of ended sessions failed unexpectedly; it is tried again.")]
+    private partial void LogUnexpected(Exception unexpected);
+
+    [LoggerMessage(LogLevel.Error, "The expiration handler failed {Most} times for session {IdHash} and is not called for it again: " +
+        "what it does when a session ends was not done for this one.")]
+    private partial void LogGivenUp(Exception failure, string idHash, int most);
 }

@@ -12,7 +12,8 @@ internal sealed partial class ExpiryGrain(
     ISessionIndex index,
     StorageClock clock,
     SessionMetrics metrics,
-    ExpirationNotices notices,
+    EndedSessionKeeping keeping,
+    ExpirationNotifier notifier,
     SweepTurns turns,
     StorageTrouble storageLog,
     ILogger<ExpiryGrain> logger) : Grain, IExpiryGrain, IRemindable
@@ -24,7 +25,6 @@ internal sealed partial class ExpiryGrain(
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(1);
 
-    private readonly ExpirationNotifier _ends = new(storage, index, clock, notices, metrics);
     private Task<int>? _sweep;
 
     private int Shard => (int)this.GetPrimaryKeyLong();
@@ -53,7 +53,15 @@ internal sealed partial class ExpiryGrain(
 
     public Task<int> Sweep() => _sweep is { IsCompleted: false } ? _sweep : _sweep = SweepAsync();
 
-    public async Task<long> Count() => await index.CountAsync(Shard);
+    /// <summary>What is due and not swept yet is judged by its record, as it is when it is listed.</summary>
+    public async Task<long> Count()
+    {
+        var now = clock.Now;
+        var due = await index.GetDueAsync(Shard, now, MaxPage);
+        var records = await storage.PeekAsync([.. due.Select(entry => entry.Id)]);
+        var alive = due.Zip(records).Count(one => one.Second?.At(now) is { Value: not null } record && record.Owner == one.First.Owner);
+        return alive + await index.CountAsync(Shard, dueAfter: now);
+    }
 
     public async Task<SessionPage> List(string? cursor, int size) =>
         await Fill(await index.ListAsync(Shard, cursor, PageSize(size)));
@@ -88,10 +96,7 @@ internal sealed partial class ExpiryGrain(
         }
 
         if (ended > 0)
-        {
-            metrics.Ended("expired", ended);
             LogSwept(Shard, ended);
-        }
 
         return ended;
     }
@@ -102,33 +107,45 @@ internal sealed partial class ExpiryGrain(
         if (due.Count == 0)
             return default;
         var records = await storage.PeekAsync([.. due.Select(entry => entry.Id)]);
-        var over = new List<DueSession>(due.Count);
-        var others = new List<Task<bool>>();
+        var over = new List<(DueSession Session, SessionRecord? Record)>(due.Count);
+        var others = new List<Task>();
         foreach (var (entry, record) in due.Zip(records))
         {
             if (record?.Lifetime is { } lifetime && !lifetime.IsOver(clock.Now))
                 others.Add(GoOnAsync(entry, record, lifetime));
-            else if (_ends.Wanted && (record?.Value is not null || clock.Now - entry.Deadline >= ExpirationNotices.Grace))
-                others.Add(_ends.BeginAsync(entry, record));
-            else if (record?.Value is not null)
-                over.Add(new(entry, record.Version, record.Lifetime!.Deadline!.Value));
             else
-                over.Add(new(entry, Version: 0, default));
+                over.Add((Judge(entry, record), record));
         }
 
-        var ended = await storage.EndAsync(Shard, over);
-        var settled = await Task.WhenAll(others);
-        return new(
-            ended.Zip(over).Count(one => one is { First: true, Second.Version: > 0 }),
-            due.Count == Batch && (ended.Contains(true) || settled.Contains(true)));
+        var answers = await storage.EndAsync(Shard, [.. over.Select(one => one.Session)]);
+        await Task.WhenAll(others);
+        var ended = over.Zip(answers).Where(one => one.Second).Select(one => one.First.Record).OfType<SessionRecord>().ToList();
+        foreach (var record in ended)
+            metrics.Ended(record.EndReason);
+        if (keeping.IsOn && answers.Contains(true))
+            notifier.Look();
+        return new(ended.Count, due.Count == Batch && (answers.Contains(true) || others.Count > 0));
+    }
+
+    /// <summary>
+    /// Of a session that ended, or is gone. Where expiration handlers are to hear of it, it is put aside; also where the backend took the
+    /// record away long ago, since no silo was there.
+    /// </summary>
+    private DueSession Judge(IndexEntry entry, SessionRecord? record)
+    {
+        if (record?.Value is not null)
+        {
+            var endedAs = keeping.IsOn ? EndedSessionName.Of(entry.Id, record) : null;
+            return new(entry, record.Version, record.Lifetime!.Deadline!.Value, endedAs);
+        }
+
+        var isTold = keeping.IsOn && clock.Now - entry.Deadline >= EndedSessionKeeping.ValueLife;
+        return new(entry, Version: 0, default, isTold ? new(entry.Id, entry.Owner, Version: 0, entry.Deadline!.Value) : null);
     }
 
     /// <summary>The session lives on. Made anew for another owner, it has another entry.</summary>
-    private async Task<bool> GoOnAsync(IndexEntry entry, SessionRecord record, SessionLifetime lifetime)
-    {
+    private async Task GoOnAsync(IndexEntry entry, SessionRecord record, SessionLifetime lifetime) =>
         await (record.Owner == entry.Owner ? index.MoveAsync(entry, lifetime.Deadline) : index.RemoveAsync(entry));
-        return true;
-    }
 
     private async Task<SessionPage> Fill(IndexPage page)
     {

@@ -12,7 +12,7 @@ internal sealed class MemoryBackend : ISiloBackend
     {
         Address = setup.Options.AdvertisedAddress ?? IPAddress.Loopback;
         _services.AddSingleton(choice);
-        _services.AddMemoryBackend(setup.Clock, setup.Handlers.Count > 0 ? ExpirationNotices.Grace : null);
+        _services.AddMemoryBackend(setup.Clock, setup.Handlers.Count > 0 ? EndedSessionKeeping.ValueLife : null);
         _kept = _services.BuildServiceProvider();
     }
 

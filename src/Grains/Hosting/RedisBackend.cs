@@ -22,7 +22,7 @@ internal sealed class RedisBackend : ISiloBackend
     {
         (_setup, _sessions, _membership, Address) = (setup, sessions, membership, address);
         _services.AddSingleton(sessions);
-        _services.AddRedisBackend(sessions, setup.Options.Prefix, setup.Handlers.Count > 0 ? ExpirationNotices.Grace : null);
+        _services.AddRedisBackend(sessions, setup.Options.Prefix);
         _kept = _services.BuildServiceProvider();
     }
 

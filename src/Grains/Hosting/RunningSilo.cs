@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
+using SessionOrleans.Shutdown;
 
 namespace SessionOrleans.Hosting;
 

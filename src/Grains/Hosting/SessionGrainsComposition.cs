@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Serialization;
+using SessionOrleans.Shutdown;
 
 namespace SessionOrleans.Hosting;
 
@@ -24,6 +25,8 @@ internal static class SessionGrainsComposition
         silo.Services.TryAddSingleton<SessionMetrics>();
         silo.Services.TryAddSingleton(static provider => new StorageLoad(provider.GetRequiredService<SessionMetrics>()));
         silo.Services.TryAddSingleton<ExpirationNotices>();
+        silo.Services.TryAddSingleton<ExpirationNotifier>();
+        silo.Services.AddHostedService(static provider => provider.GetRequiredService<ExpirationNotifier>());
         silo.Services.TryAddSingleton<StorageTrouble>();
         silo.Services.TryAddSingleton<ObservedSessionStorage>();
         silo.Services.TryAddSingleton<SweepTurns>();

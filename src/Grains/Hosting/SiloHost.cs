@@ -1,7 +1,7 @@
 namespace SessionOrleans.Hosting;
 
 /// <summary>A silo in this process: started, kept, built anew when it is lost, and stopped. Thread-safe.</summary>
-internal sealed partial class SiloHost : IAsyncDisposable
+internal sealed partial class SiloHost : IAsyncDisposable, IDisposable
 {
     /// <summary>
     /// A graceful stop finishes what is under way, after the farewell to its clients; what takes longer is left to what the backend holds.
@@ -87,6 +87,9 @@ internal sealed partial class SiloHost : IAsyncDisposable
             _gate.Release();
         }
     }
+
+    /// <summary>For containers that are not disposed asynchronously.</summary>
+    void IDisposable.Dispose() => Task.Run(async () => await DisposeAsync()).GetAwaiter().GetResult();
 
     public async ValueTask DisposeAsync() => await StopAsync();
 

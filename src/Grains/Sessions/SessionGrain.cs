@@ -1,4 +1,5 @@
 using SessionOrleans.Membership;
+using SessionOrleans.Shutdown;
 
 namespace SessionOrleans.Sessions;
 

@@ -33,6 +33,11 @@ internal sealed record SessionRecord
     /// <summary>Who holds the lock; null: nobody.</summary>
     public LockHolder? Holder { get; init; }
 
+    /// <summary>Why the session ended, if it has.</summary>
+    public SessionEndReason EndReason => IsRemoved ? SessionEndReason.Removed
+        : Lifetime is { CapAt: { } cap } lifetime && lifetime.Deadline == cap ? SessionEndReason.Capped
+        : SessionEndReason.Expired;
+
     /// <summary>Whether nothing but the version is worth keeping.</summary>
     public bool IsEmpty => Value is null && Holder is null;
 

@@ -4,4 +4,5 @@ namespace SessionOrleans.Storage;
 /// <param name="Entry">The entry, as it was read.</param>
 /// <param name="Version">The version of the record that is over; 0: there is no session, only the entry.</param>
 /// <param name="Deadline">When the session ended.</param>
-internal readonly record struct DueSession(IndexEntry Entry, long Version, DateTimeOffset Deadline);
+/// <param name="EndedAs">What it is put aside as for expiration handlers; null: nobody wants to hear of it.</param>
+internal readonly record struct DueSession(IndexEntry Entry, long Version, DateTimeOffset Deadline, EndedSessionName? EndedAs = null);

@@ -19,8 +19,8 @@ internal interface ISessionIndex
     /// <summary>Removes an entry, unless it was changed since it was read.</summary>
     ValueTask RemoveAsync(IndexEntry entry);
 
-    /// <summary>How many entries a shard has.</summary>
-    ValueTask<long> CountAsync(int shard);
+    /// <summary>How many entries a shard has, or how many that are due after <paramref name="dueAfter"/>.</summary>
+    ValueTask<long> CountAsync(int shard, DateTimeOffset? dueAfter = null);
 
     /// <summary>A page of a shard's ids; a null cursor begins, a null <see cref="IndexPage.Cursor"/> ends.</summary>
     ValueTask<IndexPage> ListAsync(int shard, string? cursor, int size);

@@ -20,9 +20,10 @@ internal interface ISessionStorage
     /// returns it with its version; null when the version differs, or when the save took so long to arrive that others may have decided
     /// meanwhile. Nothing was saved then: decide again on what is stored. An <paramref name="entry"/> is added to the index in the same
     /// step, or
-    /// moved to its deadline.
+    /// moved to its deadline. Where the stored record is of a session that has ended, it is put aside as <paramref name="endedAs"/>, too.
     /// </summary>
-    ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null);
+    ValueTask<SessionRecord?> SaveAsync(
+        string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null, EndedSessionName? endedAs = null);
 
     /// <summary>
     /// Replaces the record by a tombstone if its version still is <paramref name="expectedVersion"/>; null when it differs. An
@@ -33,7 +34,8 @@ internal interface ISessionStorage
     /// <summary>
     /// Ends sessions of one shard: a record that still has the version that was judged, and whose deadline is over by the storage's own
     /// clock, becomes
-    /// a tombstone, and its entry goes unless it was changed. Says of each, in their order, whether it ended.
+    /// a tombstone, and its entry goes unless it was changed. Those that expiration handlers are to hear of are put aside in the same step.
+    /// Says of each, in their order, whether it ended.
     /// </summary>
     ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions);
 

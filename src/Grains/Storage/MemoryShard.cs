@@ -17,12 +17,13 @@ internal sealed class MemoryShard(TimeSpan grace)
     private readonly SortedSet<(DateTimeOffset Deadline, string Id)> _deadlines = new(ByDeadline);
     private int _sessions;
 
-    public int Sessions
+    /// <summary>How many sessions are due after <paramref name="dueAfter"/>.</summary>
+    public int Count(DateTimeOffset dueAfter)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-                return _sessions;
+            var due = _deadlines.TakeWhile(entry => entry.Deadline <= dueAfter);
+            return _sessions - due.Count(entry => _entries[entry.Id].Record.Value is not null);
         }
     }
 
@@ -42,13 +43,15 @@ internal sealed class MemoryShard(TimeSpan grace)
             return TryFind(id, now, out var entry) ? entry.Record : SessionRecord.None;
     }
 
-    /// <summary>Compare, stamp and write, in one step; a record with nothing in it becomes a tombstone.</summary>
-    public SessionRecord? Save(string id, SessionRecord next, long expectedVersion, DateTimeOffset now)
+    /// <summary>
+    /// Compare, stamp and write, in one step; a record with nothing in it becomes a tombstone. <paramref name="stored"/> was there before.
+    /// </summary>
+    public SessionRecord? Save(string id, SessionRecord next, long expectedVersion, DateTimeOffset now, out SessionRecord stored)
     {
         lock (_gate)
         {
             Purge(now);
-            var stored = TryFind(id, now, out var entry) ? entry.Record : SessionRecord.None;
+            stored = TryFind(id, now, out var entry) ? entry.Record : SessionRecord.None;
             if (stored.Version != expectedVersion)
                 return null;
             var saved = next.Saved(StorageVersions.Next(Math.Max(stored.Version, next.Version), now));

@@ -9,13 +9,17 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
 {
     private readonly MemoryShard[] _shards = [.. Enumerable.Range(0, ExpiryShards.Count).Select(_ => new MemoryShard(grace ?? StorageVersions.Grace))];
 
+    /// <summary>What ended and waits for expiration handlers.</summary>
+    public MemoryEndedSessions Ended { get; } = new(clock);
+
     /// <summary>Records and tombstones held, for those who measure.</summary>
     public int Records => _shards.Sum(shard => shard.Records);
 
     public ValueTask<SessionRecord> ReadAsync(string id) => new(ShardOf(id).Read(id, clock.Now));
 
-    public ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null) =>
-        new(ShardOf(id).Save(id, next, expectedVersion, clock.Now));
+    public ValueTask<SessionRecord?> SaveAsync(
+        string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null, EndedSessionName? endedAs = null) =>
+        new(Save(ShardOf(id), id, next, expectedVersion, endedAs, clock.Now));
 
     public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null) =>
         SaveAsync(id, SessionRecord.None, expectedVersion);
@@ -23,8 +27,8 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
     public ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions)
     {
         var now = clock.Now;
-        return new([.. sessions.Select(session => session.Version == 0 ||
-            (session.Deadline <= now && _shards[shard].Save(session.Entry.Id, SessionRecord.None, session.Version, now) is not null))]);
+        return new([.. sessions.Select(session => session.Version == 0 || (session.Deadline <= now
+            && Save(_shards[shard], session.Entry.Id, SessionRecord.None, session.Version, session.EndedAs, now) is not null))]);
     }
 
     public ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids)
@@ -42,7 +46,8 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
     public ValueTask<IReadOnlyList<IndexEntry>> GetDueAsync(int shard, DateTimeOffset now, int limit) =>
         new(_shards[shard].Due(now, limit));
 
-    public ValueTask<long> CountAsync(int shard) => new(_shards[shard].Sessions);
+    public ValueTask<long> CountAsync(int shard, DateTimeOffset? dueAfter = null) =>
+        new(_shards[shard].Count(dueAfter ?? DateTimeOffset.MinValue));
 
     public ValueTask<IndexPage> ListAsync(int shard, string? cursor, int size)
     {
@@ -61,6 +66,15 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
         }
 
         return new(new IndexPage([], null));
+    }
+
+    private SessionRecord? Save(
+        MemoryShard shard, string id, SessionRecord next, long expectedVersion, EndedSessionName? endedAs, DateTimeOffset now)
+    {
+        var saved = shard.Save(id, next, expectedVersion, now, out var before);
+        if (saved is not null && endedAs is { } name)
+            Ended.Add(name, before);
+        return saved;
     }
 
     private MemoryShard ShardOf(string id) => _shards[ExpiryShards.Of(id)];

@@ -5,10 +5,10 @@ namespace SessionOrleans.Storage;
 /// a silo.
 /// </summary>
 internal sealed class ObservedSessionStorage(
-    ISessionStorage storage, StorageLoad load, SessionMetrics metrics, ExpirationNotices notices, StorageTrouble log)
+    ISessionStorage storage, StorageLoad load, SessionMetrics metrics, EndedSessionKeeping keeping, StorageTrouble log)
 {
     /// <summary>Whether sessions that ended are kept until their handlers were called.</summary>
-    public bool KeepsEnded => notices.Wanted;
+    public bool KeepsEnded => keeping.IsOn;
 
     /// <summary>Lets a call go on to the storage, or turns it away. Once admitted, a call is not asked again.</summary>
     /// <exception cref="Orleans.Runtime.LimitExceededException">As many sessions wait for the storage as may. Nothing was done.</exception>
@@ -48,11 +48,10 @@ internal sealed class ObservedSessionStorage(
         load.Enter();
         try
         {
-            if (save.Ended is { } ended)
-                await PutAsideAsync(id, ended).ConfigureAwait(false);
-            var saved = await (save.Next.IsEmpty
+            var endedAs = save.Ended is { } ended ? EndedSessionName.Of(id, ended) : null;
+            var saved = await (save.Next.IsEmpty && endedAs is null
                 ? storage.RemoveAsync(id, save.ExpectedVersion, save.Entry)
-                : storage.SaveAsync(id, save.Next, save.ExpectedVersion, save.Entry)).ConfigureAwait(false);
+                : storage.SaveAsync(id, save.Next, save.ExpectedVersion, save.Entry, endedAs)).ConfigureAwait(false);
             log.Succeeded();
             if (saved is null)
             {
@@ -62,6 +61,8 @@ internal sealed class ObservedSessionStorage(
             }
 
             span.SetOutcome("saved");
+            if (save.Ended is { } over)
+                metrics.Ended(over.EndReason);
             if (saved.ValueVersion == saved.Version)
                 metrics.Written();
             return new(SaveOutcome.Saved, saved);
@@ -76,12 +77,5 @@ internal sealed class ObservedSessionStorage(
         {
             load.Leave();
         }
-    }
-
-    /// <summary>Done twice it is the same: nothing is stored under this name, or this very end is.</summary>
-    private async ValueTask PutAsideAsync(string id, SessionRecord ended)
-    {
-        var name = EndedSessionArchive.NameOf(id, ended);
-        await storage.SaveAsync(name, ended, expectedVersion: 0, new(name, Owner: null, ended.Deadline)).ConfigureAwait(false);
     }
 }

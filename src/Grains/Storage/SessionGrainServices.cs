@@ -12,30 +12,33 @@ internal static class SessionGrainServices
         .AddSingleton(provider => new MemoryStorage(provider.GetRequiredService<StorageClock>(), grace))
         .AddSingleton<ISessionStorage>(provider => provider.GetRequiredService<MemoryStorage>())
         .AddSingleton<ISessionIndex>(provider => provider.GetRequiredService<MemoryStorage>())
+        .AddSingleton<IEndedSessions>(provider => provider.GetRequiredService<MemoryStorage>().Ended)
+        .AddSingleton<EndedSessionKeeping>()
         .AddSingleton<IMembershipLease, PermanentMembershipLease>();
 
     /// <summary>
     /// The Redis backend, on a connection set up with <see cref="RedisLinkSettings.ForSessions"/>. Await <see
     /// cref="RedisClock.LearnAsync"/>
     /// before the first session is served. The <paramref name="prefix"/> begins every key; two prefixes never meet. Redis keeps
-    /// a session for <paramref name="grace"/> after its deadline, or <see cref="StorageVersions.Grace"/>. Redis' time is carried on by the
+    /// a session for a grace after its deadline. Redis' time is carried on by the
     /// monotonic clock of <paramref name="timeProvider"/>, or the system's.
     /// </summary>
     public static IServiceCollection AddRedisBackend(
         this IServiceCollection services,
         IConnectionMultiplexer connection,
         string prefix,
-        TimeSpan? grace = null,
         TimeProvider? timeProvider = null) => services
         .AddSingleton(new RedisKeys(prefix))
         .AddSingleton(new RedisLink(connection, timeProvider ?? TimeProvider.System))
         .AddSingleton(provider => new RedisClock(provider.GetRequiredService<RedisLink>(), timeProvider ?? TimeProvider.System))
         .AddSingleton<StorageClock>(provider => provider.GetRequiredService<RedisClock>())
+        .AddSingleton<EndedSessionKeeping>()
         .AddSingleton(provider => new RedisSessionStorage(
             provider.GetRequiredService<RedisLink>(),
             provider.GetRequiredService<RedisClock>(),
             provider.GetRequiredService<RedisKeys>(),
-            grace ?? StorageVersions.Grace))
+            provider.GetRequiredService<EndedSessionKeeping>()))
         .AddSingleton<ISessionStorage>(provider => provider.GetRequiredService<RedisSessionStorage>())
+        .AddSingleton<IEndedSessions, RedisEndedSessions>()
         .AddSingleton<ISessionIndex, RedisSessionIndex>();
 }

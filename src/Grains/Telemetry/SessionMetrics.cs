@@ -15,6 +15,7 @@ internal sealed class SessionMetrics
     private readonly Counter<long> _reads;
     private readonly Counter<long> _writes;
     private readonly Counter<long> _ended;
+    private readonly Counter<long> _givenUpNotices;
     private readonly Counter<long> _conflicts;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _turnedAway;
@@ -31,6 +32,8 @@ internal sealed class SessionMetrics
         _reads = meter.CreateCounter<long>("session.reads", "{read}", "Reads of sessions, by whether there was one.");
         _writes = meter.CreateCounter<long>("session.writes", "{write}", "Values written and acknowledged by the storage.");
         _ended = meter.CreateCounter<long>("session.ended", "{session}", "Sessions that ended, by reason: removed, expired, capped.");
+        _givenUpNotices = meter.CreateCounter<long>(
+            "session.notices.given_up", "{session}", "Ended sessions for which the expiration handlers failed too often.");
         _conflicts = meter.CreateCounter<long>("session.storage.conflicts", "{save}", "Saves that found another version stored than expected.");
         _failures = meter.CreateCounter<long>("session.storage.failures", "{operation}", "Reads and saves that the storage did not answer.");
         _turnedAway = meter.CreateCounter<long>("session.turned_away", "{call}", "Calls turned away because too many sessions of the silo waited for the storage.");
@@ -48,7 +51,16 @@ internal sealed class SessionMetrics
 
     public void Written() => _writes.Add(1);
 
-    public void Ended(string reason, int sessions = 1) => _ended.Add(sessions, new KeyValuePair<string, object?>("reason", reason));
+    public void Ended(string reason) => _ended.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>A session was found to have ended. One that was removed was counted when it was.</summary>
+    public void Ended(SessionEndReason reason)
+    {
+        if (reason is not SessionEndReason.Removed)
+            Ended(reason is SessionEndReason.Capped ? "capped" : "expired");
+    }
+
+    public void NoticeGivenUp() => _givenUpNotices.Add(1);
 
     public void Conflicted() => _conflicts.Add(1);
 

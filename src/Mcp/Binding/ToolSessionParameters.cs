@@ -1,64 +1,81 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace SessionOrleans.Mcp;
 
-/// <summary>The <see cref="ToolSession{T}"/> parameters of one tool: found once, then declared in its schema and required of its
-/// calls.</summary>
+/// <summary>
+/// The <see cref="ToolSession{T}"/> parameters of one tool, prompt or resource. The SDK takes them for services, so that no serializer has
+/// to know them, and leaves them out of what it declares; they are declared here.
+/// </summary>
 internal sealed class ToolSessionParameters
 {
-    private static readonly ConditionalWeakTable<McpServerTool, ToolSessionParameters> Known = [];
-
     private readonly ToolSessionParameter[] _parameters;
 
-    private ToolSessionParameters(McpServerTool tool)
+    /// <summary>Looks at the parameters, and declares those that are sessions.</summary>
+    /// <exception cref="InvalidOperationException">They cannot be bound; the message says why.</exception>
+    public ToolSessionParameters(IMcpServerPrimitive primitive, SessionKinds kinds)
     {
-        // The SDK keeps a tool's method in its metadata; a tool made of something else has no typed parameters to find.
-        var parameters = tool.Metadata.OfType<MethodInfo>().SelectMany(method => method.GetParameters()).ToList();
-        _parameters = [.. parameters.Select(ToolSessionParameter.From).OfType<ToolSessionParameter>()];
+        // The SDK keeps the method in the metadata; what was made of something else has no typed parameters to find.
+        var parameters = primitive.Metadata.OfType<MethodInfo>().SelectMany(method => method.GetParameters()).ToList();
         foreach (var type in parameters.Select(parameter => parameter.ParameterType))
         {
-            // The container makes these at the first call; what is wrong with them is said when the host starts.
-            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(UserSession<>))
-                _ = SessionKind.Of(type.GetGenericArguments()[0]);
+            if ((ToolSessionParameter.ValueOf(type) ?? UserValueOf(type)) is { } value)
+                kinds.Add(value);
         }
 
+        _parameters = [.. parameters.Select(ToolSessionParameter.From).OfType<ToolSessionParameter>()];
         if (_parameters.Length > 0)
-            Declare(tool.ProtocolTool);
+            Declare(primitive, parameters);
     }
 
-    /// <summary>The parameters of a tool. From the first call on, the tool's schema declares them.</summary>
-    public static ToolSessionParameters Of(McpServerTool tool) => Known.GetValue(tool, static tool => new(tool));
+    /// <summary>The services of a call, with its sessions among them.</summary>
+    /// <exception cref="SessionHandleException">A handle is missing, or is none.</exception>
+    public IServiceProvider? Bind(ToolCall call, IServiceProvider? services, IDictionary<string, JsonElement>? arguments) =>
+        _parameters.Length == 0
+            ? services
+            : new ServicesWithSessions(services, _parameters.Select(parameter => (parameter.Type, parameter.Bind(call, arguments))));
 
-    /// <summary>Refuses a call that leaves out a handle that the tool cannot do without.</summary>
-    /// <exception cref="SessionHandleException">A handle is missing, or null.</exception>
-    public void Require(IDictionary<string, JsonElement>? arguments)
+    private static Type? UserValueOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(UserSession<>) ? type.GetGenericArguments()[0] : null;
+
+    private void Declare(IMcpServerPrimitive primitive, IEnumerable<ParameterInfo> inOrder)
     {
-        foreach (var parameter in _parameters)
-        {
-            if (parameter.IsOptional)
-                continue;
-            if (arguments is null || !arguments.TryGetValue(parameter.Name, out var value) || value.ValueKind is JsonValueKind.Null)
-                throw new SessionHandleException(parameter.Kind);
-        }
+        if (primitive is McpServerTool tool)
+            Declare(tool.ProtocolTool, inOrder);
+        else if (primitive is McpServerPrompt prompt)
+            Declare(prompt.ProtocolPrompt, inOrder);
+        else
+            throw new InvalidOperationException(
+                $"The resource {primitive.Id} takes a ToolSession<T>, which cannot be bound to a part of a URI. " +
+                "Take the handle as a string, and open it with IToolSessions.Open<T>(handle).");
     }
 
-    /// <summary>The SDK cannot see what a converter reads, and declares such a parameter without a type.</summary>
-    private void Declare(Tool tool)
+    /// <summary>Again, where another host has declared them, changes nothing.</summary>
+    private void Declare(Tool tool, IEnumerable<ParameterInfo> inOrder)
     {
-        if (JsonNode.Parse(tool.InputSchema.GetRawText()) is not JsonObject schema || schema["properties"] is not JsonObject properties)
+        if (JsonNode.Parse(tool.InputSchema.GetRawText()) is not JsonObject schema)
             return;
-
+        var properties = schema["properties"] as JsonObject ?? [];
+        var required = (schema["required"] as JsonArray ?? []).Select(name => (string?)name).ToHashSet();
         foreach (var parameter in _parameters)
         {
-            // A type without any keyword of its own is the schema "true".
-            var property = properties[parameter.Name] as JsonObject ?? [];
-            property["type"] ??= parameter.IsOptional ? new JsonArray("string", "null") : "string";
-            property["description"] ??= $"The handle of the {parameter.Kind}, as the tool that opened it returned it.";
-            properties[parameter.Name] = property;
+            properties[parameter.Name] = parameter.ToSchema();
+            if (!parameter.IsOptional)
+                required.Add(parameter.Name);
         }
 
+        var names = inOrder.Select(parameter => parameter.Name!).Where(properties.ContainsKey).ToList();
+        schema["properties"] = new JsonObject(names.Select(name => KeyValuePair.Create(name, properties[name]?.DeepClone())));
+        if (required.Count > 0)
+            schema["required"] = new JsonArray([.. names.Where(required.Contains).Select(name => JsonValue.Create(name))]);
         tool.InputSchema = JsonSerializer.SerializeToElement(schema);
+    }
+
+    private void Declare(Prompt prompt, IEnumerable<ParameterInfo> inOrder)
+    {
+        var arguments = (prompt.Arguments ?? []).ToDictionary(argument => argument.Name);
+        foreach (var parameter in _parameters)
+            arguments[parameter.Name] = parameter.ToArgument();
+        prompt.Arguments = [.. inOrder.Select(parameter => parameter.Name!).Where(arguments.ContainsKey).Select(name => arguments[name])];
     }
 }

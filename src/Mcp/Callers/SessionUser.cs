@@ -11,6 +11,7 @@ namespace SessionOrleans;
 /// Immutable. Which id a user has is decided by <see cref="SessionToolsOptions.UserId"/>, by default <see cref="IdOf"/>. Sessions are bound
 /// to the id: change the rule, and what users had is out of their reach.
 /// </remarks>
+[SuppliedBy(SuppliedByAttribute.WithSessionStore)]
 public sealed class SessionUser
 {
     /// <summary>A signed-in user.</summary>
@@ -65,7 +66,10 @@ public sealed class SessionUser
             return null;
 
         var subject = authenticated.Select(identity => identity.FindFirst(ClaimTypes.NameIdentifier) ?? identity.FindFirst("sub")).FirstOrDefault(claim => claim is { Value.Length: > 0 })
-            ?? throw new SessionUserException("You are signed in, but nothing in the sign-in says for good who you are: it has neither a NameIdentifier nor a sub claim. The server's administrator can name another claim in SessionToolsOptions.UserId.");
+            ?? throw new SessionUserException(
+                "You are signed in, but nothing in the sign-in says for good who you are: it has neither a NameIdentifier nor a sub claim. " +
+                "The server's administrator can name another claim in SessionToolsOptions.UserId.",
+                isForOperator: true);
 
         // An issuer that is escaped has no '|', so no two pairs read alike.
         return $"{Uri.EscapeDataString(subject.Issuer)}|{subject.Value}";

@@ -19,7 +19,8 @@ internal sealed class ToolCall(ISessionStore store, SessionToolsOptions options,
 
     /// <summary>The present call.</summary>
     public static ToolCall Required => Current ?? throw new InvalidOperationException(
-        "Sessions of the caller are known only inside a call to a server with a session store. Add .WithSessionStore() to AddMcpServer(); outside of calls, construct ToolSessions, ToolSession<T> or UserSession<T> and say whose they are.");
+        "Sessions of the caller are known only inside a call to a server with a session store. Outside of calls, construct ToolSessions, " +
+        "ToolSession<T> or UserSession<T> and say whose they are.");
 
     public ISessionStore Store => store;
 
@@ -31,7 +32,7 @@ internal sealed class ToolCall(ISessionStore store, SessionToolsOptions options,
 
     public JsonRpcRequest? Request => message.JsonRpcMessage as JsonRpcRequest;
 
-    public SessionUser User => options.UserOf(message);
+    public SessionUser User => options.UserOf(message.User);
 
     /// <summary>From here to the end of the calling async method, and in all that it calls, this is the present call.</summary>
     public void Enter() => Entered.Value = this;

@@ -12,11 +12,9 @@ public static class SessionStoreDataProtectionBuilderExtensions
     /// tokens, antiforgery tokens, and request states.
     /// </summary>
     /// <remarks>
-    /// The keys are one session, <c>dp:keys</c>, which does not expire. Who can read the store can read them, unless they are encrypted
-    /// with
-    /// <c>ProtectKeysWith…</c>; who removes all sessions removes them too, and everybody is signed out. On the memory backend they last as
-    /// long
-    /// as the silo.
+    /// The keys are one session, <c>dp:keys</c>, which does not expire, and which removing all sessions spares. Who can read the store can
+    /// read them, unless they are encrypted with <c>ProtectKeysWith…</c>; who removes that session signs everybody out. On the memory
+    /// backend they last as long as the silo.
     /// </remarks>
     /// <param name="builder">Data protection.</param>
     /// <returns><paramref name="builder"/>.</returns>

@@ -18,7 +18,8 @@ public static class SessionStoreMcpServerBuilderExtensions
     /// </summary>
     /// <remarks>
     /// Registers a store with <c>AddSessionStore</c> unless one is registered already, by <c>AddSessionStore</c>,
-    /// <c>AddSessionStoreClient</c> or otherwise. Calling it again adds options only. Tools are checked when the host starts.
+    /// <c>AddSessionStoreClient</c> or otherwise. Calling it again adds options only. Tools, prompts and resources are checked when the
+    /// host starts.
     /// </remarks>
     /// <param name="builder">The server.</param>
     /// <param name="configure">The store's options; they come on top of the configuration section <c>SessionStore</c>.</param>
@@ -45,6 +46,9 @@ public static class SessionStoreMcpServerBuilderExtensions
         services.TryAddSingleton<IToolSessions, CallersToolSessions>();
         services.TryAddTransient(_ => ToolCall.Required.User);
         services.TryAddTransient(typeof(UserSession<>));
+
+        // A service to the SDK, which then leaves it out of schemas and asks the call's services for it: ServicesWithSessions.
+        services.TryAddTransient(typeof(ToolSession<>));
         services.TryAddSingleton<RequestStateKeys>();
         services.TryAddSingleton<IRequestStateProtector, DataProtectionRequestStateProtector>();
         services.TryAddTransient(typeof(IRequestState<>), typeof(RequestState<>));

@@ -7,11 +7,14 @@ public sealed class SessionToolsOptions
 {
     /// <summary>
     /// Which user a caller is; null: an anonymous one. Called with the principal that came with the call, null where there is none, as over
-    /// stdio. Equal ids share sessions, so an id must never pass to another person. Default: <see cref="SessionUser.IdOf"/>. Sessions are
-    /// bound to
-    /// what this returns: change the rule, and what users had is out of their reach.
+    /// stdio. Equal ids share sessions, so an id must never pass to another person, and must not be what many have, such as the name of the
+    /// operating system's user: in containers that is <c>root</c> for all, or empty. An empty id refuses the call. Default:
+    /// <see cref="SessionUser.IdOf"/>. Sessions are bound to what this returns: change the rule, and what users had is out of their reach.
     /// </summary>
-    /// <example>A server over stdio has one user: <c>options.UserId = _ =&gt; Environment.UserName</c>.</example>
+    /// <example>
+    /// A server over stdio has one user. Who starts it says which: <c>options.UserId = _ =&gt; configuration["User"]</c>, without which all
+    /// calls are anonymous.
+    /// </example>
     public Func<ClaimsPrincipal?, string?> UserId { get; set; } = SessionUser.IdOf;
 
     /// <summary>How long a caller may take to answer a tool's question (<see cref="IRequestState{T}"/>): above zero, at most one day.
@@ -24,6 +27,13 @@ public sealed class SessionToolsOptions
     /// </summary>
     public int MaxTravellingStateBytes { get; set; } = 2048;
 
-    /// <summary>The user who sent a message.</summary>
-    internal SessionUser UserOf(MessageContext message) => UserId(message.User) is { } id ? new(id) : SessionUser.Anonymous;
+    /// <summary>The user whose principal came with a call.</summary>
+    /// <exception cref="SessionUserException">It cannot be told who calls.</exception>
+    internal SessionUser UserOf(ClaimsPrincipal? principal)
+    {
+        var id = UserId(principal);
+        if (id is null)
+            return SessionUser.Anonymous;
+        return string.IsNullOrWhiteSpace(id) ? throw SessionUserException.EmptyId() : new(id);
+    }
 }

@@ -1,18 +1,20 @@
 namespace SessionOrleans.Mcp;
 
 /// <summary>
-/// Adds to a server what lets tools, prompts and resources use sessions. Each filter goes in front of those that are there, so that filters
-/// of the application's own may use the store too and be answered alike.
+/// Adds to a server what lets tools, prompts and resources use sessions. The filters that know the call and answer errors go in front of
+/// those that are there, so that filters of the application's own may use the store too and be answered alike. The filters that bind
+/// sessions go behind them, so that they run each time the tool is about to.
 /// </summary>
 internal sealed class SessionToolsSetup(
     ISessionStore store, IOptions<SessionToolsOptions> tools, ILogger<SessionToolsSetup> logger, TimeProvider? time = null) : IPostConfigureOptions<McpServerOptions>
 {
     private readonly ToolErrors _errors = new(logger);
+    private readonly HostParameters _parameters = new();
 
     public void PostConfigure(string? name, McpServerOptions options)
     {
         // What is wrong with a tool's sessions is an error of the program: the host says so when it starts, not its first caller.
-        Inspect(options);
+        _parameters.Inspect(options);
 
         options.Filters.Message.IncomingFilters.Insert(0, next => async (context, cancellationToken) =>
         {
@@ -20,20 +22,16 @@ internal sealed class SessionToolsSetup(
             await next(context, cancellationToken).ConfigureAwait(false);
         });
 
-        // When asked, not once: tools may be added while the server runs.
-        options.Filters.Request.ListToolsFilters.Insert(0, next => (context, cancellationToken) =>
-        {
-            Inspect(options);
-            return next(context, cancellationToken);
-        });
+        // When asked, not once: tools and prompts may be added while the server runs.
+        var filters = options.Filters.Request;
+        filters.ListToolsFilters.Insert(0, Inspected<ListToolsRequestParams, ListToolsResult>);
+        filters.ListPromptsFilters.Insert(0, Inspected<ListPromptsRequestParams, ListPromptsResult>);
 
-        options.Filters.Request.CallToolFilters.Insert(0, next => async (context, cancellationToken) =>
+        filters.CallToolFilters.Insert(0, next => async (context, cancellationToken) =>
         {
             Call(context, context.Params.ProgressToken).Enter();
             try
             {
-                if (context.MatchedPrimitive is McpServerTool tool)
-                    ToolSessionParameters.Of(tool).Require(context.Params.Arguments);
                 return await next(context, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (ToolErrors.IsForCaller(exception))
@@ -41,19 +39,30 @@ internal sealed class SessionToolsSetup(
                 return _errors.Answer(context.Params.Name, exception);
             }
         });
+        filters.CallToolFilters.Add(next => (context, stop) => next(Bound(context, context.Params?.Arguments), stop));
 
-        options.Filters.Request.GetPromptFilters.Insert(0, Within<GetPromptRequestParams, GetPromptResult>);
-        options.Filters.Request.ReadResourceFilters.Insert(0, Within<ReadResourceRequestParams, ReadResourceResult>);
-    }
+        filters.GetPromptFilters.Insert(0, Within<GetPromptRequestParams, GetPromptResult>);
+        filters.GetPromptFilters.Add(next => (context, stop) => next(Bound(context, context.Params?.Arguments), stop));
+        filters.ReadResourceFilters.Insert(0, Within<ReadResourceRequestParams, ReadResourceResult>);
 
-    private static void Inspect(McpServerOptions options)
-    {
-        foreach (var tool in options.ToolCollection ?? [])
-            _ = ToolSessionParameters.Of(tool);
+        McpRequestHandler<TParams, TResult> Inspected<TParams, TResult>(McpRequestHandler<TParams, TResult> next)
+            where TParams : RequestParams => (context, cancellationToken) =>
+            {
+                _parameters.Inspect(options);
+                return next(context, cancellationToken);
+            };
     }
 
     private ToolCall Call(MessageContext context, ProgressToken? progressToken = null) =>
         new(store, tools.Value, time ?? TimeProvider.System, context, progressToken);
+
+    private RequestContext<TParams> Bound<TParams>(RequestContext<TParams> context, IDictionary<string, JsonElement>? arguments)
+        where TParams : RequestParams
+    {
+        if (context.MatchedPrimitive is { } primitive)
+            context.Services = _parameters.Of(primitive).Bind(Call(context), context.Services, arguments);
+        return context;
+    }
 
     private McpRequestHandler<TParams, TResult> Within<TParams, TResult>(McpRequestHandler<TParams, TResult> next)
         where TParams : RequestParams => async (context, cancellationToken) =>

@@ -5,12 +5,17 @@ namespace SessionOrleans.Mcp;
 
 /// <summary>
 /// Turns the store's errors into tool errors. The SDK shows a tool's caller the message of its own exceptions only; what the store says
-/// is meant for the caller too, and lets a model do the right thing next.
+/// is meant for the caller too, and lets a model do the right thing next. What only a developer can mend goes to the log with its cause,
+/// and the caller is told that calling again is no use.
 /// </summary>
 internal sealed partial class ToolErrors(ILogger logger)
 {
     /// <summary>In the result's <c>_meta</c>: when trying again makes sense, in milliseconds from now.</summary>
     public const string RetryAfterKey = "sessionorleans/retryAfterMs";
+
+    private const string DevelopersFault =
+        "This server cannot read or keep the data that the call works on. Calling again does not help. " +
+        "Tell the user that the server's administrator finds the cause in its log.";
 
     /// <summary>Where the store checks its callers' arguments and their patience.</summary>
     private static readonly string?[] OurAssemblies =
@@ -28,11 +33,13 @@ internal sealed partial class ToolErrors(ILogger logger)
     public CallToolResult Answer(string tool, Exception exception)
     {
         Log(tool, exception);
-        var text = exception.Message;
+        var text = TextOf(exception);
         JsonObject? meta = null;
         if ((exception as SessionStoreException)?.RetryAfter is { } retryAfter)
         {
-            text = string.Create(CultureInfo.InvariantCulture, $"{text} Try again in {retryAfter.TotalSeconds:0.###} s.");
+            // Some messages say it themselves, with what else can be done.
+            if (!text.Contains("try again", StringComparison.OrdinalIgnoreCase))
+                text = string.Create(CultureInfo.InvariantCulture, $"{text} Try again in {retryAfter.TotalSeconds:0.###} s.");
             meta = new() { [RetryAfterKey] = (long)retryAfter.TotalMilliseconds };
         }
 
@@ -43,19 +50,34 @@ internal sealed partial class ToolErrors(ILogger logger)
     public McpException Rethrown(string method, Exception exception)
     {
         Log(method, exception);
-        return new(exception.Message, exception);
+        return new(TextOf(exception), exception);
     }
+
+    private static bool IsDevelopersFault(Exception exception) =>
+        exception is SessionValueException or UnkeepableValueException or ArgumentNullException;
+
+    private static string TextOf(Exception exception) => IsDevelopersFault(exception) ? DevelopersFault : exception.Message;
 
     private void Log(string called, Exception exception)
     {
-        if (exception is SessionStoreUnavailableException or SessionOutcomeUnknownException)
+        if (IsDevelopersFault(exception))
+            DataUnusable(called, exception);
+        else if (exception is SessionStoreUnavailableException or SessionOutcomeUnknownException)
             StoreFailed(called, exception);
+        else if (exception is SessionUserException { IsForOperator: true })
+            UserUnknown(called, exception.Message);
         else
             CallRefused(called, exception.GetType().Name);
     }
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Called} failed: a value cannot be kept, or what is stored cannot be read.")]
+    private partial void DataUnusable(string called, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Called} failed for want of the session store.")]
     private partial void StoreFailed(string called, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A call of {Called} was refused: {Reason}")]
+    private partial void UserUnknown(string called, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A call of {Called} was refused: {Reason}.")]
     private partial void CallRefused(string called, string reason);

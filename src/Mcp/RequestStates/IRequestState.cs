@@ -25,6 +25,7 @@ namespace SessionOrleans;
 /// }
 /// </code>
 /// </example>
+[SuppliedBy(SuppliedByAttribute.WithSessionStore)]
 public interface IRequestState<T>
     where T : class
 {

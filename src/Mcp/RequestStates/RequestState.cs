@@ -47,7 +47,7 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
 
         var lives = tools.Value.RequestStateTimeToLive;
         var id = RandomNumberGenerator.GetBytes(RequestStateEnvelope.IdBytes);
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(state, options.Value.SerializerOptions);
+        var bytes = Write(state);
         var travels = bytes.Length <= tools.Value.MaxTravellingStateBytes;
         if (!travels)
         {
@@ -95,6 +95,19 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
         return state is null ? null : (envelope, state);
     }
 
+    private byte[] Write(T state)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(state, options.Value.SerializerOptions);
+        }
+        catch (Exception trouble) when (trouble is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw new UnkeepableValueException(
+                $"A request state of {typeof(T).Name} cannot be written as JSON. Keep plain data in it.", trouble);
+        }
+    }
+
     /// <summary>Null for what a program of another version kept.</summary>
     private T? Read(byte[] state)
     {
@@ -105,6 +118,12 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
         catch (JsonException)
         {
             return null;
+        }
+        catch (Exception trouble) when (trouble is NotSupportedException or InvalidOperationException)
+        {
+            throw new SessionValueException(
+                $"A request state of {typeof(T).Name} can be written as JSON and not read. Look at its constructor and its setters.",
+                trouble);
         }
     }
 }

@@ -13,6 +13,7 @@ namespace SessionOrleans;
 /// later, that all they listen to may have changed.</para>
 /// <para>All methods throw <see cref="SessionStoreUnavailableException"/> where no silo takes the announcement.</para>
 /// </remarks>
+[SuppliedBy(SuppliedByAttribute.WithSubscriptions)]
 public interface IServerChanges
 {
     /// <summary>A resource has changed.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class TaskCalls(
 
         try
         {
-            var (run, created) = await tasks.BeginAsync(tools.Value.UserOf(context).Owner, cancellationToken);
+            var (run, created) = await tasks.BeginAsync(tools.Value.UserOf(context.User).Owner, cancellationToken);
             _ = Task.Run(() => RunAsync(run, context, next), CancellationToken.None);
             return ResultOrAlternate<CallToolResult>.FromAlternate(created, TaskResult.TypeInfo);
         }

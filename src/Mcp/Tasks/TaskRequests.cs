@@ -44,7 +44,7 @@ internal sealed class TaskRequests(SessionTasks tasks, IOptions<SessionToolsOpti
             try
             {
                 return context.Params is JsonObject parameters
-                    && TaskIds.ToSessionId(TaskId(parameters), tools.Value.UserOf(context).Owner) is { } sessionId
+                    && TaskIds.ToSessionId(TaskId(parameters), tools.Value.UserOf(context.User).Owner) is { } sessionId
                     && await handle(sessionId, parameters, cancellationToken) is { } answer
                     ? answer
                     : throw new McpProtocolException("Unknown or expired task.", McpErrorCode.InvalidParams);

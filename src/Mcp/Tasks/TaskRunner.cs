@@ -8,7 +8,7 @@ namespace SessionOrleans.Mcp.Tasks;
 /// another host changed one of its tasks. Thread-safe.
 /// </summary>
 internal sealed partial class TaskRunner(
-    ISessionStore store, TaskStore tasks, ILogger<TaskRunner> logger) : IAsyncDisposable
+    ISessionStore store, TaskStore tasks, ILogger<TaskRunner> logger) : IAsyncDisposable, IDisposable
 {
     /// <summary>A safety net beneath the signals.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
@@ -88,6 +88,9 @@ internal sealed partial class TaskRunner(
         await using var held = await store.TryLockAsync(runner, JustToSee, cancellationToken);
         return held is not null;
     }
+
+    /// <summary>For containers that are not disposed asynchronously.</summary>
+    void IDisposable.Dispose() => Task.Run(async () => await DisposeAsync()).GetAwaiter().GetResult();
 
     public async ValueTask DisposeAsync()
     {

@@ -7,6 +7,7 @@ namespace SessionOrleans;
 /// Thread-safe, and as durable as the store it stands on. Every member acts for the caller of the present call. Outside of calls,
 /// construct a <see cref="ToolSessions"/>, which says whom it acts for.
 /// </remarks>
+[SuppliedBy(SuppliedByAttribute.WithSessionStore)]
 public interface IToolSessions
 {
     /// <summary>Creates a session under a new, unguessable handle, and returns it. Give the caller its <see

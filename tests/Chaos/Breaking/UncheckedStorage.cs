@@ -1,3 +1,4 @@
+using SessionOrleans.Expiry;
 using SessionOrleans.Sessions;
 using SessionOrleans.Storage;
 
@@ -10,8 +11,9 @@ internal sealed class UncheckedStorage(ISessionStorage storage) : ISessionStorag
 
     public ValueTask<SessionRecord> ReadAsync(string id) => storage.ReadAsync(id);
 
-    public ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion, IndexEntry? entry) =>
-        OverAsync(id, present => storage.SaveAsync(id, next, present, entry));
+    public ValueTask<SessionRecord?> SaveAsync(
+        string id, SessionRecord next, long expectedVersion, IndexEntry? entry, EndedSessionName? endedAs) =>
+        OverAsync(id, present => storage.SaveAsync(id, next, present, entry, endedAs));
 
     public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry) =>
         OverAsync(id, present => storage.RemoveAsync(id, present, entry));

@@ -184,8 +184,8 @@ public sealed class DistributedCacheTests : IAsyncLifetime
     {
         await _cluster.Store.DisposeAsync();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => _cache.GetAsync("key"));
-        Assert.ThrowsAny<Exception>(() => _cache.Get("key"));
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => _cache.GetAsync("key"));
+        Assert.ThrowsAny<InvalidOperationException>(() => _cache.Get("key"));
     }
 
     private sealed class Segment : ReadOnlySequenceSegment<byte>

@@ -142,6 +142,24 @@ public sealed class SessionEncryptionTests(EncryptionFixture fixture) : IClassFi
         Task<IServiceProvider> StartAsync() => fixture.StartAsync(keys => keys.PersistKeysToSessionStore().ProtectKeysWithCertificate(certificate));
     }
 
+    [Fact]
+    public async Task RemoveAll_WithEncryptionAndKeysInTheStore_LeavesWhatIsWrittenAfterwardsReadableAfterARestart()
+    {
+        using var certificate = KeyCertificate.New();
+        var before = StoreOf(await StartAsync());
+        await before.SetAsync("sealed-before", Secret);
+
+        await before.Directory.RemoveAllAsync();
+        await before.SetAsync("sealed-afterwards", Secret);
+
+        var restarted = StoreOf(await StartAsync());
+        Assert.Null(await restarted.GetAsync<Note>("sealed-before"));
+        Assert.Equal(Secret, (await restarted.GetAsync<Note>("sealed-afterwards"))?.Value);
+
+        Task<IServiceProvider> StartAsync() =>
+            fixture.StartAsync(keys => keys.PersistKeysToSessionStore().ProtectKeysWithCertificate(certificate));
+    }
+
     private static ISessionStore StoreOf(IServiceProvider services) => services.GetRequiredService<ISessionStore>();
 
     private async Task<bool> IsUnderAsync(IKey key, string id) => (await StoredAsync(id)).AsSpan().IndexOf(key.KeyId.ToByteArray()) >= 0;

@@ -28,6 +28,7 @@ public sealed class SessionStoreOptionsTests
         [nameof(SessionStoreOptions.GatewayPort)] = ("31000", 31_000),
         [nameof(SessionStoreOptions.AdvertisedAddress)] = ("10.0.0.5", IPAddress.Parse("10.0.0.5")),
         [nameof(SessionStoreOptions.Verbose)] = ("true", true),
+        [nameof(SessionStoreOptions.TreatUnreadableAsAbsent)] = ("true", true),
     };
 
     [Fact]

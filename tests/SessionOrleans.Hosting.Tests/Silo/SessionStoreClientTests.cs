@@ -52,6 +52,33 @@ public sealed class SessionStoreClientTests
         Assert.Equal(2, (await StoreOf(other).GetAsync<int>("client-2"))?.Value);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task HandlerThatIsNeverCalled_RegisteredInAClient_IsWarnedOfAtStart(bool byOptions)
+    {
+        await using var silo = await SiloProcess.StartAsync(Memory);
+        var log = new LogBook();
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton<ILoggerFactory>(log).AddSingleton<ISessionExpirationHandler, NeverCalled>();
+        if (byOptions)
+            builder.Services.AddSessionStore(options =>
+                (options.Hosting, options.GatewayPort) = (SessionStoreHosting.Client, silo.GatewayPort));
+        else
+            builder.Services.AddSessionStoreClient(options => options.GatewayPort = silo.GatewayPort);
+        using var host = builder.Build();
+        await host.StartAsync();
+
+        var warning = Assert.Single(log.Of(LogLevel.Warning), line => line.Contains("ISessionExpirationHandler", StringComparison.Ordinal));
+        Assert.Contains("Register the handler where a silo runs", warning, StringComparison.Ordinal);
+    }
+
+    private sealed class NeverCalled : ISessionExpirationHandler
+    {
+        public Task SessionEndedAsync(EndedSession session, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("It was called.");
+    }
+
     [Fact]
     public async Task SilentClient_WithoutRedis_SaysWhichSiloItTook()
     {

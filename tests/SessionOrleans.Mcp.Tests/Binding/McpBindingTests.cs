@@ -46,7 +46,8 @@ public sealed class McpBindingTests(MemoryStore memory) : IClassFixture<MemorySt
         var schema = await SchemaAsync(server, "both");
 
         Assert.Equal(["tally", "memo", "suffix"], Names(schema.GetProperty("required")));
-        Assert.Equal("""{"description":"Which tally.","type":"string"}""", schema.GetProperty("properties").GetProperty("tally").GetRawText());
+        Assert.Equal(
+            """{"type":"string","description":"Which tally."}""", schema.GetProperty("properties").GetProperty("tally").GetRawText());
         Assert.Equal(
             """{"type":"string","description":"The handle of the memo, as the tool that opened it returned it."}""",
             schema.GetProperty("properties").GetProperty("memo").GetRawText());

@@ -7,11 +7,13 @@ namespace SessionOrleans.Mcp.Tests.Binding;
 public sealed class TallyTools
 {
     /// <summary>Answers in JSON.</summary>
-    public sealed record Opened(ToolSession<Tally> Tally, ToolSession<Memo> Memo);
+    public sealed record Opened(string Tally, string Memo);
 
     [McpServerTool]
     public static async Task<Opened> Open(IToolSessions sessions, CancellationToken ct) =>
-        new(await sessions.CreateAsync(new Tally(0), cancellationToken: ct), await sessions.CreateAsync(new Memo("hello"), cancellationToken: ct));
+        new(
+            (await sessions.CreateAsync(new Tally(0), cancellationToken: ct)).Handle,
+            (await sessions.CreateAsync(new Memo("hello"), cancellationToken: ct)).Handle);
 
     [McpServerTool]
     public static async Task<string> OpenBriefly(IToolSessions sessions, int days, CancellationToken ct) =>

@@ -37,7 +37,9 @@ public sealed class McpVersionsTests
     public void PinnedPackages_Each_AreUsedByAProject()
     {
         var used = System.IO.Directory.GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
-            .Concat([Repository.PathOf("Directory.Build.props"), Repository.PathOf("tests/Directory.Build.props")]).SelectMany(ReferencedBy).ToHashSet();
+            .Append(Repository.PathOf("Directory.Build.props"))
+            .Append(Repository.PathOf("tests/Directory.Build.props"))
+            .SelectMany(ReferencedBy).ToHashSet();
 
         Assert.Empty(Pinned.Keys.Except(used));
     }

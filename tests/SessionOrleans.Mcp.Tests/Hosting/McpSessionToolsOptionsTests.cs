@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol;
 
 namespace SessionOrleans.Mcp.Tests.Hosting;
 
@@ -41,6 +43,34 @@ public sealed class McpSessionToolsOptionsTests(MemoryStore memory) : IClassFixt
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => sessions.CreateAsync(new Tools.Tally(1)));
 
         Assert.Contains("construct ToolSessions", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public async Task EmptyUserId_OfTheRule_RefusesTheCallInWordsAndTellsTheOperator(string id)
+    {
+        using var log = new LogRecorder();
+        await using var server = await InProcessServer.StartAsync(
+            memory.Store,
+            builder => builder.WithSessionStore(configureTools: tools => tools.UserId = _ => id)
+                .WithTools<Http.CallerTools>().WithPrompts<CallerPrompts>(),
+            log: log);
+
+        var text = (await server.Client.CallToolAsync("colour")).ErrorText();
+        var prompt = await Assert.ThrowsAsync<McpProtocolException>(async () => await server.Client.GetPromptAsync("who"));
+
+        Assert.StartsWith("This server cannot tell who calls", text, StringComparison.Ordinal);
+        Assert.Contains("SessionToolsOptions.UserId", text, StringComparison.Ordinal);
+        Assert.Contains("This server cannot tell who calls", prompt.Message, StringComparison.Ordinal);
+        Assert.Contains(log.Entries, entry =>
+            entry.Level is LogLevel.Warning && entry.Message.Contains("SessionToolsOptions.UserId", StringComparison.Ordinal));
+    }
+
+    private sealed class CallerPrompts
+    {
+        [McpServerPrompt]
+        public static string Who(SessionUser user) => $"{user}";
     }
 
     private sealed class Kindless;

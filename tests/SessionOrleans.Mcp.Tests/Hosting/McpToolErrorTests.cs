@@ -29,7 +29,6 @@ public sealed class McpToolErrorTests(MemoryStore memory) : IClassFixture<Memory
     [InlineData("time_to_live_of_zero", "A time to live is above zero")]
     [InlineData("too_large", "the limit is 1,048,576")]
     [InlineData("no_lock", "lock")]
-    [InlineData("other_type", "Tally")]
     public async Task Call_BeyondALimitOfTheStore_IsAToolErrorThatNamesIt(string tool, string expected)
     {
         await using var server = await StartAsync();
@@ -38,6 +37,40 @@ public sealed class McpToolErrorTests(MemoryStore memory) : IClassFixture<Memory
 
         Assert.Contains(expected, text, StringComparison.Ordinal);
         Assert.DoesNotContain("An error occurred", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("other_type", "Tally")]
+    [InlineData("unkeepable", "value tuple")]
+    [InlineData("unkeepable_state", "Loop")]
+    [InlineData("null_value", "not null")]
+    public async Task DevelopersFault_InATool_IsLoggedWithItsCauseAndToldInPlainWords(string tool, string cause)
+    {
+        using var log = new LogRecorder();
+        await using var server = await StartAsync(log: log);
+
+        var text = (await server.Client.CallToolAsync(tool)).ErrorText();
+
+        Assert.StartsWith("This server cannot read or keep the data", text, StringComparison.Ordinal);
+        Assert.Contains("Calling again does not help.", text, StringComparison.Ordinal);
+        foreach (var ours in (string[])["byte[]", "SessionStoreOptions", cause])
+            Assert.DoesNotContain(ours, text, StringComparison.Ordinal);
+        var entry = Assert.Single(log.Entries, entry => entry.Level is LogLevel.Error);
+        Assert.Contains(tool, entry.Message, StringComparison.Ordinal);
+        Assert.Contains(cause, entry.Exception!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("locked_by_another", 30_000)]
+    [InlineData("unavailable_by_itself", 1_000)]
+    public async Task SaidTwice_TryAgain_IsSaidOnce(string tool, int retryAfterMilliseconds)
+    {
+        await using var server = await StartAsync();
+
+        var result = await server.Client.CallToolAsync(tool);
+
+        Assert.Equal(2, result.ErrorText().ToUpperInvariant().Split("TRY AGAIN").Length);
+        Assert.Equal(retryAfterMilliseconds, (int?)result.Meta?["sessionorleans/retryAfterMs"]);
     }
 
     [Theory]

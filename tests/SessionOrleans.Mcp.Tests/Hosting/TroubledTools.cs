@@ -24,6 +24,31 @@ public sealed class TroubledTools
     public static string OutcomeUnknown() => throw new SessionOutcomeUnknownException("It may be written or not.");
 
     [McpServerTool]
+    public static string UnavailableByItself() =>
+        throw new SessionStoreUnavailableException("The session store does not answer at the moment. Try again shortly.");
+
+    [McpServerTool]
+    public static async Task<string> LockedByAnother(IToolSessions sessions, CancellationToken ct)
+    {
+        var session = await sessions.CreateAsync(new Tally(0), cancellationToken: ct);
+        await using var held = await session.LockAsync(cancellationToken: ct);
+        await session.SetAsync(new Tally(1), ct);
+        return "written though locked";
+    }
+
+    [McpServerTool]
+    public static async Task<string> Unkeepable(ISessionStore store, CancellationToken ct) =>
+        $"{await store.SetAsync("unkeepable", (1, "x"), cancellationToken: ct)}";
+
+    [McpServerTool]
+    public static async Task<string> UnkeepableState(IRequestState<Loop> state, CancellationToken ct) =>
+        throw await state.AskAsync(new Loop(), cancellationToken: ct);
+
+    [McpServerTool]
+    public static async Task<string> NullValue(ISessionStore store, CancellationToken ct) =>
+        $"{await store.SetAsync<string>("null", null!, cancellationToken: ct)}";
+
+    [McpServerTool]
     public static string OwnArgument() => throw new ArgumentException("secret of the tool");
 
     [McpServerTool]
@@ -52,5 +77,11 @@ public sealed class TroubledTools
         var session = await sessions.CreateAsync(new Tally(0), cancellationToken: ct);
         await store.SetAsync(session.Id, "not a tally", cancellationToken: ct);
         return $"{await session.GetAsync(ct)}";
+    }
+
+    /// <summary>Has no end as JSON.</summary>
+    public sealed class Loop
+    {
+        public Loop Self => this;
     }
 }

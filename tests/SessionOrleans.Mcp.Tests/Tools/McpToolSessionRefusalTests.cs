@@ -14,6 +14,7 @@ public sealed class McpToolSessionRefusalTests(MemoryStore memory) : IClassFixtu
         { "set", session => session.SetAsync(new Tally(1)) },
         { "update", session => session.UpdateAsync(value => value.Next()) },
         { "lock", session => session.LockAsync() },
+        { "extend", session => session.ExtendAsync() },
         { "end", session => session.EndAsync() },
     };
 

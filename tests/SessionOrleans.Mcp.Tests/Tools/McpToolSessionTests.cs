@@ -60,6 +60,27 @@ public sealed class McpToolSessionTests(MemoryStore memory) : IClassFixture<Memo
     }
 
     [Fact]
+    public async Task NoOptions_OfAToolsWrites_TheyAreTakenLikeThoseOfAUsers()
+    {
+        var user = $"alice-{Guid.NewGuid():N}";
+        var created = await new ToolSessions(_store, user).CreateAsync(new Tally(0));
+
+        await created.SetAsync(new Tally(1), new() { TimeToLive = TimeSpan.FromDays(10), Owner = "mallory" });
+        Assert.InRange((await _store.GetTimeToLiveAsync(created.Id))!.Value, TimeSpan.FromDays(9), TimeSpan.FromDays(10));
+
+        await created.UpdateAsync(value => value.Next(), new() { TimeToLive = TimeSpan.FromDays(20) });
+        Assert.InRange((await _store.GetTimeToLiveAsync(created.Id))!.Value, TimeSpan.FromDays(19), TimeSpan.FromDays(20));
+
+        await created.ExtendAsync(TimeSpan.FromDays(30));
+        Assert.InRange((await _store.GetTimeToLiveAsync(created.Id))!.Value, TimeSpan.FromDays(29), TimeSpan.FromDays(30));
+
+        await using (var held = await created.LockAsync())
+            await created.SetAsync(new Tally(9), new() { Lock = held });
+        Assert.Equal(9, (await created.GetAsync()).Count);
+        Assert.Equal(new SessionUser(user).Owner, (await _store.GetInfoAsync(created.Id))!.Owner);
+    }
+
+    [Fact]
     public async Task UpdateAsync_SixtyFourAtOnce_LosesNone()
     {
         var created = await _sessions.CreateAsync(new Tally(0));

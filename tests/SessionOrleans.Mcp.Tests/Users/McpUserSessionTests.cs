@@ -82,6 +82,38 @@ public sealed class McpUserSessionTests(MemoryStore memory) : IClassFixture<Memo
     }
 
     [Fact]
+    public async Task EndedMeanwhile_UpdateUnderWay_StartsFromANewValueAndBringsNothingBack()
+    {
+        var prefs = new UserSession<Prefs>(_store, _alice);
+        await prefs.SetAsync(new() { Colour = "red", Times = 7 });
+        var seen = new List<Prefs>();
+
+        await prefs.UpdateAsync(value =>
+        {
+            seen.Add(value);
+            if (seen.Count == 1)
+                new UserSession<Prefs>(_store, _alice).EndAsync().GetAwaiter().GetResult();
+            return value with { Times = value.Times + 1 };
+        });
+
+        Assert.Equal(new() { Colour = "red", Times = 7 }, seen[0]);
+        Assert.Equal(new Prefs { Times = 1 }, await prefs.GetAsync());
+    }
+
+    [Fact]
+    public async Task Unextended_SessionOfAUser_LivesAsLongAsItIsTold()
+    {
+        var prefs = new UserSession<Prefs>(_store, _alice);
+
+        await prefs.ExtendAsync(TimeSpan.FromDays(90));
+        Assert.Null(await _store.GetInfoAsync(prefs.Id));
+
+        await prefs.SetAsync(new());
+        await prefs.ExtendAsync(TimeSpan.FromDays(90));
+        Assert.InRange((await _store.GetTimeToLiveAsync(prefs.Id))!.Value, TimeSpan.FromDays(89), TimeSpan.FromDays(90));
+    }
+
+    [Fact]
     public async Task UpdateAsync_FunctionReturnsNull_SaysHowToEndTheSession() =>
         Assert.Contains("EndAsync", (await Assert.ThrowsAsync<InvalidOperationException>(() => new UserSession<Prefs>(_store, _alice).UpdateAsync(_ => null!))).Message, StringComparison.Ordinal);
 

@@ -93,7 +93,8 @@ public sealed class HeaderSaveTests(RedisFixture redis) : IAsyncLifetime
     /// <summary>Saves, and reads what was saved.</summary>
     private async Task<SessionRecord> SaveAsync(SessionRecord next, byte layout = RecordLayout.Current)
     {
-        var storage = new RedisSessionStorage(_backend.Link, _backend.Clock, new RedisKeys(_backend.Prefix), StorageVersions.Grace, layout: layout);
+        var storage = new RedisSessionStorage(
+            _backend.Link, _backend.Clock, new RedisKeys(_backend.Prefix), new Expiry.EndedSessionKeeping(), layout: layout);
         var saved = await storage.SaveAsync(_id, next, next.Version);
         Assert.True(saved!.Version > next.Version);
         var read = await storage.ReadAsync(_id);

@@ -11,6 +11,8 @@ internal sealed class RedisBackend(IServiceProvider services, IConnectionMultipl
 
     public ISessionIndex Index { get; } = services.GetRequiredService<ISessionIndex>();
 
+    public IEndedSessions Ended { get; } = services.GetRequiredService<IEndedSessions>();
+
     public RedisClock Clock { get; } = services.GetRequiredService<RedisClock>();
 
     public RedisLink Link { get; } = services.GetRequiredService<RedisLink>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SessionOrleans.Expiry;
 using SessionOrleans.Membership;
 using StackExchange.Redis;
 
@@ -113,7 +114,7 @@ public sealed class MixedLayoutTests : IAsyncLifetime
                 provider.GetRequiredService<RedisLink>(),
                 provider.GetRequiredService<RedisClock>(),
                 provider.GetRequiredService<RedisKeys>(),
-                StorageVersions.Grace,
+                provider.GetRequiredService<EndedSessionKeeping>(),
                 provider.GetRequiredService<IMembershipLease>(),
                 layout)));
         var host = builder.Build();

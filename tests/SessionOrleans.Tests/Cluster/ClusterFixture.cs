@@ -61,6 +61,7 @@ public class ClusterFixture : IAsyncLifetime
             siloBuilder.AddSessionStore();
             siloBuilder.Services.AddSingleton<ISessionStorage>(fixture.Storage);
             siloBuilder.Services.AddSingleton<ISessionIndex>(fixture.Memory);
+            siloBuilder.Services.AddSingleton<IEndedSessions>(fixture.Memory.Ended);
             siloBuilder.Services.AddSingleton(fixture.Clock);
             if (fixture.ExpirationHandler is { } handler)
                 siloBuilder.Services.AddSingleton(handler);

@@ -74,6 +74,39 @@ public sealed class ExpirationHandlerTests(HandlerFixture fixture) : GrainTest(f
         Assert.Equal(3, fixture.Handler.CallsFor(failing));
     }
 
+    [Fact]
+    public async Task HandlerThatAlwaysThrows_ForOneSession_IsGivenUpAfterTenAttempts()
+    {
+        var (failing, others) = (NewId(), new List<string>());
+        fixture.Handler.Fail(failing, times: int.MaxValue);
+        await Session(failing).Write(Value("x"));
+        await Session(failing).Remove();
+        for (var attempt = 1; attempt <= NoticeAttempts.Most; attempt++)
+        {
+            await Until.TrueAsync(async () =>
+            {
+                await SweepAsync();
+                return fixture.Handler.CallsFor(failing) == attempt;
+            });
+
+            // Whatever the pause, the others are told.
+            others.Add(NewId());
+            await Session(others[^1]).Write(Value("y"));
+            await Session(others[^1]).Remove();
+            await HearAsync(others[^1], TimeSpan.Zero);
+            Fixture.Time.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        Fixture.Time.Advance(TimeSpan.FromHours(1));
+        var last = NewId();
+        await Session(last).Write(Value("z"));
+        await Session(last).Remove();
+        await HearAsync(last, TimeSpan.Zero);
+        Assert.Equal(NoticeAttempts.Most, fixture.Handler.CallsFor(failing));
+        var longest = NoticeAttempts.AllPauses + (NoticeAttempts.Most * ExpirationNotices.Patience);
+        Assert.InRange(longest, TimeSpan.FromMinutes(20), EndedSessionKeeping.ValueLife);
+    }
+
     private static string NewId() => $"told-{Guid.NewGuid():N}";
 
     private async Task<EndedSession> HearAsync(string id, TimeSpan after)
@@ -87,7 +120,6 @@ public sealed class ExpirationHandlerTests(HandlerFixture fixture) : GrainTest(f
         return fixture.Handler.Heard.First(one => one.Id == id);
     }
 
-    /// <summary>All shards: what was put aside falls to another than its session.</summary>
     private Task SweepAsync() => Task.WhenAll(Enumerable.Range(0, ExpiryShards.Count)
         .Select(shard => Fixture.Cluster.GrainFactory.GetGrain<IExpiryGrain>(shard).Sweep()));
 }

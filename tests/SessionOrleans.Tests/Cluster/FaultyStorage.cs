@@ -1,4 +1,5 @@
 using Orleans.Runtime;
+using SessionOrleans.Expiry;
 
 namespace SessionOrleans.Cluster;
 
@@ -46,14 +47,15 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
         return inner.ReadAsync(id);
     }
 
-    public async ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null)
+    public async ValueTask<SessionRecord?> SaveAsync(
+        string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null, EndedSessionName? endedAs = null)
     {
         var fault = Take(ref _nextSave);
         if (fault is Fault.ThrowThenNothing)
             throw new SessionStorageException("told to fail");
         Interlocked.Increment(ref _saves);
         LastContext = [.. RequestContext.Keys];
-        var saved = await inner.SaveAsync(id, next, expectedVersion, entry);
+        var saved = await inner.SaveAsync(id, next, expectedVersion, entry, endedAs);
         return fault is Fault.WorkThenThrow ? throw new SessionStorageException("told to fail afterwards") : saved;
     }
 

@@ -10,7 +10,7 @@ public sealed class RecordingHandler : ISessionExpirationHandler
 
     public ConcurrentQueue<EndedSession> Heard { get; } = [];
 
-    public int CallsFor(string id) => _calls[id];
+    public int CallsFor(string id) => _calls.GetValueOrDefault(id);
 
     public void Fail(string id, int times) => _failures[id] = times;
 

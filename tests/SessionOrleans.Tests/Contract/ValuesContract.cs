@@ -37,7 +37,7 @@ public abstract class ValuesContract(StoreFixture fixture) : StoreContract(fixtu
     public async Task Unreadable_FunctionOfAnUpdate_WritesNothing()
     {
         var id = NewId();
-        var refused = await Assert.ThrowsAsync<ArgumentException>(() => Store.UpdateAsync<Basket>(id, _ => new(["a"])));
+        var refused = await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.UpdateAsync<Basket>(id, _ => new(["a"])));
         Assert.Contains("Basket", refused.Message, StringComparison.Ordinal);
         Assert.Null(await Store.GetInfoAsync(id));
     }
@@ -111,7 +111,7 @@ public abstract class ValuesContract(StoreFixture fixture) : StoreContract(fixtu
         ];
         foreach (var write in writes)
         {
-            var refused = await Assert.ThrowsAsync<ArgumentException>(write);
+            var refused = await Assert.ThrowsAnyAsync<ArgumentException>(write);
             Assert.All([.. named, "nothing was written"], words => Assert.Contains(words, refused.Message, StringComparison.Ordinal));
         }
 

@@ -19,7 +19,9 @@ public sealed partial class TroubleshootingTests
     private static readonly string[] Unmet =
     [
         "The session store is not started.", "There is no token to compare with.", "It does not give back what was written.",
-        "Starting the silo was cancelled.", "Give the store an ILoggerFactory of your own.",
+        "Starting the silo was cancelled.",
+        "No {typeof(T).Name} is registered yet. Register it first, then what goes around it.",
+        "Give the store an ILoggerFactory of your own.",
     ];
 
     private static readonly string[][] Quoted =

@@ -48,7 +48,7 @@ public sealed class TracingTests
         using var recorder = new SpanRecorder("traced-3");
         await store.DisposeAsync();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => store.GetAsync<string>("traced-3"));
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => store.GetAsync<string>("traced-3"));
 
         var read = recorder.Single("session.read");
         Assert.Equal(ActivityStatusCode.Error, read.Status);

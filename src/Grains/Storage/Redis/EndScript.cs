@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
@@ -11,10 +10,13 @@ namespace SessionOrleans.Storage;
 internal static class EndScript
 {
     private const string Text = """
-        -- KEYS     1 the set of the shard   then two for each session: its record, and the set of its owner (that of the shard: it has none)
-        -- ARGV     1 milliseconds that a tombstone lives   2 what it is before its version   3 after it   then five for each session:
+        -- KEYS     1 the set of the shard   2 the ended sessions   then three for each session: its record, the set of its owner (that of
+        --          the shard: it has none), and where its record goes when it is put aside
+        -- ARGV     1 milliseconds that a tombstone lives   2 what it is before its version   3 after it   4 milliseconds that a record
+        --          put aside is kept   then six for each session:
         --          the version its record must have, as stored ('': no record matters)   microseconds of its deadline
         --          its member in the set of the shard   in that of its owner   the score it was read with
+        --          its member among the ended sessions ('': it is not put aside)
         -- Answers  for each session 1, or 0 where it is not ended: another is stored
         local call = redis.call
         local time = call('TIME')
@@ -22,20 +24,25 @@ internal static class EndScript
         local answers = {}
         local function leave(set, member, score)
           local found = call('ZSCORE', set, member)
-          if found and tonumber(found) == tonumber(score) then call('ZREM', set, member) end
+          return found and tonumber(found) == tonumber(score) and call('ZREM', set, member) == 1
         end
 
-        for i = 1, (#KEYS - 1) / 2 do
-          local record, owner, at = KEYS[2 * i], KEYS[2 * i + 1], 5 * i - 1
-          local expected = ARGV[at]
+        for i = 1, (#KEYS - 2) / 3 do
+          local record, owner, aside, at = KEYS[3 * i], KEYS[3 * i + 1], KEYS[3 * i + 2], 6 * i - 1
+          local expected, ended = ARGV[at], ARGV[at + 5]
           if expected ~= '' and (call('GETRANGE', record, 1, 8) ~= expected or now < tonumber(ARGV[at + 1])) then
             answers[i] = 0
           else
             if expected ~= '' then
+              if ended ~= '' then
+                call('RENAME', record, aside)
+                call('PEXPIRE', aside, ARGV[4])
+              end
               local version = math.max(now, struct.unpack('>i8', expected) + 1)
               call('SET', record, ARGV[2] .. struct.pack('>i8', version) .. ARGV[3], 'PX', ARGV[1])
             end
-            leave(KEYS[1], ARGV[at + 2], ARGV[at + 4])
+            local left = leave(KEYS[1], ARGV[at + 2], ARGV[at + 4])
+            if ended ~= '' and (left or expected ~= '') then call('ZADD', KEYS[2], now, ended) end
             if owner ~= KEYS[1] then leave(owner, ARGV[at + 3], ARGV[at + 4]) end
             answers[i] = 1
           end
@@ -49,21 +56,24 @@ internal static class EndScript
     public static async Task<bool[]> RunAsync(IDatabase database, RedisKeys keys, int shard, IReadOnlyList<DueSession> sessions)
     {
         var set = keys.Shard(shard);
-        List<RedisKey> names = [set];
+        List<RedisKey> names = [set, keys.Ended];
         List<RedisValue> arguments =
         [
             (long)StorageVersions.TombstoneLife.TotalMilliseconds,
             Tombstone.AsMemory(0, RecordLayout.Version),
             Tombstone.AsMemory(RecordLayout.SaveId),
+            (long)EndedSessionKeeping.ValueLife.TotalMilliseconds,
         ];
-        foreach (var (entry, version, deadline) in sessions)
+        foreach (var (entry, version, deadline, endedAs) in sessions)
         {
             names.Add(keys.Session(entry.Id));
             names.Add(entry.Owner is null ? set : keys.Owner(entry.Owner));
+            names.Add(endedAs is { } name ? keys.Session(name.ToString()) : set);
             arguments.AddRange(
             [
                 StorageVersions.Stamp(version), StorageVersions.Microseconds(deadline), IndexMember.Of(entry.Id, entry.Owner), entry.Id,
                 IndexScore.ToText(entry.Deadline),
+                endedAs is { } ended ? IndexMember.Of(ended.ToString(), ended.Owner) : RedisValue.EmptyString,
             ]);
         }
 

@@ -18,6 +18,7 @@ internal sealed class RedisKeys(string prefix)
     private readonly string _staged = prefix + "w:";
     private readonly string _shard = prefix + "x:";
     private readonly string _owner = prefix + "o:";
+    private readonly string _ended = prefix + "e:";
 
     /// <summary>The record of a session.</summary>
     public RedisKey Session(string id) => _session + Escaped(id);
@@ -31,6 +32,15 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>The sessions of an owner.</summary>
     /// <exception cref="ArgumentException">The owner is not text that UTF-8 can carry.</exception>
     public RedisKey Owner(string owner) => Utf8.GetBytes(_owner + Escaped(owner));
+
+    /// <summary>The sessions that ended and wait for an expiration handler.</summary>
+    public RedisKey Ended => _ended + "waiting";
+
+    /// <summary>How often each of them was taken up.</summary>
+    public RedisKey EndedAttempts => _ended + "attempts";
+
+    /// <summary>There while silos have handlers.</summary>
+    public RedisKey EndedHandlers => _ended + "handlers";
 
     private static string Escaped(string name) => name.AsSpan().ContainsAny('%', ':', '/')
         ? name.Replace("%", "%25", StringComparison.Ordinal).Replace(":", "%3A", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal)

@@ -21,6 +21,7 @@ internal sealed class RedisSave
     private readonly SessionRecord _next;
     private readonly IndexEntry? _entry;
     private readonly byte _layout;
+    private readonly EndedSessionName? _endedAs;
     private readonly RedisClock _clock;
     private readonly TimeSpan _begun;
     private readonly long _expected;
@@ -40,9 +41,10 @@ internal sealed class RedisSave
     /// </summary>
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
     public RedisSave(
-        RedisKeys keys, string id, SessionRecord next, long expectedVersion, RedisClock clock, TimeSpan grace, IndexEntry? entry = null, byte layout = RecordLayout.Current)
+        RedisKeys keys, string id, SessionRecord next, long expectedVersion, RedisClock clock, TimeSpan grace, IndexEntry? entry = null,
+        byte layout = RecordLayout.Current, EndedSessionName? endedAs = null)
     {
-        (_names, _id, _next, _entry, _layout) = (keys, id, next, entry, layout);
+        (_names, _id, _next, _entry, _layout, _endedAs) = (keys, id, next, entry, layout, endedAs);
         (_clock, _begun, _expected, _above) = (clock, clock.Elapsed, expectedVersion, Math.Max(expectedVersion, next.Version));
         _lapse = StorageVersions.Microseconds(clock.Now + SaveTimings.Lapse);
         _gone = next.Deadline is { } deadline ? (deadline + grace).ToUnixTimeMilliseconds() : null;
@@ -97,7 +99,9 @@ internal sealed class RedisSave
 
     /// <summary>The script alone.</summary>
     public Task<long> RunScriptAsync(IDatabase database) =>
-        _isHeader ? HeaderScript.RunAsync(database, _keys, _arguments) : SaveScript.RunAsync(database, _keys, _arguments);
+        _isHeader ? HeaderScript.RunAsync(database, _keys, _arguments)
+        : _endedAs is null ? SaveScript.RunAsync(database, _keys, _arguments)
+        : SaveScript.RunPuttingAsideAsync(database, _keys, _arguments);
 
     /// <summary>Waits until Redis would refuse it.</summary>
     public async Task LapseAsync()
@@ -128,17 +132,26 @@ internal sealed class RedisSave
         RedisKey[] staged = IsStaged ? [_names.Staged(_saveId)] : [];
         RedisValue[] arguments =
             [StorageVersions.Stamp(_expected), _saveId.ToByteArray(bigEndian: true), _lapse, mode, milliseconds, IsStaged ? RedisValue.EmptyString : _sent];
-        if (_above > _expected || _entry is not null)
+        if (_above > _expected || _entry is not null || _endedAs is not null)
             arguments = [.. arguments, _above];
+        RedisKey[] aside = [];
+        if (_endedAs is { } ended)
+        {
+            aside = [_names.Ended, _names.Session(ended.ToString())];
+            var life = (long)EndedSessionKeeping.ValueLife.TotalMilliseconds;
+            arguments = [.. arguments, IndexMember.Of(ended.ToString(), ended.Owner), life];
+        }
+
         if (_entry is { } indexed)
         {
             var sets = IndexSet.Of(_names, indexed);
             var score = _next.IsEmpty ? RedisValue.EmptyString : IndexScore.ToText(indexed.Deadline);
-            (_keys, _arguments) = ([_names.Session(_id), .. sets.Select(set => set.Key), .. staged], [.. arguments, score, .. sets.Select(set => set.Member)]);
+            _keys = [_names.Session(_id), .. aside, .. sets.Select(set => set.Key), .. staged];
+            _arguments = [.. arguments, score, .. sets.Select(set => set.Member)];
         }
         else
         {
-            (_keys, _arguments) = ([_names.Session(_id), .. staged], arguments);
+            (_keys, _arguments) = ([_names.Session(_id), .. aside, .. staged], arguments);
         }
     }
 

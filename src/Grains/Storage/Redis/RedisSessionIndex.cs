@@ -41,10 +41,11 @@ internal sealed class RedisSessionIndex(RedisLink link, RedisClock clock, RedisK
 
     public ValueTask RemoveAsync(IndexEntry entry) => ChangeAsync(entry, RedisValue.EmptyString);
 
-    public async ValueTask<long> CountAsync(int shard)
+    public async ValueTask<long> CountAsync(int shard, DateTimeOffset? dueAfter = null)
     {
         var key = keys.Shard(shard);
-        return await link.AskAsync(database => database.SortedSetLengthAsync(key));
+        var after = dueAfter is null ? double.NegativeInfinity : IndexScore.Of(dueAfter);
+        return await link.AskAsync(database => database.SortedSetLengthAsync(key, after, exclude: Exclude.Start));
     }
 
     public ValueTask<IndexPage> ListAsync(int shard, string? cursor, int size) => ScanAsync(keys.Shard(shard), cursor, size);

@@ -7,18 +7,23 @@ namespace SessionOrleans.Storage;
 /// Sessions in Redis: one string each, in the <see cref="RecordLayout"/>, written by scripts that compare first. Thread-safe. What was
 /// acknowledged is as
 /// durable as Redis makes it. A save whose answer was lost is asked again; what stays unknown is decided in Redis by the time it is thrown.
-/// Redis keeps a record for <paramref name="grace"/> after its deadline. A silo whose <paramref name="standing"/> is in doubt saves
-/// nothing. It writes
+/// Redis keeps a record for the grace of <paramref name="keeping"/> after its deadline. A silo whose <paramref name="standing"/> is in
+/// doubt saves nothing. It writes
 /// <paramref name="layout"/> and reads them all.
 /// </summary>
 internal sealed class RedisSessionStorage(
-    RedisLink link, RedisClock clock, RedisKeys keys, TimeSpan grace, IMembershipLease? standing = null, byte layout = RecordLayout.Current) : ISessionStorage
+    RedisLink link,
+    RedisClock clock,
+    RedisKeys keys,
+    EndedSessionKeeping keeping,
+    IMembershipLease? standing = null,
+    byte layout = RecordLayout.Current) : ISessionStorage
 {
     /// <summary>Most headers are shorter; those with a long owner or label are asked for again.</summary>
     private const int PeekLength = 255;
 
     /// <summary>The same storage, for a silo that shares its sessions with others.</summary>
-    public RedisSessionStorage For(IMembershipLease silo) => new(link, clock, keys, grace, silo, layout);
+    public RedisSessionStorage For(IMembershipLease silo) => new(link, clock, keys, keeping, silo, layout);
 
     public async ValueTask<SessionRecord> ReadAsync(string id)
     {
@@ -28,9 +33,11 @@ internal sealed class RedisSessionStorage(
         return stored is null ? SessionRecord.None : RecordReader.Record(stored.Span);
     }
 
-    public async ValueTask<SessionRecord?> SaveAsync(string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null)
+    public async ValueTask<SessionRecord?> SaveAsync(
+        string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null, EndedSessionName? endedAs = null)
     {
-        var save = new RedisSave(keys, id, next.IsEmpty ? SessionRecord.None : next, expectedVersion, clock, grace, entry, layout);
+        var record = next.IsEmpty ? SessionRecord.None : next;
+        var save = new RedisSave(keys, id, record, expectedVersion, clock, keeping.Grace, entry, layout, endedAs);
 
         // Another silo may have this session in memory by now, and would not notice. Asked once the save has begun: what a pause holds
         // up from here on lapses.

@@ -1,0 +1,3 @@
+namespace SessionOrleans.Expiry;
+
+public sealed class MemoryEndTests : EndTests;
