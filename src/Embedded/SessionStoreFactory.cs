@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SessionOrleans.Configuration;
 using SessionOrleans.Hosting;
@@ -15,16 +15,28 @@ public static class SessionStoreFactory
 {
     /// <summary>
     /// Detects the backend and starts a store on the best one there is. Memory stands in for a Redis that was named and does not answer
-    /// only where <c>DOTNET_ENVIRONMENT</c>, or else <c>ASPNETCORE_ENVIRONMENT</c>, is Development.
+    /// only where <c>DOTNET_ENVIRONMENT</c>, or else <c>ASPNETCORE_ENVIRONMENT</c>, is Development. Which backend it is, and whether that is a
+    /// fallback, is in <see cref="ISessionStore.Status"/>.
     /// </summary>
+    /// <remarks>
+    /// On Redis this process becomes a silo of the prefix's cluster until the store is disposed: it carries sessions of other processes, too,
+    /// and its coming and going is a change of membership for all. A program that runs for seconds, or many times at once, should be a client
+    /// of silos elsewhere: <see cref="SessionStoreOptions.Hosting"/> = <see cref="SessionStoreHosting.Client"/>, or
+    /// <c>SessionStore__Hosting=Client</c>.
+    /// </remarks>
     /// <param name="options">
     /// What the store is to be like; read once. Null takes everything from the environment (<c>SessionStore__Prefix</c> and so on,
     /// <c>REDIS_URL</c>); where only <see cref="SessionStoreOptions.RedisUrl"/> is null, only that is taken from there.
     /// </param>
-    /// <param name="loggerFactory">Where the store logs. Default: nowhere.</param>
+    /// <param name="loggerFactory">
+    /// Where the store logs. Default: its own warnings and errors go to standard error, such as that memory is used instead of Redis;
+    /// <c>NullLoggerFactory.Instance</c> silences them.
+    /// </param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="OptionsValidationException">An option is out of its limits; the message names limit and fix.</exception>
     /// <exception cref="SessionStoreUnavailableException">The backend or a port cannot be had; the message says what to do.</exception>
+    [RequiresUnreferencedCode(Trimming.NotSupported)]
+    [RequiresDynamicCode(Trimming.NotSupported)]
     public static Task<ISessionStore> CreateAsync(
         SessionStoreOptions? options = null, ILoggerFactory? loggerFactory = null, CancellationToken cancellationToken = default)
     {
@@ -33,8 +45,8 @@ public static class SessionStoreFactory
         if (options is null)
             new SessionStoreSettings(environment).Configure(final);
         else
-            final.RedisUrl ??= SessionStoreSettings.FindRedisUrl(environment);
-        return StartAsync(final, loggerFactory ?? NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
+            new SessionStoreSettings(environment).ConfigureRedisUrl(final);
+        return StartAsync(final, loggerFactory ?? ErrorOutputLoggers.Instance, TimeProvider.System, cancellationToken);
     }
 
     /// <summary>Starts a store in this process's memory, whatever the environment says. Its sessions end with it.</summary>
@@ -44,6 +56,8 @@ public static class SessionStoreFactory
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="OptionsValidationException">An option is out of its limits; the message names limit and fix.</exception>
     /// <exception cref="SessionStoreUnavailableException">No port is free; the message says what to do.</exception>
+    [RequiresUnreferencedCode(Trimming.NotSupported)]
+    [RequiresDynamicCode(Trimming.NotSupported)]
     public static Task<ISessionStore> CreateMemoryAsync(
         SessionStoreOptions? options = null, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default)
     {
@@ -51,7 +65,7 @@ public static class SessionStoreFactory
         final.Backend = SessionBackend.Memory;
         final.Hosting = SessionStoreHosting.Embedded;
         final.RedisUrl = null;
-        return StartAsync(final, NullLoggerFactory.Instance, timeProvider ?? TimeProvider.System, cancellationToken);
+        return StartAsync(final, ErrorOutputLoggers.Instance, timeProvider ?? TimeProvider.System, cancellationToken);
     }
 
     private static async Task<ISessionStore> StartAsync(

@@ -17,7 +17,7 @@ internal static class SiloRegistration
             TimeProvider.System,
             provider.GetRequiredService<ILoggerFactory>(),
             silo => silo.AddSiloDashboard(provider.GetRequiredService<DashboardAccess>()),
-            IsDevelopment: Development.IsOn(provider))))
+            IsDevelopment: Development.IsOn(provider)) { UsesKnownPorts = true }))
         .AddHostedService<SiloService>();
 
     /// <summary>Where health is served, unless <c>ASPNETCORE_URLS</c>, <c>ASPNETCORE_HTTP_PORTS</c> or <c>--urls</c> say

@@ -60,7 +60,10 @@ internal sealed partial class ClientLink(
         }
 
         Grains = _host.Services.GetRequiredService<IClusterClient>();
-        LogConnected(_logger, PlaceOf(options));
+        if (FindsSilosInRedis(options))
+            LogConnected(_logger, options.Prefix, PlaceOf(options));
+        else
+            LogConnectedLocally(_logger, options.Prefix, GatewayOf(options), options.GatewayPort is null ? "the usual port" : "as GatewayPort says");
     }
 
     public async ValueTask DisposeAsync()
@@ -119,8 +122,14 @@ internal sealed partial class ClientLink(
         return builder.Build();
     }
 
-    [LoggerMessage(LogLevel.Debug, "Connected to the silo {Place}.")]
-    private static partial void LogConnected(ILogger logger, string place);
+    [LoggerMessage(LogLevel.Information, "The session store is ready, as a client: prefix {Prefix}, of the silos that are found {Place}.")]
+    private static partial void LogConnected(ILogger logger, string prefix, string place);
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "The session store is ready, as a client: prefix {Prefix}, of the silo on this machine at {Gateway} ({Port}), since no Redis is configured " +
+        "to find others in.")]
+    private static partial void LogConnectedLocally(ILogger logger, string prefix, IPEndPoint gateway, string port);
 
     [LoggerMessage(LogLevel.Warning, "The Orleans client did not stop as it should.")]
     private static partial void LogStopFailed(ILogger logger, Exception exception);

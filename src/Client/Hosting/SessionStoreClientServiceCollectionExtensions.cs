@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SessionOrleans;
 using SessionOrleans.Hosting;
 
@@ -25,6 +26,8 @@ public static class SessionStoreClientServiceCollectionExtensions
     /// <see cref="SessionStoreUnavailableException"/>, which says what to do. A silo that goes and comes back is found again
     /// without a restart. The container disposes the store.
     /// </remarks>
+    [RequiresUnreferencedCode(Trimming.NotSupported)]
+    [RequiresDynamicCode(Trimming.NotSupported)]
     public static IServiceCollection AddSessionStoreClient(
         this IServiceCollection services, Action<SessionStoreOptions>? configure = null, Action<Orleans.Hosting.IClientBuilder>? configureClient = null)
     {

@@ -7,7 +7,8 @@ internal sealed class StoreLifetime(StoreConnection connection, SessionStore sto
 {
     public Task StartingAsync(CancellationToken cancellationToken) => connection.StartAsync(cancellationToken);
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Hosts of before IHostedLifecycleService, as WebHostBuilder makes them, call this alone.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => connection.StartAsync(cancellationToken);
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

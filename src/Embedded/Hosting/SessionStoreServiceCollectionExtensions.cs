@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Orleans.Hosting;
 using SessionOrleans;
 using SessionOrleans.Hosting;
@@ -22,7 +23,7 @@ public static class SessionStoreServiceCollectionExtensions
     /// </returns>
     /// <remarks>
     /// The silo starts with the host, before other hosted services, and stops after them: they may use the store in their
-    /// <c>StartAsync</c> and <c>StopAsync</c>. Before that, calls throw <see cref="InvalidOperationException"/>. Options out of their
+    /// <c>StartAsync</c> and <c>StopAsync</c>. (A <c>WebHostBuilder</c> starts it in the order of registration.) Before that, calls throw <see cref="InvalidOperationException"/>. Options out of their
     /// limits, or
     /// a backend that cannot be had, keep the host from starting with an error that says what to do. With
     /// <see cref="SessionStoreOptions.Hosting"/> set to <see cref="SessionStoreHosting.Client"/>, in code or by environment, no silo starts
@@ -30,6 +31,8 @@ public static class SessionStoreServiceCollectionExtensions
     /// store is a client of one elsewhere. An application's own <see cref="TimeProvider"/> is the clock of sessions on the
     /// memory backend. The container disposes the store.
     /// </remarks>
+    [RequiresUnreferencedCode(Trimming.NotSupported)]
+    [RequiresDynamicCode(Trimming.NotSupported)]
     public static IServiceCollection AddSessionStore(
         this IServiceCollection services, Action<SessionStoreOptions>? configure = null, Action<ISiloBuilder>? configureSilo = null)
     {

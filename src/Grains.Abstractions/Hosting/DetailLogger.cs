@@ -4,8 +4,8 @@ using Orleans.Runtime;
 namespace SessionOrleans.Hosting;
 
 /// <summary>
-/// A logger whose Information counts as Debug, and so do two false alarms of Orleans: its advice about the garbage collector, which is the
-/// embedding process's to choose; and its watchdog's first word, which can come before the watchdog has set its own clock.
+/// A logger whose Information counts as Debug, and so do false alarms of Orleans: its advice about the garbage collector, which is the
+/// embedding process's to choose; and what comes too early to be true.
 /// </summary>
 /// <param name="inner">Where it is logged.</param>
 /// <param name="isTooEarly">Whether a warning comes too early to be true.</param>

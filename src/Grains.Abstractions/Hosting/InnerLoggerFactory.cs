@@ -9,8 +9,14 @@ namespace SessionOrleans.Hosting;
 /// </summary>
 internal sealed class InnerLoggerFactory(ILoggerFactory outer) : ILoggerFactory
 {
-    /// <summary>A check of Orleans' watchdog that has not run for so long cannot have failed before.</summary>
-    private static readonly TimeSpan WatchdogStart = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// Until then what Orleans says of the process's health is about its start: the watchdog looks at a clock that is not set yet, and the
+    /// health monitor finds that threads wait, while everything is compiled for its first use.
+    /// </summary>
+    private static readonly TimeSpan HealthStart = TimeSpan.FromMinutes(1);
+
+    private static readonly string[] HealthCategories =
+        ["Orleans.Runtime.Watchdog", "Orleans.Runtime.MembershipService.LocalSiloHealthMonitor"];
 
     private readonly long _created = Stopwatch.GetTimestamp();
 
@@ -19,7 +25,7 @@ internal sealed class InnerLoggerFactory(ILoggerFactory outer) : ILoggerFactory
         var logger = outer.CreateLogger(categoryName);
         if (categoryName.StartsWith("SessionOrleans", StringComparison.Ordinal))
             return logger;
-        return new DetailLogger(logger, categoryName is "Orleans.Runtime.Watchdog" ? IsStarting : static () => false);
+        return new DetailLogger(logger, HealthCategories.Contains(categoryName) ? IsStarting : static () => false);
     }
 
     public void AddProvider(ILoggerProvider provider) => outer.AddProvider(provider);
@@ -29,5 +35,5 @@ internal sealed class InnerLoggerFactory(ILoggerFactory outer) : ILoggerFactory
     {
     }
 
-    private bool IsStarting() => Stopwatch.GetElapsedTime(_created) < WatchdogStart;
+    private bool IsStarting() => Stopwatch.GetElapsedTime(_created) < HealthStart;
 }

@@ -59,10 +59,16 @@ public class SessionStoreOptions
     /// <summary>The largest value, in bytes as stored. 1 to 67,108,864 (64 MiB). Default: 1,048,576 (1 MiB).</summary>
     public int MaxValueBytes { get; set; } = 1 << 20;
 
-    /// <summary>The port on which silos speak to each other. Default: null, which is 11111 or the next free one.</summary>
+    /// <summary>
+    /// The port on which silos speak to each other. Default: null, which is a free one that the system chooses; in a silo process
+    /// (<c>src/Silo</c>) 11111 or the next free one. Silos find each other through Redis, whatever their ports are.
+    /// </summary>
     public int? SiloPort { get; set; }
 
-    /// <summary>The port on which clients reach a silo. Default: null, which is 30000 or the next free one.</summary>
+    /// <summary>
+    /// The port on which clients reach a silo. Default: null, which is as for <see cref="SiloPort"/>, with 30000 in a silo process. For a
+    /// client without Redis: the port of the silo on this machine that it is to use, or null for 30000.
+    /// </summary>
     public int? GatewayPort { get; set; }
 
     /// <summary>The address under which other processes reach this silo. Default: null, which is loopback on the memory backend.</summary>
@@ -71,7 +77,7 @@ public class SessionStoreOptions
     /// <summary>Mutual TLS between silos, and between clients and silos. Default: null, which is none.</summary>
     public SessionTlsOptions? Tls { get; set; }
 
-    /// <summary>Logs at Information how the backend was chosen. A fallback is always logged as a warning. Default: false.</summary>
+    /// <summary>Logs at Information each step by which the backend is chosen. Which it is, and a fallback, is always logged. Default: false.</summary>
     public bool Verbose { get; set; }
 
     /// <summary>

@@ -11,20 +11,12 @@ internal sealed class SessionStoreSettings(IConfiguration? configuration = null)
 {
     private const string RedisUrlVariable = "REDIS_URL";
 
-    /// <summary>Where Redis is, as far as the configuration says; null where it does not.</summary>
-    public static string? FindRedisUrl(IConfiguration configuration)
-    {
-        var named = configuration.GetSection(SessionStoreOptions.SectionName)[nameof(SessionStoreOptions.RedisUrl)];
-        if (string.IsNullOrWhiteSpace(named))
-            named = configuration[RedisUrlVariable];
-        return string.IsNullOrWhiteSpace(named) ? null : named.Trim();
-    }
-
     public void Configure(SessionStoreOptions options)
     {
         if (configuration is null)
             return;
 
+        SettingNames.Check(configuration);
         options.RedisUrl = FindRedisUrl(configuration) ?? options.RedisUrl;
 
         var reader = new SettingReader(configuration.GetSection(SessionStoreOptions.SectionName));
@@ -43,6 +35,25 @@ internal sealed class SessionStoreSettings(IConfiguration? configuration = null)
         reader.Read<bool>(nameof(options.TreatUnreadableAsAbsent), value => options.TreatUnreadableAsAbsent = value);
         ConfigureTls(options, new SettingReader(configuration.GetSection(SessionStoreOptions.SectionName).GetSection(nameof(options.Tls))));
         reader.ThrowIfFailed(typeof(SessionStoreOptions));
+    }
+
+    /// <summary>For options that are all from code, but for the address of Redis where they name none.</summary>
+    public void ConfigureRedisUrl(SessionStoreOptions options)
+    {
+        if (configuration is null)
+            return;
+
+        SettingNames.Check(configuration);
+        options.RedisUrl ??= FindRedisUrl(configuration);
+    }
+
+    /// <summary>Where Redis is, as far as the configuration says; null where it does not.</summary>
+    private static string? FindRedisUrl(IConfiguration configuration)
+    {
+        var named = configuration.GetSection(SessionStoreOptions.SectionName)[nameof(SessionStoreOptions.RedisUrl)];
+        if (string.IsNullOrWhiteSpace(named))
+            named = configuration[RedisUrlVariable];
+        return string.IsNullOrWhiteSpace(named) ? null : named.Trim();
     }
 
     private static void ConfigureTls(SessionStoreOptions options, SettingReader reader)

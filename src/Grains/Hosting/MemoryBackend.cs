@@ -8,9 +8,10 @@ internal sealed class MemoryBackend : ISiloBackend
     private readonly ServiceCollection _services = new();
     private readonly ServiceProvider _kept;
 
-    public MemoryBackend(SiloSetup setup)
+    public MemoryBackend(SiloSetup setup, BackendChoice choice)
     {
         Address = setup.Options.AdvertisedAddress ?? IPAddress.Loopback;
+        _services.AddSingleton(choice);
         _services.AddMemoryBackend(setup.Clock, setup.Handlers.Count > 0 ? EndedSessionKeeping.ValueLife : null);
         _kept = _services.BuildServiceProvider();
     }

@@ -16,10 +16,11 @@ internal sealed class PortReservation : IDisposable
 
     private PortReservation(Socket[] guards) => _guards = guards;
 
-    /// <summary>Null where somebody has one of the ports.</summary>
+    /// <summary>Null where somebody has one of the ports, which is said then.</summary>
     /// <exception cref="SessionStoreUnavailableException">The address is not one of this machine.</exception>
-    public static PortReservation? TryTake(IPAddress address, SiloPorts ports)
+    public static PortReservation? TryTake(IPAddress address, SiloPorts ports, out int taken)
     {
+        taken = 0;
         var guards = new List<Socket>();
         foreach (var port in (int[])[ports.Silo, ports.Gateway])
         {
@@ -29,12 +30,22 @@ internal sealed class PortReservation : IDisposable
             // Others than our silos hold no guard. Asked last, so that two silos do not both see the other's question.
             if (guard is null || !IsFree(address, port))
             {
-                guards.ForEach(taken => taken.Dispose());
+                taken = port;
+                guards.ForEach(held => held.Dispose());
                 return null;
             }
         }
 
         return new PortReservation([.. guards]);
+    }
+
+    /// <summary>A port on which nobody listens at this moment, as the system chooses it.</summary>
+    /// <exception cref="SessionStoreUnavailableException">The address is not one of this machine.</exception>
+    public static int FindFree(IPAddress address)
+    {
+        using var socket = TryBind(SocketType.Stream, ProtocolType.Tcp, address, port: 0);
+        return ((IPEndPoint?)socket?.LocalEndPoint)?.Port
+            ?? throw new SessionStoreUnavailableException($"No port of {address} is free. Set SessionStoreOptions.SiloPort and GatewayPort to two that are.");
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using SessionOrleans.Shutdown;
@@ -30,20 +31,36 @@ internal sealed class RunningSilo : IAsyncDisposable
 
     public IServiceProvider Services => _host.Services;
 
+    /// <summary>The other silos of its cluster that are active now.</summary>
+    public IReadOnlyList<IPEndPoint> Others =>
+    [
+        .. _host.Services.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values
+            .Where(member => member.Status is SiloStatus.Active && !member.SiloAddress.Equals(_host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress))
+            .Select(member => member.SiloAddress.Endpoint),
+    ];
+
     /// <summary>How long a graceful stop waits for clients to go elsewhere.</summary>
     public TimeSpan Farewell => _host.Services.GetRequiredService<DrainClients>().Due;
 
     /// <summary>Completes when the silo cannot go on. It must not be asked from then on.</summary>
     public Task<SiloFailure> Lost => _fatalErrors.First;
 
-    /// <exception cref="SessionStoreUnavailableException">No port is free.</exception>
-    public static async Task<RunningSilo> StartAsync(SiloSetup setup, ISiloBackend backend, CancellationToken cancellationToken)
+    /// <param name="setup">What it is built from.</param>
+    /// <param name="backend">What it rests on.</param>
+    /// <param name="before">The ports of the silo whose place it takes, to be used again if they are free; null where it is the first.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SessionStoreUnavailableException">A port that is configured is taken, or none is free.</exception>
+    public static async Task<RunningSilo> StartAsync(SiloSetup setup, ISiloBackend backend, SiloPorts? before, CancellationToken cancellationToken)
     {
         var address = backend.Address;
-        foreach (var ports in SiloPorts.Candidates(setup.Options))
+        var candidates = SiloPorts.Candidates(setup, address);
+        foreach (var ports in before is { } known ? candidates.Prepend(known) : candidates)
         {
-            if (PortReservation.TryTake(address, ports) is not { } reservation)
+            if (PortReservation.TryTake(address, ports, out var taken) is not { } reservation)
+            {
+                ThrowIfConfigured(setup.Options, address, taken);
                 continue;
+            }
 
             var fatalErrors = new SiloFailureHandler();
             var host = SiloComposition.Build(setup, backend, ports, fatalErrors);
@@ -63,10 +80,8 @@ internal sealed class RunningSilo : IAsyncDisposable
             }
         }
 
-        throw new SessionStoreUnavailableException(setup.Options is { SiloPort: { } silo, GatewayPort: { } gateway }
-            ? $"Port {silo} or {gateway} of {address} is taken. Stop what listens there, choose others " +
-              "(SessionStoreOptions.SiloPort and GatewayPort), or leave both null for the next that are free."
-            : $"No pair of free ports was found on {address}. Set SessionStoreOptions.SiloPort and GatewayPort to two that are free.");
+        throw new SessionStoreUnavailableException(
+            $"No pair of free ports was found on {address}. Set SessionStoreOptions.SiloPort and GatewayPort to two that are free.");
     }
 
     /// <summary>Stops gracefully until the token fires, and by force then.</summary>
@@ -76,6 +91,16 @@ internal sealed class RunningSilo : IAsyncDisposable
     {
         await ((IAsyncDisposable)_host).DisposeAsync();
         _reservation.Dispose();
+    }
+
+    private static void ThrowIfConfigured(SessionStoreOptions options, IPAddress address, int port)
+    {
+        if (port != options.SiloPort && port != options.GatewayPort)
+            return;
+        var option = port == options.SiloPort ? nameof(options.SiloPort) : nameof(options.GatewayPort);
+        throw new SessionStoreUnavailableException(
+            $"Port {port} of {address} is taken, and SessionStoreOptions.{option} asks for it. Stop what listens there, name another port, " +
+            "or leave the option out for one that is free.");
     }
 
     private static bool IsPortTaken(Exception exception) =>

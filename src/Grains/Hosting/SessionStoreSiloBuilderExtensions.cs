@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SessionOrleans;
 using SessionOrleans.Configuration;
@@ -21,9 +23,13 @@ public static class SessionStoreSiloBuilderExtensions
     /// <remarks>
     /// Makes the distributed grain directory the silo's default one, since the other deactivates sessions at each change of
     /// membership; all silos of a cluster must use the same. Keeps reminders in memory unless the application has a table of its
-    /// own. Sessions end with the silo. A store reaches them with <c>AddSessionStoreClient</c>, whose <c>configureClient</c> names the
+    /// own. Sessions are in this silo's memory and end with it, so call this in one silo of a cluster; where a Redis is configured the host
+    /// does not start, unless <see cref="SessionStoreOptions.Backend"/> is Memory. For sessions in Redis call
+    /// <c>services.AddSessionStore()</c>, which runs a silo of its own beside the application's Orleans. A store reaches them with <c>AddSessionStoreClient</c>, whose <c>configureClient</c> names the
     /// application's cluster and gateways. Calling it twice adds the grains once, with the options of both.
     /// </remarks>
+    [RequiresUnreferencedCode(Trimming.NotSupported)]
+    [RequiresDynamicCode(Trimming.NotSupported)]
     public static ISiloBuilder AddSessionStore(this ISiloBuilder builder, Action<SessionStoreOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -33,7 +39,9 @@ public static class SessionStoreSiloBuilderExtensions
             return builder;
 
         builder.Services.AddSingleton(provider => provider.GetRequiredService<IOptions<SessionStoreOptions>>().Value);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SessionStoreOptions>, OwnSiloOptionsValidator>());
         builder.Services.AddMemoryBackend(TimeProvider.System);
+        builder.Services.AddHostedService<OwnSiloWatch>();
         if (!builder.Services.Any(service => service.ServiceType == typeof(IReminderTable)))
             builder.UseInMemoryReminderService();
         return builder.AddSessionGrains();

@@ -7,6 +7,6 @@ internal static class SiloBackends
     public static async ValueTask<ISiloBackend> CreateAsync(SiloSetup setup, BackendChoice choice) => choice.Backend switch
     {
         SessionBackend.Redis => await RedisBackend.ConnectAsync(setup),
-        _ => new MemoryBackend(setup),
+        _ => new MemoryBackend(setup, choice),
     };
 }

@@ -25,6 +25,7 @@ internal static class SiloComposition
         var builder = InnerHost.CreateBuilder(setup.Loggers);
         builder.Services.AddSingleton(fatalErrors);
         builder.Services.AddSingleton(setup.Options);
+        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<PortWatch>(provider, backend.Address, ports, PortWatch.UsualPause));
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(cluster => ClusterName.Apply(cluster, setup.Options.Prefix));

@@ -19,7 +19,7 @@ internal sealed partial class SiloHost
         {
             try
             {
-                return await RunningSilo.StartAsync(_setup, _backend!, cancellationToken);
+                return await RunningSilo.StartAsync(_setup, _backend!, before: null, cancellationToken);
             }
             catch (Exception exception) when (IsKeptOut(exception) && Stopwatch.GetElapsedTime(begun) < JoinWithin)
             {

@@ -21,7 +21,7 @@ internal sealed partial class SiloHost
                 _state = SiloState.Rebuilding;
                 _running = null;
                 await EndAsync(silo, new CancellationToken(canceled: true), AbandonAfter).WaitAsync(_stopping.Token);
-                Use(await BuildAnewAsync());
+                Use(await BuildAnewAsync(silo.Ports));
             }
             finally
             {
@@ -34,13 +34,13 @@ internal sealed partial class SiloHost
         }
     }
 
-    private async Task<RunningSilo> BuildAnewAsync()
+    private async Task<RunningSilo> BuildAnewAsync(SiloPorts before)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                return await RunningSilo.StartAsync(_setup, _backend!, _stopping.Token);
+                return await RunningSilo.StartAsync(_setup, _backend!, before, _stopping.Token);
             }
             catch (Exception exception) when (!_stopping.IsCancellationRequested)
             {

@@ -97,7 +97,7 @@ internal sealed partial class SiloHost : IAsyncDisposable, IDisposable
     {
         _running = silo;
         _state = SiloState.Ready;
-        LogReady(_logger, silo.Ports.Silo, silo.Ports.Gateway);
+        LogReady(silo);
         _ = RebuildWhenLostAsync(silo);
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SessionOrleans.Hosting;
 
 /// <summary>The two listeners of a silo: one for other silos, one for clients.</summary>
@@ -5,15 +7,19 @@ internal readonly record struct SiloPorts(int Silo, int Gateway)
 {
     private const int UsualSiloPort = 11_111;
     private const int UsualGatewayPort = 30_000;
-    private const int Slots = 100;
+    private const int Attempts = 100;
 
-    /// <summary>The pairs to try, in order: what is configured, and for what is not, the usual port and those after it.</summary>
-    public static IEnumerable<SiloPorts> Candidates(SessionStoreOptions options)
+    /// <summary>The pairs to try, in order: what is configured; for what is not, the usual port and those after it, or any that is free.</summary>
+    /// <exception cref="SessionStoreUnavailableException">The address is not one of this machine.</exception>
+    public static IEnumerable<SiloPorts> Candidates(SiloSetup setup, IPAddress address)
     {
-        var slots = options is { SiloPort: not null, GatewayPort: not null } ? 1 : Slots;
-        for (var slot = 0; slot < slots; slot++)
+        var (silo, gateway) = (setup.Options.SiloPort, setup.Options.GatewayPort);
+        var attempts = silo is not null && gateway is not null ? 1 : Attempts;
+        for (var attempt = 0; attempt < attempts; attempt++)
         {
-            var ports = new SiloPorts(options.SiloPort ?? UsualSiloPort + slot, options.GatewayPort ?? UsualGatewayPort + slot);
+            var ports = setup.UsesKnownPorts
+                ? new SiloPorts(silo ?? UsualSiloPort + attempt, gateway ?? UsualGatewayPort + attempt)
+                : new SiloPorts(silo ?? PortReservation.FindFree(address), gateway ?? PortReservation.FindFree(address));
             if (ports.Silo != ports.Gateway)
                 yield return ports;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using SessionOrleans.Hosting;
 
 namespace SessionOrleans.Telemetry;
 
@@ -25,7 +26,7 @@ internal sealed class SessionMetrics
     private readonly Histogram<double> _waited;
     private readonly Histogram<double> _held;
 
-    public SessionMetrics(IMeterFactory meters)
+    public SessionMetrics(IMeterFactory meters, BackendChoice? choice = null)
     {
         var meter = meters.Create(MeterName);
         _reads = meter.CreateCounter<long>("session.reads", "{read}", "Reads of sessions, by whether there was one.");
@@ -41,6 +42,8 @@ internal sealed class SessionMetrics
         _givenUp = meter.CreateCounter<long>("session.lock.given_up", "{attempt}", "Attempts given up while waiting: timed out or cancelled.");
         _waiting = meter.CreateUpDownCounter<int>("session.lock.waiting", "{attempt}", "Attempts in line now.");
         _waited = meter.CreateHistogram<double>("session.lock.wait.duration", "s", "How long granted attempts stood in line.");
+        meter.CreateObservableGauge(
+            "session.fallback", () => choice is { IsFallback: true } ? 1 : 0, "{silo}", "1 where sessions are in memory although Redis was looked for, else 0.");
         _held = meter.CreateHistogram<double>("session.lock.hold.duration", "s", "How long locks were held.");
     }
 

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SessionOrleans;
+using SessionOrleans.Hosting;
 using SessionOrleans.Mcp;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -23,6 +25,8 @@ public static class SessionStoreMcpServerBuilderExtensions
     /// <param name="configure">The store's options; they come on top of the configuration section <c>SessionStore</c>.</param>
     /// <param name="configureTools">How tools use the store: who is who, and how long a caller may take to answer a question.</param>
     /// <returns><paramref name="builder"/>.</returns>
+    [RequiresUnreferencedCode(Trimming.NotSupported)]
+    [RequiresDynamicCode(Trimming.NotSupported)]
     public static IMcpServerBuilder WithSessionStore(
         this IMcpServerBuilder builder, Action<SessionStoreOptions>? configure = null, Action<SessionToolsOptions>? configureTools = null)
     {

@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -83,6 +87,25 @@ public sealed class AddSessionStoreTests
 
             await Assert.ThrowsAnyAsync<InvalidOperationException>(() => store.GetAsync<int>("host-3"));
         }
+    }
+
+    /// <summary>It calls no <c>StartingAsync</c>, and neither do test servers on it.</summary>
+    [Fact]
+    public async Task NotStarted_HostOfBeforeLifecycleServices_StartsTheStoreAllTheSame()
+    {
+#pragma warning disable ASPDEPR004, ASPDEPR008
+        using var server = new TestServer(new WebHostBuilder()
+            .ConfigureServices(services => services.AddSessionStore(options => options.Backend = SessionBackend.Memory))
+            .Configure(app => app.Run(async context =>
+            {
+                var store = context.RequestServices.GetRequiredService<ISessionStore>();
+                await store.SetAsync("host-4", "kept");
+                await context.Response.WriteAsync((await store.GetAsync<string>("host-4"))!.Value!);
+            })));
+#pragma warning restore ASPDEPR004, ASPDEPR008
+        using var client = server.CreateClient();
+
+        Assert.Equal("kept", await client.GetStringAsync(new Uri("/", UriKind.Relative)));
     }
 
     [Fact]

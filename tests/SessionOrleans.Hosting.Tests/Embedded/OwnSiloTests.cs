@@ -1,5 +1,9 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
 namespace SessionOrleans.Embedded;
@@ -33,6 +37,65 @@ public sealed class OwnSiloTests
         await Assert.ThrowsAsync<ArgumentException>(() => store.SetAsync("own-2", new byte[101]));
         await clientHost.StopAsync();
         await siloHost.StopAsync();
+    }
+
+    [Theory]
+    [InlineData("REDIS_URL", "redis://cache:6379", "(or REDIS_URL) names a Redis")]
+    [InlineData("SessionStore:RedisUrl", "redis://cache:6379", "(or REDIS_URL) names a Redis")]
+    [InlineData("SessionStore:Backend", "Redis", "Backend is Redis")]
+    public async Task MemoryInsteadOfRedis_ConfiguredForASiloOfOnesOwn_IsRefused(string setting, string text, string what)
+    {
+        var builder = NewHost();
+        builder.Configuration.AddInMemoryCollection([new(setting, text)]);
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 23_473, gatewayPort: 23_474).AddSessionStore());
+        using var host = builder.Build();
+
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        var failure = Assert.Single(exception.Failures);
+        Assert.Contains(what, failure, StringComparison.Ordinal);
+        Assert.Contains("call services.AddSessionStore()", failure, StringComparison.Ordinal);
+        Assert.Contains("set SessionStoreOptions.Backend to Memory", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MemoryInsteadOfRedis_AskedForWhereRedisIsAnothersToo_Starts()
+    {
+        var builder = NewHost();
+        builder.Configuration.AddInMemoryCollection([new("REDIS_URL", "redis://cache:6379")]);
+        builder.UseOrleans(silo => silo.UseLocalhostClustering(siloPort: 23_475, gatewayPort: 23_476)
+            .AddSessionStore(options => options.Backend = SessionBackend.Memory));
+        using var host = builder.Build();
+
+        await host.StartAsync();
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task MemoryOfEachSilo_TwoOfOneCluster_IsToldAsAnError()
+    {
+        using var recording = new RecordingLoggerProvider();
+        using var first = NewMember(recording, siloPort: 23_477, primary: 23_477);
+        using var second = NewMember(recording, siloPort: 23_478, primary: 23_477);
+        await first.StartAsync();
+
+        await second.StartAsync();
+
+        await Until.TrueAsync(
+            () => Task.FromResult(recording.Entries.Any(entry => entry.Level is LogLevel.Error && entry.Message.Contains("memory of its own", StringComparison.Ordinal))),
+            what: "the error");
+        await second.StopAsync();
+        await first.StopAsync();
+    }
+
+    private static IHost NewMember(RecordingLoggerProvider recording, int siloPort, int primary)
+    {
+        var builder = NewHost();
+        builder.Logging.AddProvider(recording);
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(siloPort, siloPort + 10, new IPEndPoint(IPAddress.Loopback, primary), "shops", "shops")
+            .AddSessionStore());
+        return builder.Build();
     }
 
     private static HostApplicationBuilder NewHost() => new(new HostApplicationBuilderSettings { DisableDefaults = true });

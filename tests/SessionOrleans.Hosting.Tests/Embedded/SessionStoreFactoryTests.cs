@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace SessionOrleans.Embedded;
@@ -113,6 +115,43 @@ public sealed class SessionStoreFactoryTests
         await store.SetAsync("factory-7", new byte[101]);
 
         Assert.Equal(101, (await store.GetAsync<byte[]>("factory-7"))?.Value.Length);
+    }
+
+    [Fact]
+    public async Task SilentFallback_WithoutALogger_IsALineOfStandardError()
+    {
+        using var development = new EnvironmentVariable("DOTNET_ENVIRONMENT", "Development");
+        var nowhere = new SessionStoreOptions { RedisUrl = $"redis://127.0.0.1:{FreePort.Take()}" };
+        using var errors = new StringWriter();
+        var before = Console.Error;
+        Console.SetError(TextWriter.Synchronized(errors));
+        try
+        {
+            await using var store = await SessionStoreFactory.CreateAsync(nowhere);
+            await using var silent = await SessionStoreFactory.CreateAsync(nowhere, NullLoggerFactory.Instance);
+
+            Assert.True(store.Status.IsFallback);
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+
+        var line = Assert.Single(errors.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("SessionOrleans warning: The session store falls back to Memory. Nothing listens at 127.0.0.1:", line, StringComparison.Ordinal);
+        Assert.Contains("Sessions end with this process.", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SilentMember_ProgramOnRedis_IsSaidByItsStatusAndInTheLogsOfOthers()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var loggers = new LogBook();
+        await using var visitor = await SessionStoreFactory.CreateAsync(new() { RedisUrl = redis.Url });
+        await using var stays = await SessionStoreFactory.CreateAsync(new() { RedisUrl = redis.Url }, loggers);
+
+        Assert.Equal(SessionStoreHosting.Embedded, visitor.Status.Hosting);
+        Assert.Contains(loggers.Of(LogLevel.Information), line => line.Contains("other silos: 1 (", StringComparison.Ordinal));
     }
 
     private sealed record Basket(string Sku, int Quantity);

@@ -114,21 +114,22 @@ public sealed class SiloHostTests
         using var other = new TcpListener(IPAddress.Loopback, 23_451);
         other.Start();
 
-        Assert.Null(PortReservation.TryTake(IPAddress.Loopback, new SiloPorts(23_451 + silo, 23_451 + gateway)));
+        Assert.Null(PortReservation.TryTake(IPAddress.Loopback, new SiloPorts(23_451 + silo, 23_451 + gateway), out var taken));
+        Assert.Equal(23_451, taken);
     }
 
     [Fact]
     public void TryTake_PortsReservedByAnotherSilo_AreNotGiven()
     {
         var ports = new SiloPorts(23_441, 23_442);
-        using (var first = PortReservation.TryTake(IPAddress.Loopback, ports))
+        using (var first = PortReservation.TryTake(IPAddress.Loopback, ports, out _))
         {
             Assert.NotNull(first);
-            Assert.Null(PortReservation.TryTake(IPAddress.Loopback, ports));
-            Assert.Null(PortReservation.TryTake(IPAddress.Loopback, new SiloPorts(23_443, 23_442)));
+            Assert.Null(PortReservation.TryTake(IPAddress.Loopback, ports, out _));
+            Assert.Null(PortReservation.TryTake(IPAddress.Loopback, new SiloPorts(23_443, 23_442), out _));
         }
 
-        using var again = PortReservation.TryTake(IPAddress.Loopback, ports);
+        using var again = PortReservation.TryTake(IPAddress.Loopback, ports, out _);
         Assert.NotNull(again);
     }
 

@@ -1,3 +1,8 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SessionOrleans.Hosting;
 
@@ -7,36 +12,119 @@ namespace SessionOrleans.Embedded;
 public sealed class StartLogTests
 {
     [Fact]
-    public async Task Create_MemoryAskedFor_SaysNothing() =>
-        Assert.Empty(await LogOfAsync(new() { Backend = SessionBackend.Memory }));
-
-    [Fact]
-    public async Task Create_Verbose_SaysHowTheBackendWasChosen()
+    public async Task SilentStart_MemoryAskedFor_IsOneLine()
     {
-        var (category, level, message) = Assert.Single(await LogOfAsync(new() { Backend = SessionBackend.Memory, Verbose = true }));
+        var (silo, gateway) = FreePort.TakeTwo();
+
+        var (category, level, message) = Assert.Single(
+            await LogOfAsync(new() { Backend = SessionBackend.Memory, SiloPort = silo, GatewayPort = gateway, Prefix = "line:" }));
 
         Assert.Equal(LogLevel.Information, level);
         Assert.StartsWith("SessionOrleans", category, StringComparison.Ordinal);
-        Assert.Contains("Memory", message, StringComparison.Ordinal);
+        Assert.Equal(
+            "The session store is ready, with a silo in this process: backend Memory, prefix line:, address 127.0.0.1, " +
+            $"silo port {silo}, gateway port {gateway}, other silos: none.",
+            message);
     }
 
-    /// <summary>Its own clock is set after its first look at it, so that on a busy machine it takes the machine's age for a
-    /// stall.</summary>
     [Fact]
-    public void Warn_WatchdogOfASiloThatJustStarted_IsADetail()
+    public async Task SilentStart_RedisWithAnotherSilo_NamesIt()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        var (silo, gateway) = FreePort.TakeTwo();
+        await using var first = await SessionStoreFactory.CreateAsync(new() { RedisUrl = redis.Url, SiloPort = silo, GatewayPort = gateway });
+
+        var lines = await LogOfAsync(new() { RedisUrl = redis.Url });
+
+        Assert.Contains($"backend Redis, prefix mcp:session:, address 127.0.0.1, silo port ", lines.Last().Message, StringComparison.Ordinal);
+        Assert.EndsWith($", other silos: 1 (127.0.0.1:{silo}).", lines.Last().Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As <c>dotnet new web</c> logs: Information and above, of everything that there is in the process.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task NoisyStart_DefaultHost_SaysLittleBeforeItIsReady(bool onRedis)
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var recording = new RecordingLoggerProvider();
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().AddProvider(recording);
+        builder.Services.AddMcpServer().WithHttpTransport().WithSessionStore(options =>
+            (options.Backend, options.RedisUrl) = onRedis ? (SessionBackend.Redis, redis.Url) : (SessionBackend.Memory, null));
+        await using var app = builder.Build();
+        app.MapMcp("/mcp");
+
+        await app.StartAsync();
+        var lines = recording.Entries.Count;
+        await app.Services.GetRequiredService<ISessionStore>().SetAsync("log-2", "a value");
+        await app.StopAsync();
+
+        Assert.True(lines < 20, string.Join('\n', recording.Entries));
+        Assert.Single(recording.Entries, entry => entry.Message.StartsWith("The session store is ready", StringComparison.Ordinal));
+        Assert.DoesNotContain(recording.Entries, entry => entry.Level < LogLevel.Warning
+            && (entry.Category.StartsWith("Orleans", StringComparison.Ordinal) || entry.Category.StartsWith("Polly", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task SilentFallback_AsLongAsItLasts_IsInTheLineAndInTheMetric()
+    {
+        var seen = new ConcurrentBag<int>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument is { Name: "session.fallback", Meter.Name: "SessionOrleans" })
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, value, _, _) => seen.Add(value));
+        listener.Start();
+        using var development = new EnvironmentVariable("DOTNET_ENVIRONMENT", "Development");
+        using var recording = new RecordingLoggerProvider();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(recording));
+
+        await using (await SessionStoreFactory.CreateAsync(new() { RedisUrl = $"redis://127.0.0.1:{FreePort.Take()}" }, loggers))
+        {
+            listener.RecordObservableInstruments();
+            listener.RecordObservableInstruments();
+        }
+
+        Assert.Equal([1, 1], seen);
+        Assert.Contains(recording.Entries, entry => entry.Level is LogLevel.Warning && entry.Message.StartsWith("The session store falls back to Memory.", StringComparison.Ordinal));
+        Assert.Contains("backend Memory (a fallback)", recording.Entries.Last().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_Verbose_SaysEachStepOfTheDetection()
+    {
+        await using var redis = await RedisServer.StartAsync();
+
+        var lines = await LogOfAsync(new() { RedisUrl = redis.Url, Verbose = true });
+
+        Assert.Contains(lines, line => line.Level is LogLevel.Information && line.Message.StartsWith("Looking for Redis at ", StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// The watchdog's own clock is set after its first look at it, so that on a busy machine it takes the machine's age for a stall; and a
+    /// start compiles everything.
+    /// </summary>
+    [Fact]
+    public void FalseAlarm_OfHealthOfASiloThatJustStarted_IsADetail()
     {
         using var recording = new RecordingLoggerProvider();
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recording));
         using var inner = new InnerLoggerFactory(loggers);
 
-        foreach (var category in (string[])["Orleans.Runtime.Watchdog", "Orleans.Runtime.Silo", "Polly"])
+        foreach (var category in (string[])["Orleans.Runtime.Watchdog", "Orleans.Runtime.MembershipService.LocalSiloHealthMonitor", "Orleans.Runtime.Silo", "Polly"])
         {
             inner.CreateLogger(category).LogWarning("A warning.");
             inner.CreateLogger(category).LogInformation("A word.");
         }
 
         Assert.Equal(
-            [LogLevel.Debug, LogLevel.Debug, LogLevel.Warning, LogLevel.Debug, LogLevel.Warning, LogLevel.Debug],
+            [LogLevel.Debug, LogLevel.Debug, LogLevel.Debug, LogLevel.Debug, LogLevel.Warning, LogLevel.Debug, LogLevel.Warning, LogLevel.Debug],
             recording.Entries.Select(entry => entry.Level));
     }
 

@@ -80,6 +80,21 @@ public sealed class SessionStoreClientTests
     }
 
     [Fact]
+    public async Task SilentClient_WithoutRedis_SaysWhichSiloItTook()
+    {
+        await using var silo = await SiloProcess.StartAsync(Memory);
+        using var log = new LogBook();
+
+        await using var link = new ClientLink(new() { GatewayPort = silo.GatewayPort, Prefix = "mcp:session:" }, log, configure: null);
+        await link.StartAsync(CancellationToken.None);
+
+        Assert.Contains(log.Of(LogLevel.Information), line =>
+            line.StartsWith("The session store is ready, as a client: prefix mcp:session:, ", StringComparison.Ordinal)
+            && line.Contains($"of the silo on this machine at 127.0.0.1:{silo.GatewayPort}", StringComparison.Ordinal));
+        Assert.Contains($"127.0.0.1:{silo.GatewayPort}", link.Status.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Start_NoSiloThere_SaysWhatToDo()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);

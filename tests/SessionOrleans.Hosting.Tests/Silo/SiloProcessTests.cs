@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace SessionOrleans.Silo;
@@ -37,8 +38,28 @@ public sealed class SiloProcessTests
     }
 
     [Theory]
+    [InlineData("SessionStore__SiloPort", "{0}", "SessionStoreOptions.SiloPort")]
+    [InlineData("SessionStore__GatewayPort", "{0}", "SessionStoreOptions.GatewayPort")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:{0}", "ASPNETCORE_URLS")]
+    public async Task PortTakenUnnamed_AnyOfTheSilosPorts_IsNamedWithTheFix(string name, string value, string fix)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = $"{((IPEndPoint)other.LocalEndpoint).Port}";
+
+        var (exitCode, errors) = await SiloProcess.RunAsync(
+            ("SessionStore__Backend", "Memory"), (name, value.Replace("{0}", port, StringComparison.Ordinal)));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(port, errors, StringComparison.Ordinal);
+        Assert.Contains(fix, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("SessionStore__LockLease", "00:00:00.5", "1 second to 10 minutes")]
     [InlineData("SessionStore__DefaultTimeToLive", "3600", "01:00:00")]
+    [InlineData("SessionStore__Redis", "redis://localhost", "did you mean RedisUrl?")]
     public async Task Start_BadOptions_SaysTheFixAndExits(string name, string value, string fix)
     {
         var (exitCode, errors) = await SiloProcess.RunAsync((name, value));
