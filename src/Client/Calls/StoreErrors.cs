@@ -1,4 +1,5 @@
 using Orleans.Runtime;
+using SessionOrleans.Hosting;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Calls;
@@ -40,8 +41,14 @@ internal static class StoreErrors
         $"{SessionLimits.MaxWaitersPerLock:N0} callers already wait for this session's lock, and no more may. " +
         "Try again shortly, or spread the work over several sessions.");
 
+    public static SessionStoreBusyException TooManyUnderWay() => new(
+        $"{SessionLimits.MaxCallsUnderWay:N0} calls of this process to the session store are under way, and this one waited {CallTimings.Turn.TotalSeconds:0} seconds for its " +
+        "turn. It was not sent, so nothing was done. Try again shortly, with fewer calls at once; where that does not help, the silos or " +
+        "their storage are too slow for the load.");
+
     public static SessionOutcomeUnknownException OutcomeUnknown(Exception? trouble = null) => new(
-        "The write was sent and its outcome cannot be known: it was applied once or not at all. Read the session and decide.", trouble);
+        "The write was sent, was asked after, and its outcome cannot be known: it was applied once or not at all. Read the session and " +
+        "decide.", trouble);
 
     /// <summary>What to say when trying a call again has not helped.</summary>
     public static SessionStoreException GaveUp(Exception? trouble) =>

@@ -53,7 +53,7 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
     {
         SessionLimits.CheckId(id);
         SessionLimits.CheckReason(reason);
-        var reply = await calls.RepeatAsync("break", id, reason, static (grain, why) => grain.Break(why), cancellationToken);
+        var reply = await calls.SessionAsync(Operation.Break, id, reason, static (grain, why) => grain.Break(why), cancellationToken);
         return reply.Outcome is Outcome.Unavailable ? throw StoreErrors.Unavailable() : reply.Outcome is Outcome.Done;
     }
 
@@ -97,7 +97,7 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         var removed = 0L;
         await Parallel.ForEachAsync(sessions, Options(cancellationToken), async (session, token) =>
         {
-            var reply = await calls.RepeatAsync("remove", session.Id, 0, static (grain, _) => grain.Remove(), token);
+            var reply = await calls.SessionAsync(Operation.Remove, session.Id, 0, static (grain, _) => grain.Remove(), token);
             if (reply.Outcome is Outcome.Done)
                 Interlocked.Increment(ref removed);
             else if (reply.Outcome is not Outcome.Absent)

@@ -99,7 +99,7 @@ internal sealed partial class ClientLink(
         {
             client.Services.AddSerializer(serializer => serializer.AddAssembly(typeof(ISessionGrain).Assembly));
             client.Configure<ClusterOptions>(cluster => ClusterName.Apply(cluster, options.Prefix));
-            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimings.ResponseTimeout);
+            client.Configure<ClientMessagingOptions>(CallTimings.Apply);
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = LookAgain);
             if (FindsSilosInRedis(options))
             {

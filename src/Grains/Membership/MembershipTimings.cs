@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using Orleans.Configuration;
 using SessionOrleans.Storage;
 
@@ -19,7 +20,7 @@ internal static class MembershipTimings
     /// How long after its removal from the roster a silo is declared dead: no look from before lasts longer, and no save that was begun
     /// on the strength of one can still arrive.
     /// </summary>
-    public static readonly TimeSpan Revocation = CertainFor + SaveTimings.GiveUp;
+    public static readonly TimeSpan Revocation = CertainFor + CallTimings.SaveGiveUp;
 
     /// <summary>
     /// A lone silo that was stopped for longer is in doubt until it has looked again. Nobody can take its sessions over in less: that takes

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SessionOrleans.Hosting;
 using SessionOrleans.Locking;
 using SessionOrleans.Membership;
 using SessionOrleans.Storage;
@@ -23,9 +24,6 @@ internal sealed partial class SessionGrain(
 {
     /// <summary>How often a turn decides anew because others wrote meanwhile.</summary>
     private const int MaxAttempts = 3;
-
-    /// <summary>How long a waiting call parks. Deactivation waits for it, so it is short.</summary>
-    private static readonly TimeSpan Park = TimeSpan.FromSeconds(2);
 
     private SessionState _state = SessionState.Unread;
     private bool _isLoaded;
@@ -85,7 +83,7 @@ internal sealed partial class SessionGrain(
             return answer;
         try
         {
-            return await _state.Queue.Find(request.Attempt)!.Answer.WaitAsync(Park, parking.Over);
+            return await _state.Queue.Find(request.Attempt)!.Answer.WaitAsync(CallTimings.Park, parking.Over);
         }
         catch (Exception over) when (over is TimeoutException or OperationCanceledException)
         {
@@ -149,7 +147,9 @@ internal sealed partial class SessionGrain(
             if (outcome is SaveOutcome.NothingSaved)
                 return Reply.Unavailable;
             Doubt();
-            if (outcome is SaveOutcome.Unknown)
+
+            // A save in doubt is decided by now. Where what is stored is what was there before it, it was not carried out: decide again.
+            if (outcome is SaveOutcome.Unknown && !(await LoadAsync(ref isAdmitted) && _state.Record.Version == save.ExpectedVersion))
                 return TCommand.InDoubt;
         }
 
@@ -277,7 +277,7 @@ internal sealed partial class SessionGrain(
             return;
         }
 
-        var (due, least) = (_state.LookAgainIn(clock.Read()), isAway || !_isLoaded ? Park : TimeSpan.FromMilliseconds(1));
+        var (due, least) = (_state.LookAgainIn(clock.Read()), isAway || !_isLoaded ? CallTimings.Park : TimeSpan.FromMilliseconds(1));
         due = due < least ? least : due;
         _wake ??= this.RegisterGrainTimer(HandOnAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
         _wake.Change(due, Timeout.InfiniteTimeSpan);

@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using SessionOrleans.Locking;
 
 namespace SessionOrleans.Sessions;
@@ -42,7 +43,7 @@ internal sealed record SessionRecord
     public bool IsLive => Value is not null && !IsRemoved;
 
     /// <summary>When the record may go: with its session, or, where there is only a lock, a second after the lease.</summary>
-    public DateTimeOffset? Deadline => Lifetime is not null ? Lifetime.Deadline : Holder?.Until + LockQueue.RestoredGrace;
+    public DateTimeOffset? Deadline => Lifetime is not null ? Lifetime.Deadline : Holder?.Until + CallTimings.RestoredLease;
 
     /// <summary>The record as it stands at <paramref name="now"/>: an ended session is none, and took its lock along.</summary>
     public SessionRecord At(DateTimeOffset now) => IsOver(now) ? Emptied() : this;

@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using SessionOrleans.Storage.Redis;
 using SessionOrleans.Testing;
 
@@ -95,7 +96,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
         var doubt = await Assert.ThrowsAsync<SessionStorageException>(() => save);
 
         Assert.False(doubt.NothingSaved);
-        Assert.InRange(_direct.Clock.Elapsed - begun, SaveTimings.Lapse, TimeSpan.FromSeconds(3.5));
+        Assert.InRange(_direct.Clock.Elapsed - begun, CallTimings.SaveLapse, TimeSpan.FromSeconds(3.5));
         _wire.Cut();
         Assert.Equal(session.WriteId, (await _faulty.Storage.ReadAsync(id)).WriteId);
     }

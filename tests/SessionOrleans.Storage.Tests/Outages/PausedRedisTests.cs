@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using SessionOrleans.Storage.Redis;
 using SessionOrleans.Testing;
 
@@ -46,7 +47,7 @@ public sealed class PausedRedisTests : IAsyncLifetime
             _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now, value: [7]), first!.Version).AsTask());
 
         Assert.False(doubt.NothingSaved);
-        Assert.InRange(_backend.Clock.Elapsed - begun, SaveTimings.Lapse, TimeSpan.FromSeconds(3.5));
+        Assert.InRange(_backend.Clock.Elapsed - begun, CallTimings.SaveLapse, TimeSpan.FromSeconds(3.5));
         _server.Resume();
         Assert.Equal(Sample.Described(first), Sample.Described(await _backend.Storage.ReadAsync(id)));
         Assert.NotNull(await _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now), first!.Version));

@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Storage.Redis;
@@ -76,7 +77,7 @@ public sealed class TimeToLiveTests(RedisFixture redis) : IAsyncLifetime
 
         await SaveAsync(new() { Holder = holder });
 
-        await AssertLivesAsync(holder.Lease + Locking.LockQueue.RestoredGrace + StorageVersions.Grace);
+        await AssertLivesAsync(holder.Lease + CallTimings.RestoredLease + StorageVersions.Grace);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using SessionOrleans.Locking;
 using SessionOrleans.Sessions;
 
@@ -84,7 +85,7 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         await session.Acquire(dead);
         await session.Acquire(alive);
         await session.Release(held.FencingToken);
-        Fixture.Time.Advance(LockQueue.ClaimWithin);
+        Fixture.Time.Advance(CallTimings.Claim);
         Assert.Equal(Outcome.Granted, (await session.Acquire(alive)).Outcome);
         Assert.Equal(Outcome.Pending, (await session.Acquire(dead)).Outcome);
     }

@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using SessionOrleans.Locking;
 using SessionOrleans.Sessions;
 
@@ -39,7 +40,7 @@ public sealed class LockQueueTests
     {
         var waiter = Attempt();
         var queue = LockQueue.Empty.With(waiter, At(1)).Granted(Held(waiter), At(2));
-        Assert.Equal(At(2) + LockQueue.ClaimWithin, queue.EndsAt);
+        Assert.Equal(At(2) + CallTimings.Claim, queue.EndsAt);
         Assert.Empty(queue.Waiters);
     }
 

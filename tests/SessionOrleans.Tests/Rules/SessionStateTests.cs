@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using SessionOrleans.Locking;
 using SessionOrleans.Sessions;
 using SessionOrleans.Storage;
@@ -64,7 +65,7 @@ public sealed class SessionStateTests
         Acquire(dead);
         Acquire(alive);
         _session.Turn(new FreeCommand(held.FencingToken));
-        _session.Advance(LockQueue.ClaimWithin - TimeSpan.FromTicks(1));
+        _session.Advance(CallTimings.Claim - TimeSpan.FromTicks(1));
         Assert.Equal(dead.Attempt, _session.State.HolderAt(_session.Now)!.Attempt);
         _session.Advance(TimeSpan.FromTicks(1));
         _session.Turn(new HandOnCommand());
@@ -86,7 +87,7 @@ public sealed class SessionStateTests
         Acquire(Attempt());
         _session.Crash();
         Assert.Equal(Outcome.Pending, Acquire(Attempt()).Outcome);
-        Assert.Equal(_session.Now.Elapsed + Request.Lease + LockQueue.RestoredGrace, _session.State.Queue.EndsAt);
+        Assert.Equal(_session.Now.Elapsed + Request.Lease + CallTimings.RestoredLease, _session.State.Queue.EndsAt);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using System.Buffers;
 using SessionOrleans.Sessions;
 using StackExchange.Redis;
@@ -13,9 +14,6 @@ internal sealed class RedisSave
 {
     /// <summary>From this many bytes on a record is staged. Below, that costs more than it saves.</summary>
     public const int StagedFrom = 4 * 1024;
-
-    /// <summary>What was staged and never used goes by itself, after the save has lapsed.</summary>
-    private static readonly TimeSpan StagedLife = 2 * SaveTimings.GiveUp;
 
     private readonly RedisKeys _names;
     private readonly string _id;
@@ -45,7 +43,7 @@ internal sealed class RedisSave
     {
         (_names, _id, _next, _entry, _layout) = (keys, id, next, entry, layout);
         (_clock, _begun, _expected, _above) = (clock, clock.Elapsed, expectedVersion, Math.Max(expectedVersion, next.Version));
-        _lapse = StorageVersions.Microseconds(clock.Now + SaveTimings.Lapse);
+        _lapse = StorageVersions.Microseconds(clock.Now + CallTimings.SaveLapse);
         _gone = next.Deadline is { } deadline ? (deadline + grace).ToUnixTimeMilliseconds() : null;
 
         // A value that has a version is the one that is stored.
@@ -59,7 +57,7 @@ internal sealed class RedisSave
     public bool IsInDoubt { get; private set; }
 
     /// <summary>What is left until it is given up.</summary>
-    public TimeSpan Left => _begun + SaveTimings.GiveUp - _clock.Elapsed;
+    public TimeSpan Left => _begun + CallTimings.SaveGiveUp - _clock.Elapsed;
 
     private bool IsStaged => _sent.Length >= StagedFrom;
 
@@ -153,7 +151,7 @@ internal sealed class RedisSave
     /// <summary>Both are under way at once, one behind the other on one connection.</summary>
     private async Task<long> StageAndRunAsync(IDatabase database)
     {
-        var staged = database.StringSetAsync(_keys[^1], _sent, StagedLife);
+        var staged = database.StringSetAsync(_keys[^1], _sent, CallTimings.StagedLife);
         var saved = RunScriptAsync(database);
         await Task.WhenAll(staged, saved).ConfigureAwait(false);
         return await saved.ConfigureAwait(false);
