@@ -60,9 +60,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     {
         using var span = operation.Name is null ? null : SessionTracing.Call(operation.Name, id);
         SessionTracing.KeepToOurselves();
-        if (!await Gate.EnterAsync(operation, cancellationToken))
-            throw StoreErrors.TooManyUnderWay();
-        var isFirst = true;
+        var place = await Gate.EnterAsync(operation, cancellationToken) ?? throw StoreErrors.TooManyUnderWay();
         var clock = RetryClock.Start();
         Exception? doubt = null;
         while (true)
@@ -70,7 +68,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
             try
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var limit = isFirst ? Timeout.InfiniteTimeSpan : clock.LeftOf(CallTimings.GiveUp);
+                var limit = place is not null ? Timeout.InfiniteTimeSpan : clock.LeftOf(CallTimings.GiveUp);
                 var reply = await Within(call(this, state), limit, cancellationToken);
                 span.Complete();
                 return reply;
@@ -92,9 +90,9 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
             }
             finally
             {
-                if (isFirst)
-                    Gate.Leave(operation);
-                isFirst = false;
+                if (place is not null)
+                    Gate.Leave(place);
+                place = null;
             }
 
             await RetryClock.PauseAsync(cancellationToken);

@@ -68,9 +68,8 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
         var operation = request.FencingToken == 0 ? Operation.Write : Operation.WriteUnderLock;
         using var span = SessionTracing.Call(operation.Name!, id);
         SessionTracing.KeepToOurselves();
-        if (!await calls.Gate.EnterAsync(operation, cancellationToken))
-            throw StoreErrors.TooManyUnderWay();
-        var (isFirst, doubt) = (true, false);
+        var place = await calls.Gate.EnterAsync(operation, cancellationToken) ?? throw StoreErrors.TooManyUnderWay();
+        var doubt = false;
         var clock = RetryClock.Start();
         while (true)
         {
@@ -88,9 +87,9 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
             }
             finally
             {
-                if (isFirst)
-                    calls.Gate.Leave(operation);
-                isFirst = false;
+                if (place is not null)
+                    calls.Gate.Leave(place);
+                place = null;
             }
 
             if (reply is { Outcome: not (Outcome.Unavailable or Outcome.Unknown) })

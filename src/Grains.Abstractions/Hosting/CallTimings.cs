@@ -33,6 +33,9 @@ internal static class CallTimings
     /// <summary>How long a call waits for its turn where this process has as many under way as it may.</summary>
     public static readonly TimeSpan Turn = TimeSpan.FromSeconds(4);
 
+    /// <summary>For how long, or up to twice that, a call that is not answered counts as under way where others wait for their turn.</summary>
+    public static readonly TimeSpan Place = TimeSpan.FromSeconds(1);
+
     /// <summary>The pause before a call is begun again.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 

@@ -26,7 +26,7 @@ internal static class SessionLimits
     /// Calls of one store that are under way at the same time, but for those about locks that are held or waited for. Many times what keeps
     /// the silos of a quiet machine busy, and few enough to be answered in time by one that has other work.
     /// </summary>
-    public const int MaxCallsUnderWay = 256;
+    public const int MaxCallsUnderWay = 128;
 
     public const int MaxVersionsPerWrite = 1_000;
 
