@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
-using SessionOrleans.Testing;
+using SessionOrleans.Harness;
 
 namespace SessionOrleans.Benchmarks.Processes;
 

@@ -1,13 +1,8 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using SessionOrleans.Calls;
 using SessionOrleans.Directory;
-using SessionOrleans.Locking;
 using SessionOrleans.Reading;
-using SessionOrleans.Sessions;
 using SessionOrleans.Signals;
 using SessionOrleans.Updating;
-using SessionOrleans.Values;
 
 namespace SessionOrleans;
 

@@ -3,7 +3,6 @@ using SessionOrleans.Chaos.Breaking;
 using SessionOrleans.Chaos.Checking;
 using SessionOrleans.Chaos.CommandLine;
 using SessionOrleans.Chaos.Faults;
-using SessionOrleans.Chaos.History;
 using SessionOrleans.Chaos.Output;
 using SessionOrleans.Chaos.Processes;
 

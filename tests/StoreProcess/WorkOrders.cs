@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using SessionOrleans;
-using SessionOrleans.Testing.Outside;
+using SessionOrleans.Harness.Outside;
 using StackExchange.Redis;
 
 namespace StoreProcess;

@@ -1,9 +1,7 @@
 using SessionOrleans.Expiry;
 using SessionOrleans.Hosting;
 using SessionOrleans.Reading;
-using SessionOrleans.Sessions;
 using SessionOrleans.Signals;
-using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Calls;
 

@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Calls;
 
 /// <summary>The way to the grains: an embedded silo, or a client of silos elsewhere. Rebuilt underneath without the store

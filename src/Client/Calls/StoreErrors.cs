@@ -1,6 +1,5 @@
 using Orleans.Runtime;
 using SessionOrleans.Hosting;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Calls;
 

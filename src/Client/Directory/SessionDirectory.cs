@@ -1,8 +1,5 @@
 using System.Runtime.CompilerServices;
-using SessionOrleans.Calls;
 using SessionOrleans.Expiry;
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Directory;
 

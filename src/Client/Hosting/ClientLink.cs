@@ -1,10 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Serialization;
-using SessionOrleans.Sessions;
 using SessionOrleans.Tls;
 
 namespace SessionOrleans.Hosting;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace SessionOrleans.Hosting;
 
 /// <summary>Lets a client try for a while to reach its first silo, and says once that it does.</summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.Calls;
-
 namespace SessionOrleans.Hosting;
 
 /// <summary>A way to the grains that starts and stops: a silo in this process, or a client of silos elsewhere.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SessionOrleans.Configuration;
@@ -16,8 +15,7 @@ internal static class StoreRegistration
     {
         services.AddSessionStoreOptions(configure);
         // The last one that was asked for says where the silo is.
-        services.RemoveAll<StoreConnection>();
-        services.AddSingleton(provider => new StoreConnection(() => choose(provider, OptionsOf(provider))));
+        services.Replace(ServiceDescriptor.Singleton(provider => new StoreConnection(() => choose(provider, OptionsOf(provider)))));
         services.TryAddSingleton(provider => new SessionStore(
             provider.GetRequiredService<StoreConnection>(),
             OptionsOf(provider),

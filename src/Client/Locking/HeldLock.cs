@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Locking;
 
 /// <summary>

@@ -1,6 +1,4 @@
-using SessionOrleans.Calls;
 using SessionOrleans.Hosting;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Locking;
 

@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
-using SessionOrleans.Calls;
-using SessionOrleans.Sessions;
 using SessionOrleans.Updating;
-using SessionOrleans.Values;
 
 namespace SessionOrleans.Locking;
 

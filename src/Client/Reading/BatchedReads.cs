@@ -1,7 +1,3 @@
-using SessionOrleans.Calls;
-using SessionOrleans.Sessions;
-using SessionOrleans.Telemetry;
-
 namespace SessionOrleans.Reading;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Reading;
 
 /// <summary>Asks for a value only where there is a newer one than this client has seen.</summary>

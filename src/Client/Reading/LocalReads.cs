@@ -1,6 +1,3 @@
-using SessionOrleans.Calls;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Reading;
 
 /// <summary>Takes a session from the memory of a silo in this process, where it is there: no call is made.</summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Reading;
 
 /// <summary>A read that waits for its message. It ends with null where the session has to be asked by itself.</summary>

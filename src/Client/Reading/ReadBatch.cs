@@ -1,6 +1,3 @@
-using SessionOrleans.Calls;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Reading;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Reading;
 

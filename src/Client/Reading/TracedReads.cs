@@ -1,6 +1,3 @@
-using SessionOrleans.Sessions;
-using SessionOrleans.Telemetry;
-
 namespace SessionOrleans.Reading;
 
 /// <summary>Gives each read a span, while anybody listens.</summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.Locking;
-
 namespace SessionOrleans.Sessions;
 
 /// <summary>From what crosses the wire to what users see.</summary>

@@ -1,8 +1,4 @@
-using SessionOrleans.Calls;
 using SessionOrleans.Hosting;
-using SessionOrleans.Locking;
-using SessionOrleans.Telemetry;
-using SessionOrleans.Values;
 
 namespace SessionOrleans.Sessions;
 

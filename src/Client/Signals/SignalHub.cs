@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using SessionOrleans.Calls;
-using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Signals;
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Orleans.Connections.Security;
 
 namespace SessionOrleans.Tls;

@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Updating;
 
 /// <summary>An update on its way: applied to bytes, as often as it takes, and answered once it is saved. For one runner at a

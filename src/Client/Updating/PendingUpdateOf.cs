@@ -1,6 +1,3 @@
-using SessionOrleans.Sessions;
-using SessionOrleans.Values;
-
 namespace SessionOrleans.Updating;
 
 /// <inheritdoc/>

@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
-using SessionOrleans.Calls;
-using SessionOrleans.Locking;
 using SessionOrleans.Reading;
-using SessionOrleans.Sessions;
-using SessionOrleans.Values;
 
 namespace SessionOrleans.Updating;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Updating;
 

@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Expiry;
 
 /// <summary>One shard of the index: sweeps what is due and lists what is alive. The key is the shard's number, 0 to 255.</summary>

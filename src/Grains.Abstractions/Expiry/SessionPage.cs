@@ -1,6 +1,3 @@
-using Orleans.Concurrency;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Expiry;
 
 /// <summary>Some sessions, and where to go on; a null cursor ends the listing.</summary>

@@ -1,5 +1,3 @@
-using Orleans.Concurrency;
-
 namespace SessionOrleans.Locking;
 
 /// <summary>A held lock as others see it.</summary>

@@ -1,5 +1,3 @@
-using Orleans.Concurrency;
-
 namespace SessionOrleans.Locking;
 
 /// <summary>A lock as its holder gets it.</summary>

@@ -1,5 +1,3 @@
-using Orleans.Concurrency;
-
 namespace SessionOrleans.Locking;
 
 /// <summary>One attempt to take a lock. Repeating it with the same <see cref="Attempt"/> keeps place or grant.</summary>

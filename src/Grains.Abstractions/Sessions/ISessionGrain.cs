@@ -1,6 +1,3 @@
-using Orleans.Concurrency;
-using SessionOrleans.Locking;
-
 namespace SessionOrleans.Sessions;
 
 /// <summary>

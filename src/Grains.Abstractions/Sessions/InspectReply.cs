@@ -1,6 +1,3 @@
-using Orleans.Concurrency;
-using SessionOrleans.Locking;
-
 namespace SessionOrleans.Sessions;
 
 /// <summary>An outcome, and what is known of the session; where there is none, of the lock that somebody holds on its id.</summary>

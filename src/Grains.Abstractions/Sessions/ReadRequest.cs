@@ -1,5 +1,3 @@
-using Orleans.Concurrency;
-
 namespace SessionOrleans.Sessions;
 
 /// <summary>A read of a session.</summary>

@@ -1,6 +1,3 @@
-using Orleans.Concurrency;
-using SessionOrleans.Locking;
-
 namespace SessionOrleans.Sessions;
 
 /// <summary>How a call to a session ended, and what belongs to that.</summary>

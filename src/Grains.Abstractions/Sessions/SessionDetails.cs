@@ -1,6 +1,3 @@
-using Orleans.Concurrency;
-using SessionOrleans.Locking;
-
 namespace SessionOrleans.Sessions;
 
 /// <summary>A session without its value. <see cref="Remaining"/> is counted by the backend's clock when the reply was made.</summary>

@@ -1,5 +1,3 @@
-using Orleans.Concurrency;
-
 namespace SessionOrleans.Sessions;
 
 /// <summary>A session as its readers get it. <see cref="Value"/> is null where the caller has it already; nobody mutates the

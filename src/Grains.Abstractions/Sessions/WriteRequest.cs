@@ -1,5 +1,3 @@
-using Orleans.Concurrency;
-
 namespace SessionOrleans.Sessions;
 
 /// <summary>A write of a session's value.</summary>

@@ -1,5 +1,3 @@
-using Orleans.Concurrency;
-
 namespace SessionOrleans.Signals;
 
 /// <summary>A host that listens to topics.</summary>

@@ -1,5 +1,3 @@
-using Orleans.Concurrency;
-
 namespace SessionOrleans.Signals;
 
 /// <summary>Where a topic stands. Two marks that are the same: nothing was sent in between.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Orleans.Runtime;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Telemetry;
 

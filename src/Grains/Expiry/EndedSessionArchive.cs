@@ -1,5 +1,4 @@
 using System.Globalization;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Expiry;
 

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Expiry;
 
 /// <summary>Calls the application's handler, off the grains' schedulers and a bounded number at a time. Thread-safe.</summary>

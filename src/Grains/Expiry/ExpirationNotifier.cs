@@ -1,7 +1,3 @@
-using SessionOrleans.Sessions;
-using SessionOrleans.Storage;
-using SessionOrleans.Telemetry;
-
 namespace SessionOrleans.Expiry;
 
 /// <summary>

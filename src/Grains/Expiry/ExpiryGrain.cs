@@ -1,8 +1,4 @@
-using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using SessionOrleans.Sessions;
-using SessionOrleans.Storage;
-using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Expiry;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace SessionOrleans.Hosting;
 
 /// <summary>Decides once, at start, which backend a silo rests on.</summary>

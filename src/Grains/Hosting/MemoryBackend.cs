@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using SessionOrleans.Expiry;
-using SessionOrleans.Storage;
 
 namespace SessionOrleans.Hosting;
 

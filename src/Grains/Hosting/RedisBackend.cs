@@ -1,19 +1,14 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
-using Orleans.Runtime;
-using SessionOrleans.Expiry;
 using SessionOrleans.Membership;
-using SessionOrleans.Storage;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Hosting;
 
 /// <summary>
 /// Sessions in Redis, shared by every silo of the prefix. One connection carries sessions and their index, another membership and
-/// reminders, so
-/// that a flood of the one does not silence the other. Both are made while starting, and outlive the silos that use them.
+/// reminders, so that a flood of the one does not silence the other. Both are made while starting, and outlive the silos that use them.
 /// </summary>
 internal sealed class RedisBackend : ISiloBackend
 {

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Hosting;
 

@@ -1,12 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Orleans.Runtime;
 using Orleans.Serialization;
-using SessionOrleans.Expiry;
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
-using SessionOrleans.Storage;
-using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Hosting;
 

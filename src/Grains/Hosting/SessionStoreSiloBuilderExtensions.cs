@@ -1,10 +1,7 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Orleans.Runtime;
 using SessionOrleans;
 using SessionOrleans.Configuration;
 using SessionOrleans.Hosting;
-using SessionOrleans.Storage;
 
 namespace Orleans.Hosting;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Orleans.Runtime;
 using Orleans.Runtime.MembershipService;
 
 namespace SessionOrleans.Hosting;

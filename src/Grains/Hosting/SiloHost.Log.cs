@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace SessionOrleans.Hosting;
 
 /// <summary>What the silo host tells.</summary>

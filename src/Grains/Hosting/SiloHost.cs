@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace SessionOrleans.Hosting;
 
 /// <summary>A silo in this process: started, kept, built anew when it is lost, and stopped. Thread-safe.</summary>

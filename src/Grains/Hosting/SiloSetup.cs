@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace SessionOrleans.Hosting;
 
 /// <summary>What every silo of a silo host is built from.</summary>

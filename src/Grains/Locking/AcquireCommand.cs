@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Locking;
 
 /// <summary>Takes the lock, or a place in its line. The attempt that asks again keeps its grant, or its place.</summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Locking;
 
 /// <summary>Ends the holder's lease. The lock passes to whoever is next in the same save.</summary>

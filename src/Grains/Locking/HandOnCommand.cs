@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Locking;
 
 /// <summary>Grants a lock that came free by itself to whoever is next. Nobody calls it: a timer does.</summary>

@@ -1,5 +1,4 @@
 using SessionOrleans.Hosting;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Locking;
 

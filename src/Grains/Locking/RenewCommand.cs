@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Locking;
 
 /// <summary>Starts the holder's lease anew.</summary>

@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace SessionOrleans.Membership;
 
 /// <summary>The methods without a token. Orleans 10.4.2 still wants them to be there, and calls the others.</summary>

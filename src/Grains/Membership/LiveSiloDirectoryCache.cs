@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Orleans.Runtime;
 using Orleans.Runtime.GrainDirectory;
 
 namespace SessionOrleans.Membership;

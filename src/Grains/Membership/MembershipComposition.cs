@@ -1,7 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
-using Orleans.Runtime;
-using SessionOrleans.Storage;
+using SessionOrleans.Hosting;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Membership;
@@ -10,22 +8,20 @@ namespace SessionOrleans.Membership;
 internal static class MembershipComposition
 {
     /// <summary>
-    /// Fences the membership table and the session storage that the silo has, on a connection of membership's own. Call it after both were
-    /// chosen. The <paramref name="prefix"/> begins the roster's key.
+    /// Fences the silo's membership table, and its Redis storage of sessions, on a connection of membership's own. Call it after both were
+    /// chosen. The <paramref name="prefix"/> begins the key of the active silos.
     /// </summary>
     public static ISiloBuilder AddFencedMembership(this ISiloBuilder silo, IConnectionMultiplexer connection, string prefix)
     {
         var services = silo.Services;
-        var table = services.Last(service => service.ServiceType == typeof(IMembershipTable));
-        services.Remove(table);
         services.AddSingleton(new ActiveSilos(connection, prefix));
         services.AddSingleton(new MembershipLeaseHolder(TimeProvider.System));
         services.AddSingleton<IMembershipLease>(provider => provider.GetRequiredService<MembershipLeaseHolder>());
-        if (services.Last(service => service.ServiceType == typeof(ISessionStorage)).ImplementationInstance is RedisSessionStorage storage)
-            services.AddSingleton<ISessionStorage>(provider => storage.For(provider.GetRequiredService<MembershipLeaseHolder>()));
+        services.AddSingleton<ISessionStorage>(provider =>
+            provider.GetRequiredService<RedisSessionStorage>().For(provider.GetRequiredService<IMembershipLease>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<StaleMembers>(provider, TimeProvider.System));
-        services.AddSingleton<IMembershipTable>(provider => ActivatorUtilities.CreateInstance<FencedMembershipTable>(
-            provider, (IMembershipTable)table.ImplementationFactory!(provider), TimeProvider.System));
+        services.Decorate<IMembershipTable>((provider, table) =>
+            ActivatorUtilities.CreateInstance<FencedMembershipTable>(provider, table, TimeProvider.System));
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider =>
             ActivatorUtilities.CreateInstance<Heartbeat>(provider, TimeProvider.System));
         silo.Configure<ClusterMembershipOptions>(MembershipTimings.Apply);

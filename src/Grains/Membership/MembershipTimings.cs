@@ -1,6 +1,5 @@
-using SessionOrleans.Hosting;
 using Orleans.Configuration;
-using SessionOrleans.Storage;
+using SessionOrleans.Hosting;
 
 namespace SessionOrleans.Membership;
 

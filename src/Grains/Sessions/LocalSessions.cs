@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using SessionOrleans.Membership;
-using SessionOrleans.Storage;
-using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Sessions;
 

@@ -1,5 +1,3 @@
-using SessionOrleans.Locking;
-
 namespace SessionOrleans.Sessions;
 
 /// <summary>The limits of what arrives, for callers that skipped the library. Each breach is an <see cref="ArgumentException"/>.</summary>

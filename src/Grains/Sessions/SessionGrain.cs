@@ -1,9 +1,5 @@
-using Microsoft.Extensions.Logging;
 using SessionOrleans.Hosting;
-using SessionOrleans.Locking;
 using SessionOrleans.Membership;
-using SessionOrleans.Storage;
-using SessionOrleans.Telemetry;
 
 namespace SessionOrleans.Sessions;
 

@@ -1,5 +1,4 @@
 using SessionOrleans.Hosting;
-using SessionOrleans.Locking;
 
 namespace SessionOrleans.Sessions;
 

@@ -1,6 +1,3 @@
-using SessionOrleans.Locking;
-using SessionOrleans.Storage;
-
 namespace SessionOrleans.Sessions;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.Locking;
-
 namespace SessionOrleans.Sessions;
 
 /// <summary>Writes the value, if the condition, the lock and the owner allow it.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Storage;
 

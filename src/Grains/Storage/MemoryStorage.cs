@@ -1,6 +1,3 @@
-using SessionOrleans.Expiry;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Storage;
 
 /// <summary>

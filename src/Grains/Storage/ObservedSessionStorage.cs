@@ -1,7 +1,3 @@
-using SessionOrleans.Expiry;
-using SessionOrleans.Sessions;
-using SessionOrleans.Telemetry;
-
 namespace SessionOrleans.Storage;
 
 /// <summary>

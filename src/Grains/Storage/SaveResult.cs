@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Storage;
 
 /// <summary>How a save ended, and the record with its version where it was saved.</summary>

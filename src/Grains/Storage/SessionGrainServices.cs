@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using SessionOrleans.Membership;
 using StackExchange.Redis;
 
@@ -32,10 +31,11 @@ internal static class SessionGrainServices
         .AddSingleton(new RedisLink(connection, timeProvider ?? TimeProvider.System))
         .AddSingleton(provider => new RedisClock(provider.GetRequiredService<RedisLink>(), timeProvider ?? TimeProvider.System))
         .AddSingleton<StorageClock>(provider => provider.GetRequiredService<RedisClock>())
-        .AddSingleton<ISessionStorage>(provider => new RedisSessionStorage(
+        .AddSingleton(provider => new RedisSessionStorage(
             provider.GetRequiredService<RedisLink>(),
             provider.GetRequiredService<RedisClock>(),
             provider.GetRequiredService<RedisKeys>(),
             grace ?? StorageVersions.Grace))
+        .AddSingleton<ISessionStorage>(provider => provider.GetRequiredService<RedisSessionStorage>())
         .AddSingleton<ISessionIndex, RedisSessionIndex>();
 }

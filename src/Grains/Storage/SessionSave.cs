@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Storage;
 
 /// <summary>All that one save consists of.</summary>

@@ -1,6 +1,3 @@
-using Orleans.Runtime;
-using SessionOrleans.Telemetry;
-
 namespace SessionOrleans.Storage;
 
 /// <summary>

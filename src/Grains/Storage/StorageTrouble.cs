@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using SessionOrleans.Telemetry;
-
 namespace SessionOrleans.Storage;
 
 /// <summary>

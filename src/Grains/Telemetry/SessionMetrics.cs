@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Telemetry;
 

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using SessionOrleans.Mcp.DataProtection;
-using SessionOrleans.Sessions;
 
 namespace Microsoft.AspNetCore.DataProtection;
 

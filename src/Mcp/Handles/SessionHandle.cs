@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp;
 

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using ModelContextProtocol.Server;
 
 namespace SessionOrleans;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace SessionOrleans.Mcp;
 
 /// <summary>Names the property, the limit and the fix.</summary>

@@ -1,6 +1,3 @@
-using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
-
 namespace SessionOrleans.Mcp;
 
 /// <summary>A server must not ask what a client did not declare that it can answer; and some clients cannot be asked at all.</summary>

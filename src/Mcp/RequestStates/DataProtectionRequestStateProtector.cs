@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Options;
 
 namespace SessionOrleans.Mcp;
 

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text.Json;
-using ModelContextProtocol.Protocol;
 
 namespace SessionOrleans.Mcp;
 

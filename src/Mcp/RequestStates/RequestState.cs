@@ -1,9 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text.Json;
-using Microsoft.Extensions.Options;
-using ModelContextProtocol.Protocol;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp;
 

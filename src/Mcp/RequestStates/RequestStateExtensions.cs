@@ -1,5 +1,3 @@
-using ModelContextProtocol.Protocol;
-
 namespace SessionOrleans;
 
 /// <summary>The most frequent question.</summary>

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using SessionOrleans.Mcp.DataProtection;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp;
 

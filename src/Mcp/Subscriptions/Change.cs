@@ -1,5 +1,3 @@
-using ModelContextProtocol.Protocol;
-
 namespace SessionOrleans.Mcp.Subscriptions;
 
 /// <summary>Something that a client wants to hear of.</summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Mcp.Subscriptions;
 
 /// <summary>The topics of changes. A resource's is hashed, since a URI may be long, or hold a handle.</summary>

@@ -1,6 +1,3 @@
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
-
 namespace SessionOrleans.Mcp.Subscriptions;
 
 /// <summary>Passes on what a server's own collections tell, as long as it is not disposed. Over stateless HTTP they live as long as a

@@ -1,6 +1,3 @@
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
-
 namespace SessionOrleans;
 
 /// <summary>What clients may listen to.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace SessionOrleans.Mcp.Subscriptions;
 
 /// <summary>The limits of <see cref="SessionSubscriptionOptions"/>.</summary>

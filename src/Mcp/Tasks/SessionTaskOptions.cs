@@ -1,6 +1,3 @@
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
-
 namespace SessionOrleans;
 
 /// <summary>How a server's tasks are kept.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace SessionOrleans.Mcp.Tasks;
 
 /// <summary>The limits of <see cref="SessionTaskOptions"/>.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Options;
-using ModelContextProtocol.Server;
 using SessionOrleans.Mcp.Tasks.Protocol;
 
 namespace SessionOrleans.Mcp.Tasks;

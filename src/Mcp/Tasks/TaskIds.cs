@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp.Tasks;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using ModelContextProtocol.Protocol;
 using SessionOrleans.Mcp.Tasks.Protocol;
 
 namespace SessionOrleans.Mcp.Tasks;

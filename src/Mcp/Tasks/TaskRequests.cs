@@ -1,10 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 using SessionOrleans.Mcp.Tasks.Protocol;
 
 namespace SessionOrleans.Mcp.Tasks;

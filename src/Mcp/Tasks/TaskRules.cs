@@ -1,5 +1,3 @@
-using System.Text.Json;
-using ModelContextProtocol.Protocol;
 using SessionOrleans.Mcp.Tasks.Protocol;
 
 namespace SessionOrleans.Mcp.Tasks;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ModelContextProtocol.Protocol;
 
 namespace SessionOrleans.Mcp.Tasks;
 

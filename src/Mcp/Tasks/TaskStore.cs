@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace SessionOrleans.Mcp.Tasks;
 
 /// <summary>Tasks as sessions. A change is read, apply, compare-and-set. Thread-safe.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ModelContextProtocol;
 
 namespace SessionOrleans.Mcp;
 

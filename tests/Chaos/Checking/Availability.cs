@@ -1,5 +1,3 @@
-using SessionOrleans.Chaos.History;
-
 namespace SessionOrleans.Chaos.Checking;
 
 /// <summary>How long a session was not served: from the begin of the first call that failed or was slow until one succeeded, for one

@@ -1,4 +1,3 @@
-using SessionOrleans.Chaos.History;
 using SessionOrleans.Chaos.Workloads;
 
 namespace SessionOrleans.Chaos.Checking;

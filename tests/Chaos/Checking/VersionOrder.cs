@@ -1,5 +1,3 @@
-using SessionOrleans.Chaos.History;
-
 namespace SessionOrleans.Chaos.Checking;
 
 /// <summary>

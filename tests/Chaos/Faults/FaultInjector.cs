@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using SessionOrleans.Chaos.History;
 using SessionOrleans.Chaos.Output;
 using SessionOrleans.Chaos.Processes;
 using SessionOrleans.Chaos.Workloads;
-using SessionOrleans.Testing;
+using SessionOrleans.Harness;
 
 namespace SessionOrleans.Chaos.Faults;
 

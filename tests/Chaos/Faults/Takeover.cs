@@ -1,11 +1,10 @@
 using SessionOrleans.Chaos.Breaking;
 using SessionOrleans.Chaos.Checking;
-using SessionOrleans.Chaos.History;
 using SessionOrleans.Chaos.Output;
 using SessionOrleans.Chaos.Processes;
 using SessionOrleans.Chaos.Workloads;
-using SessionOrleans.Testing;
-using SessionOrleans.Testing.Outside;
+using SessionOrleans.Harness;
+using SessionOrleans.Harness.Outside;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Chaos.Faults;

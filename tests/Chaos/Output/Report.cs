@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using SessionOrleans.Chaos.Checking;
 using SessionOrleans.Chaos.Faults;
-using SessionOrleans.Chaos.History;
 using SessionOrleans.Chaos.Processes;
 
 namespace SessionOrleans.Chaos.Output;

@@ -1,9 +1,8 @@
 using SessionOrleans.Chaos.Checking;
 using SessionOrleans.Chaos.CommandLine;
-using SessionOrleans.Chaos.History;
 using SessionOrleans.Chaos.Workloads;
-using SessionOrleans.Testing;
-using SessionOrleans.Testing.Outside;
+using SessionOrleans.Harness;
+using SessionOrleans.Harness.Outside;
 
 namespace SessionOrleans.Chaos.Processes;
 

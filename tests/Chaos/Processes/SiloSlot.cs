@@ -1,5 +1,5 @@
 using SessionOrleans.Chaos.Faults;
-using SessionOrleans.Testing;
+using SessionOrleans.Harness;
 
 namespace SessionOrleans.Chaos.Processes;
 

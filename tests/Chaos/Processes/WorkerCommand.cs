@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SessionOrleans.Chaos.Breaking;
 using SessionOrleans.Chaos.Workloads;
-using SessionOrleans.Testing.Outside;
+using SessionOrleans.Harness.Outside;
 using Spectre.Console.Cli;
 using StackExchange.Redis;
 

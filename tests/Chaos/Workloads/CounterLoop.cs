@@ -1,5 +1,4 @@
 using System.Globalization;
-using SessionOrleans.Chaos.History;
 
 namespace SessionOrleans.Chaos.Workloads;
 

@@ -1,5 +1,4 @@
-using SessionOrleans.Chaos.History;
-using SessionOrleans.Testing.Outside;
+using SessionOrleans.Harness.Outside;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Chaos.Workloads;

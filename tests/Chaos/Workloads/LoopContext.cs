@@ -1,4 +1,4 @@
-using SessionOrleans.Testing.Outside;
+using SessionOrleans.Harness.Outside;
 
 namespace SessionOrleans.Chaos.Workloads;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SessionOrleans.Chaos.History;
 
 namespace SessionOrleans.Chaos.Workloads;
 

@@ -1,5 +1,3 @@
-using SessionOrleans.Chaos.History;
-
 namespace SessionOrleans.Chaos.Workloads;
 
 /// <summary>Reads a session, writes it, and writes it on the condition that it still is what was read last.</summary>

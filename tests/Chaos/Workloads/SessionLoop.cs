@@ -1,5 +1,3 @@
-using SessionOrleans.Chaos.History;
-
 namespace SessionOrleans.Chaos.Workloads;
 
 /// <summary>Does one thing after another to one session, until it is told to stop.</summary>

@@ -2,8 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using SessionOrleans.AspNetCore.Tests.Hosts;
 
 namespace SessionOrleans.AspNetCore.Tests.Caching;
 

@@ -1,5 +1,3 @@
-using SessionOrleans.AspNetCore.Tests.Hosts;
-
 namespace SessionOrleans.AspNetCore.Tests.Caching;
 
 public sealed class HybridCacheMemoryUseTests(MemoryCluster cluster) : HybridCacheUseTests(cluster), IClassFixture<MemoryCluster>;

@@ -1,5 +1,3 @@
-using SessionOrleans.AspNetCore.Tests.Hosts;
-
 namespace SessionOrleans.AspNetCore.Tests.Caching;
 
 public sealed class HybridCacheRedisUseTests(RedisCluster cluster) : HybridCacheUseTests(cluster), IClassFixture<RedisCluster>;

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.DependencyInjection;
-using SessionOrleans.AspNetCore.Tests.Hosts;
 
 namespace SessionOrleans.AspNetCore.Tests.Caching;
 
@@ -84,7 +82,7 @@ public abstract class HybridCacheUseTests(Cluster cluster) : IAsyncLifetime
     {
         await One.SetAsync(_key, new ReadOnlySequence<byte>([1]), new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromMilliseconds(300) });
 
-        await Testing.Until.TrueAsync(async () => !await Other.TryGetAsync(_key, new BoundedWriter(1)));
+        await Harness.Until.TrueAsync(async () => !await Other.TryGetAsync(_key, new BoundedWriter(1)));
 
         Assert.False(await One.TryGetAsync(_key, new BoundedWriter(1)));
     }

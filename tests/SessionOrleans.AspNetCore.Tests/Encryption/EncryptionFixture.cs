@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using SessionOrleans.Testing;
 using StackExchange.Redis;
 
 namespace SessionOrleans.AspNetCore.Tests.Encryption;

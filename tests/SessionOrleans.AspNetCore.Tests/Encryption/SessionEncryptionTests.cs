@@ -1,9 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.AspNetCore.Tests.Encryption;
 

@@ -1,5 +1,3 @@
-using SessionOrleans.Testing;
-
 namespace SessionOrleans.AspNetCore.Tests.Hosts;
 
 /// <summary>Silos in this process, and how hosts come to them.</summary>

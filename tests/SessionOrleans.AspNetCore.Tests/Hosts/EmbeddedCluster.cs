@@ -1,5 +1,3 @@
-using SessionOrleans.Testing;
-
 namespace SessionOrleans.AspNetCore.Tests.Hosts;
 
 /// <summary>Hosts that carry their silos, on a Redis of their own.</summary>

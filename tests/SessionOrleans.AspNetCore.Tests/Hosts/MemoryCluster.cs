@@ -1,5 +1,3 @@
-using SessionOrleans.Testing;
-
 namespace SessionOrleans.AspNetCore.Tests.Hosts;
 
 /// <summary>One silo on memory.</summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.AspNetCore.Tests.Hosts;
-
 namespace SessionOrleans.AspNetCore.Tests.State;
 
 public sealed class McpMemoryStateTests(MemoryCluster cluster) : McpStateTests(cluster), IClassFixture<MemoryCluster>;

@@ -1,6 +1,3 @@
-using SessionOrleans.AspNetCore.Tests.Hosts;
-using SessionOrleans.Testing;
-
 namespace SessionOrleans.AspNetCore.Tests.State;
 
 public sealed class McpRedisStateTests(RedisCluster cluster) : McpStateTests(cluster), IClassFixture<RedisCluster>

@@ -1,5 +1,3 @@
-using SessionOrleans.AspNetCore.Tests.Hosts;
-
 namespace SessionOrleans.AspNetCore.Tests.Subscriptions;
 
 public sealed class McpEmbeddedSubscriptionTests(EmbeddedCluster cluster) : McpSubscriptionTests(cluster), IClassFixture<EmbeddedCluster>;

@@ -1,5 +1,3 @@
-using SessionOrleans.AspNetCore.Tests.Hosts;
-
 namespace SessionOrleans.AspNetCore.Tests.Subscriptions;
 
 public sealed class McpMemorySubscriptionTests(MemoryCluster cluster) : McpSubscriptionTests(cluster), IClassFixture<MemoryCluster>;

@@ -1,5 +1,3 @@
-using SessionOrleans.AspNetCore.Tests.Hosts;
-
 namespace SessionOrleans.AspNetCore.Tests.Subscriptions;
 
 public sealed class McpRedisSubscriptionTests(RedisCluster cluster) : McpSubscriptionTests(cluster), IClassFixture<RedisCluster>;

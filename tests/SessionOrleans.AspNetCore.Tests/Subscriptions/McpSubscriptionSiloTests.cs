@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using SessionOrleans.AspNetCore.Tests.Hosts;
-
 namespace SessionOrleans.AspNetCore.Tests.Subscriptions;
 
 /// <summary>Subscriptions while silos come and go.</summary>

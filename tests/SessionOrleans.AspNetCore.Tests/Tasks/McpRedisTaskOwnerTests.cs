@@ -1,5 +1,3 @@
-using SessionOrleans.AspNetCore.Tests.Hosts;
-
 namespace SessionOrleans.AspNetCore.Tests.Tasks;
 
 public sealed class McpRedisTaskOwnerTests(RedisCluster cluster) : McpTaskOwnerTests(cluster), IClassFixture<RedisCluster>;

@@ -1,8 +1,7 @@
 using System.Text;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
-using SessionOrleans.AspNetCore.Tests.Hosts;
-using SessionOrleans.Testing.Mcp;
+using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.AspNetCore.Tests.Tasks;
 

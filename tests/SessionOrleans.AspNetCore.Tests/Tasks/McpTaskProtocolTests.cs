@@ -3,11 +3,9 @@ using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
-using SessionOrleans.AspNetCore.Tests.Hosts;
-using SessionOrleans.Testing.Mcp;
+using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.AspNetCore.Tests.Tasks;
 

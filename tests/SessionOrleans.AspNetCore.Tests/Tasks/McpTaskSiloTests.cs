@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using SessionOrleans.AspNetCore.Tests.Hosts;
-using SessionOrleans.Testing;
-using SessionOrleans.Testing.Mcp;
+using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.AspNetCore.Tests.Tasks;
 

@@ -1,8 +1,6 @@
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
-using SessionOrleans.AspNetCore.Tests.Hosts;
-using SessionOrleans.Testing;
-using SessionOrleans.Testing.Mcp;
+using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.AspNetCore.Tests.Tasks;
 

@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Protocol;
-using SessionOrleans.AspNetCore.Tests.Hosts;
 using SessionOrleans.AspNetCore.Tests.Tasks;
 
 namespace SessionOrleans.AspNetCore.Tests.TransportSessions;
@@ -47,7 +45,7 @@ public abstract class McpEventStreamTests(Cluster cluster) : IAsyncLifetime
         await using var client = await _hosts.ConnectInTurnAsync("alice", McpHosts.Handshake);
 
         var call = client.CallToolAsync("later").AsTask();
-        await Testing.Until.TrueAsync(() => Task.FromResult(_resumedOn.Distinct().Count() == 2), TimeSpan.FromSeconds(30), "the stream is asked for on both hosts");
+        await Harness.Until.TrueAsync(() => Task.FromResult(_resumedOn.Distinct().Count() == 2), TimeSpan.FromSeconds(30), "the stream is asked for on both hosts");
         _gate.Open("later");
         var result = await call.WaitAsync(TimeSpan.FromSeconds(30));
 

@@ -1,5 +1,3 @@
-using SessionOrleans.AspNetCore.Tests.Hosts;
-
 namespace SessionOrleans.AspNetCore.Tests.TransportSessions;
 
 public sealed class McpMemoryEventStreamTests(MemoryCluster cluster) : McpEventStreamTests(cluster), IClassFixture<MemoryCluster>;

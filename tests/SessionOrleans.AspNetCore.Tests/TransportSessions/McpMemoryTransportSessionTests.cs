@@ -1,5 +1,3 @@
-using SessionOrleans.AspNetCore.Tests.Hosts;
-
 namespace SessionOrleans.AspNetCore.Tests.TransportSessions;
 
 public sealed class McpMemoryTransportSessionTests(MemoryCluster cluster) : McpTransportSessionTests(cluster), IClassFixture<MemoryCluster>;

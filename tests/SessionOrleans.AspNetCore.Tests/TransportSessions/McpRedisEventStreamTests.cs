@@ -1,5 +1,3 @@
-using SessionOrleans.AspNetCore.Tests.Hosts;
-
 namespace SessionOrleans.AspNetCore.Tests.TransportSessions;
 
 public sealed class McpRedisEventStreamTests(RedisCluster cluster) : McpEventStreamTests(cluster), IClassFixture<RedisCluster>;

@@ -1,7 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using SessionOrleans.AspNetCore.Tests.Hosts;
 
 namespace SessionOrleans.AspNetCore.Tests.TransportSessions;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Runtime;
 using Orleans.Runtime.Placement;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Calls;
 

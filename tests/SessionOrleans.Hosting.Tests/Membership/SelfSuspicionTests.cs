@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.Runtime;
 using SessionOrleans.Embedded;
 using SessionOrleans.Hosting;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Membership;
 

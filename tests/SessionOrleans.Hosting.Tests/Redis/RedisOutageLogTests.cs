@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SessionOrleans.Embedded;
 using SessionOrleans.Storage;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Redis;
 

@@ -1,5 +1,3 @@
-using SessionOrleans.Testing;
-
 namespace SessionOrleans.Redis;
 
 /// <summary>A Redis of this machine that is reached by its Unix domain socket, and addresses that are another component's.</summary>

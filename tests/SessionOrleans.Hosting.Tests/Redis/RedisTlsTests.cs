@@ -1,4 +1,3 @@
-using SessionOrleans.Testing;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Redis;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SessionOrleans.Testing;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Redis;

@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionOrleans.Hosting;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Silo;
 

@@ -1,5 +1,4 @@
 using SessionOrleans.Silo;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Tls;
 

@@ -1,5 +1,3 @@
-using SessionOrleans.Testing;
-
 namespace SessionOrleans.Tls;
 
 /// <summary>Silos that speak TLS to each other, over Redis.</summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.Testing;
-
 namespace SessionOrleans.Tls;
 
 /// <summary>An authority's certificates as options.</summary>

@@ -1,5 +1,3 @@
-using ModelContextProtocol.Server;
-
 namespace SessionOrleans.Mcp.Tests.Alone;
 
 /// <summary>A resource that one might want to listen to.</summary>

@@ -1,12 +1,6 @@
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
-using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
-using SessionOrleans.Mcp.Tests.Servers;
-using SessionOrleans.Testing.Mcp;
+using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.Alone;
 

@@ -1,10 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.AspNetCore;
-using SessionOrleans.Mcp.Tests.Servers;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.Alone;
 

@@ -1,6 +1,3 @@
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
-
 namespace SessionOrleans.Mcp.Tests.Alone;
 
 /// <summary>Tools that take a request state as the SDK hands it over.</summary>

@@ -1,8 +1,4 @@
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using ModelContextProtocol.Server;
-using SessionOrleans.Mcp.Tests.Servers;
 using SessionOrleans.Mcp.Tests.Tools;
 
 namespace SessionOrleans.Mcp.Tests.Binding;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using ModelContextProtocol.Server;
 using SessionOrleans.Mcp.Tests.Tools;
 
 namespace SessionOrleans.Mcp.Tests.Binding;

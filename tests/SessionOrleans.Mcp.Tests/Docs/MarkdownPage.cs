@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.Docs;
 

@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using ModelContextProtocol.Client;
 using SessionOrleans.Mcp.Tests.EndToEnd;
-using SessionOrleans.Mcp.Tests.Servers;
 
 namespace SessionOrleans.Mcp.Tests.Docs;
 

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.Docs;
 

@@ -1,5 +1,3 @@
-using SessionOrleans.Mcp.Tests.Servers;
-
 namespace SessionOrleans.Mcp.Tests.EndToEnd;
 
 /// <summary>samples/McpHost in a process of its own, on a port that the system chooses: it prints which.</summary>

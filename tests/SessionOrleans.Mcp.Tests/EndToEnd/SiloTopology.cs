@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SessionOrleans.Mcp.Tests.Servers;
 
 namespace SessionOrleans.Mcp.Tests.EndToEnd;
 

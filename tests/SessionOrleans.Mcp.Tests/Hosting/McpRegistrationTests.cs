@@ -1,8 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using ModelContextProtocol.Server;
 using SessionOrleans.Mcp.Tests.Binding;
-using SessionOrleans.Mcp.Tests.Servers;
 
 namespace SessionOrleans.Mcp.Tests.Hosting;
 

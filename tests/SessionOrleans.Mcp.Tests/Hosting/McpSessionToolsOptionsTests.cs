@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using ModelContextProtocol.Server;
-using SessionOrleans.Mcp.Tests.Servers;
 
 namespace SessionOrleans.Mcp.Tests.Hosting;
 

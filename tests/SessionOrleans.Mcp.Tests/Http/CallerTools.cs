@@ -1,4 +1,3 @@
-using ModelContextProtocol.Server;
 using SessionOrleans.Mcp.Tests.Tools;
 
 namespace SessionOrleans.Mcp.Tests.Http;

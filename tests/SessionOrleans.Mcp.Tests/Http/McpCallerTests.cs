@@ -1,9 +1,5 @@
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.AspNetCore;
-using ModelContextProtocol.Client;
-using SessionOrleans.Mcp.Tests.Servers;
 
 namespace SessionOrleans.Mcp.Tests.Http;
 

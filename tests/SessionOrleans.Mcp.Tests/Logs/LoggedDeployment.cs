@@ -1,9 +1,5 @@
 using Microsoft.Extensions.Logging;
-using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
 using SessionOrleans.Mcp.Tests.EndToEnd;
-using SessionOrleans.Mcp.Tests.Servers;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.Logs;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using SessionOrleans.Mcp.Tests.Servers;
-using SessionOrleans.Testing;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Mcp.Tests.Logs;

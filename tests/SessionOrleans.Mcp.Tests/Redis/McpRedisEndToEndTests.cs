@@ -1,9 +1,4 @@
-using System.Text.Json;
-using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
 using SessionOrleans.Mcp.Tests.EndToEnd;
-using SessionOrleans.Mcp.Tests.Servers;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.Redis;
 

@@ -1,9 +1,6 @@
 using ModelContextProtocol;
-using ModelContextProtocol.Client;
 using SessionOrleans.Mcp.Tests.EndToEnd;
-using SessionOrleans.Mcp.Tests.Servers;
-using SessionOrleans.Testing;
-using SessionOrleans.Testing.Mcp;
+using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.Redis;
 

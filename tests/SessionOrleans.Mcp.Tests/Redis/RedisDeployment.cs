@@ -1,6 +1,4 @@
 using SessionOrleans.Mcp.Tests.EndToEnd;
-using SessionOrleans.Mcp.Tests.Servers;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.Redis;
 

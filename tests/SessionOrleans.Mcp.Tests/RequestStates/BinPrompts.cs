@@ -1,5 +1,3 @@
-using ModelContextProtocol.Server;
-
 namespace SessionOrleans.Mcp.Tests.RequestStates;
 
 /// <summary>A prompt that asks first.</summary>

@@ -1,9 +1,7 @@
 using System.Buffers.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.DependencyInjection;
 using SessionOrleans.Mcp.DataProtection;
-using SessionOrleans.Mcp.Tests.Servers;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp.Tests.RequestStates;

@@ -1,10 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.AspNetCore;
-using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
-using SessionOrleans.Mcp.Tests.Servers;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Mcp.Tests.RequestStates;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace SessionOrleans.Mcp.Tests.RequestStates;
 
 /// <summary>The protector of a server of its own. Two of them on one store stand for two processes.</summary>

@@ -1,9 +1,6 @@
 using System.IO.Pipelines;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
 
 namespace SessionOrleans.Mcp.Tests.Servers;
 

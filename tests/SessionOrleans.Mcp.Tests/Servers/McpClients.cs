@@ -1,5 +1,3 @@
-using ModelContextProtocol.Client;
-
 namespace SessionOrleans.Mcp.Tests.Servers;
 
 /// <summary>The SDK's clients of servers in other processes.</summary>

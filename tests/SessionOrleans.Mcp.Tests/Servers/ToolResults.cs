@@ -1,5 +1,3 @@
-using ModelContextProtocol.Protocol;
-
 namespace SessionOrleans.Mcp.Tests.Servers;
 
 /// <summary>Reads what a tool answered.</summary>

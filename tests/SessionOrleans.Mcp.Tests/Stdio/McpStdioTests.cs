@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
-using ModelContextProtocol.Client;
-using SessionOrleans.Mcp.Tests.Servers;
 
 namespace SessionOrleans.Mcp.Tests.Stdio;
 

@@ -1,13 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
-using ModelContextProtocol.Server;
 using SessionOrleans.Mcp.Subscriptions;
 using SessionOrleans.Mcp.Tests.Binding;
-using SessionOrleans.Mcp.Tests.Servers;
 
 namespace SessionOrleans.Mcp.Tests.Subscriptions;
 

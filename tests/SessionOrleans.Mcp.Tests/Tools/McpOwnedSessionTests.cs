@@ -1,5 +1,3 @@
-using SessionOrleans.Mcp.Tests.Servers;
-
 namespace SessionOrleans.Mcp.Tests.Tools;
 
 /// <summary>Sessions of users: one's own, and nobody else's.</summary>

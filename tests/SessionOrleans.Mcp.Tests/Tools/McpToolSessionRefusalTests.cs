@@ -1,5 +1,3 @@
-using SessionOrleans.Mcp.Tests.Servers;
-
 namespace SessionOrleans.Mcp.Tests.Tools;
 
 /// <summary>Whatever is wrong with a handle, whatever is done with it: the same refusal, and no trace of it in the store.</summary>

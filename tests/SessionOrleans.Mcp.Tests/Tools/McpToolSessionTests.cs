@@ -1,5 +1,3 @@
-using SessionOrleans.Mcp.Tests.Servers;
-
 namespace SessionOrleans.Mcp.Tests.Tools;
 
 public sealed class McpToolSessionTests(MemoryStore memory) : IClassFixture<MemoryStore>

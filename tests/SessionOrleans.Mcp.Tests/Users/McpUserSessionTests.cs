@@ -1,4 +1,3 @@
-using SessionOrleans.Mcp.Tests.Servers;
 using SessionOrleans.Mcp.Tests.Tools;
 
 namespace SessionOrleans.Mcp.Tests.Users;

@@ -1,7 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.AspNetCore;
 using SessionOrleans.Mcp.Tests.Http;
-using SessionOrleans.Mcp.Tests.Servers;
 using SessionOrleans.Mcp.Tests.Tools;
 
 namespace SessionOrleans.Mcp.Tests.Waiting;

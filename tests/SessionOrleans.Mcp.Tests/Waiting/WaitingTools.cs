@@ -1,5 +1,4 @@
 using ModelContextProtocol;
-using ModelContextProtocol.Server;
 using SessionOrleans.Mcp.Tests.Tools;
 
 namespace SessionOrleans.Mcp.Tests.Waiting;

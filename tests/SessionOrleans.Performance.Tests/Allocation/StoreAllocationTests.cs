@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace SessionOrleans.Performance.Tests.Allocation;
 
 /// <summary>A get or a set over a store in this process, on memory, allocates no more than it did.</summary>

@@ -1,6 +1,5 @@
 using SessionOrleans.Benchmarks.Growing;
 using SessionOrleans.Benchmarks.Plotting;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Performance.Tests.Plotting;
 

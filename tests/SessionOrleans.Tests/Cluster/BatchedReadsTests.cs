@@ -1,5 +1,3 @@
-using SessionOrleans.Testing;
-
 namespace SessionOrleans.Cluster;
 
 /// <summary>Reads of many callers of one client at once share messages, and nobody can tell but by how few there are.</summary>

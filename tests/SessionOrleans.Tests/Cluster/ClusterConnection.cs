@@ -1,6 +1,5 @@
 using Orleans.Runtime;
 using SessionOrleans.Calls;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Cluster;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.TestingHost;
-using SessionOrleans.Storage;
 
 namespace SessionOrleans.Cluster;
 

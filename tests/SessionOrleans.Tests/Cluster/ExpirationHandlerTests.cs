@@ -1,7 +1,5 @@
 using System.Text;
 using SessionOrleans.Expiry;
-using SessionOrleans.Sessions;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Cluster;
 

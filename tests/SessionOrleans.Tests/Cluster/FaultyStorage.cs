@@ -1,6 +1,4 @@
 using Orleans.Runtime;
-using SessionOrleans.Sessions;
-using SessionOrleans.Storage;
 
 namespace SessionOrleans.Cluster;
 

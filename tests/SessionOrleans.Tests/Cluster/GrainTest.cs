@@ -1,6 +1,4 @@
 using System.Text;
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Cluster;
 

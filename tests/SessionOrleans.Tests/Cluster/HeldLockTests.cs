@@ -1,5 +1,4 @@
 using Orleans.Serialization;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Cluster;
 

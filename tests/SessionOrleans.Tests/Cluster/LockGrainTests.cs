@@ -1,6 +1,4 @@
 using SessionOrleans.Hosting;
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Cluster;
 

@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Cluster;
 
 /// <summary>Counts the messages that reads shared, and the reads in them; can hold them up, or let them fail.</summary>

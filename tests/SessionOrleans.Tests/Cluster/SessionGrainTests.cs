@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Cluster;
 
 public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixture), IClassFixture<ClusterFixture>

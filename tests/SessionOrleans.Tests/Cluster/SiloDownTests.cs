@@ -1,6 +1,4 @@
 using Orleans.Runtime;
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Cluster;
 

@@ -1,6 +1,4 @@
 using SessionOrleans.Expiry;
-using SessionOrleans.Sessions;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Cluster;
 

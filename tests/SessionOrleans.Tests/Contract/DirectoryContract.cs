@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Contract;
 

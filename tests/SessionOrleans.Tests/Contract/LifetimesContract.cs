@@ -1,5 +1,3 @@
-using SessionOrleans.Testing;
-
 namespace SessionOrleans.Contract;
 
 public abstract class LifetimesContract(StoreFixture fixture) : StoreContract(fixture)

@@ -1,5 +1,3 @@
-using SessionOrleans.Testing;
-
 namespace SessionOrleans.Contract;
 
 public abstract class LocksContract(StoreFixture fixture) : StoreContract(fixture)

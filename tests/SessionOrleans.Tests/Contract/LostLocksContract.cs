@@ -1,6 +1,3 @@
-using SessionOrleans.Locking;
-using SessionOrleans.Testing;
-
 namespace SessionOrleans.Contract;
 
 /// <summary>How a lock ends that its holder did not give back, and how the holder is told.</summary>

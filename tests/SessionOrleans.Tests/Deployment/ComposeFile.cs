@@ -1,4 +1,3 @@
-using SessionOrleans.Testing;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 

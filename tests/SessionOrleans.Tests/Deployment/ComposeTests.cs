@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Deployment;
 

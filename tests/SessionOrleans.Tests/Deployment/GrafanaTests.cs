@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using SessionOrleans.Telemetry;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Deployment;
 

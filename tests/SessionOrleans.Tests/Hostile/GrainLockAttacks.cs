@@ -1,6 +1,3 @@
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Hostile;
 
 /// <summary>Requests for locks sent to the grains by one who skips the library.</summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Hostile;
 
 /// <summary>Reads that share a message, by one who skips the library.</summary>

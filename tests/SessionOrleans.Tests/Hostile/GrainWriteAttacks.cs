@@ -1,5 +1,4 @@
 using System.Text;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Hostile;
 

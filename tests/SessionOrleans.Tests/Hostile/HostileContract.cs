@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using SessionOrleans.Contract;
-using SessionOrleans.Testing;
-using Xunit.Abstractions;
 
 namespace SessionOrleans.Hostile;
 

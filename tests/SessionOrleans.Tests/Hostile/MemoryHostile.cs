@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace SessionOrleans.Hostile;
 
 public sealed class MemoryHostile(ITestOutputHelper output) : HostileContract(output);

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Hostile;
 

@@ -1,5 +1,4 @@
 using SessionOrleans.Expiry;
-using SessionOrleans.Sessions;
 using SessionOrleans.Signals;
 
 namespace SessionOrleans.Hostile;

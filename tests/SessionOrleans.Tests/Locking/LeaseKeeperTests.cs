@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 using Orleans.Serialization;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Locking;
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SessionOrleans.Sessions;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Locking;
 

@@ -1,6 +1,3 @@
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
-
 namespace SessionOrleans.Rules;
 
 /// <summary>One who uses a session, and what it knows.</summary>

@@ -1,5 +1,3 @@
-using SessionOrleans.Locking;
-
 namespace SessionOrleans.Rules;
 
 /// <summary>Five who use one session: three take its lock for themselves, two to update.</summary>

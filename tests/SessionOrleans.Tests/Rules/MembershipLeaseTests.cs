@@ -1,6 +1,5 @@
 using SessionOrleans.Hosting;
 using SessionOrleans.Membership;
-using SessionOrleans.Storage;
 
 namespace SessionOrleans.Rules;
 

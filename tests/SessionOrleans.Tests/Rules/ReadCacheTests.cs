@@ -1,5 +1,4 @@
 using SessionOrleans.Reading;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Rules;
 

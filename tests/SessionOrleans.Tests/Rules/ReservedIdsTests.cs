@@ -1,5 +1,4 @@
 using System.Reflection;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Rules;
 

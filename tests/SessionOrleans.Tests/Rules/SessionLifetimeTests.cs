@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Rules;
 

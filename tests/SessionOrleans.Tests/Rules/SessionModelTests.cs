@@ -1,7 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
 using Outcome = SessionOrleans.Sessions.Outcome;
 
 namespace SessionOrleans.Rules;

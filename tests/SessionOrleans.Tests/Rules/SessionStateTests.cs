@@ -1,7 +1,4 @@
 using SessionOrleans.Hosting;
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
-using SessionOrleans.Storage;
 
 namespace SessionOrleans.Rules;
 

@@ -1,7 +1,3 @@
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
-using SessionOrleans.Storage;
-
 namespace SessionOrleans.Rules;
 
 /// <summary>The state machine of a session, driven as its grain does it: the same turns, without a silo.</summary>

@@ -1,6 +1,3 @@
-using SessionOrleans.Sessions;
-using SessionOrleans.Storage;
-
 namespace SessionOrleans.Rules;
 
 /// <summary>One record with its entry in the index, saved by compare-and-set, and the ended sessions that were put aside.</summary>

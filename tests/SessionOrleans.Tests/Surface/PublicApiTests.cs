@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Surface;
 

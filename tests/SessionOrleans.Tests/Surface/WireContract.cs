@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Surface;
 

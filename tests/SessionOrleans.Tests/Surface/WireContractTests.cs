@@ -1,7 +1,5 @@
 using System.Reflection;
 using Orleans.Runtime;
-using SessionOrleans.Sessions;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Surface;
 

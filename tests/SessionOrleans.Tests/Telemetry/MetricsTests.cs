@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using SessionOrleans.Memory;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Telemetry;
 

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using SessionOrleans.Storage;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Telemetry;
 

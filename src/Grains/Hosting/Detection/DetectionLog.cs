@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace SessionOrleans.Hosting;
 
 /// <summary>Tells how the backend is chosen: at Information when the user wants to hear it, else at Debug.</summary>

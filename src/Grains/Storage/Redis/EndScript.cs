@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using SessionOrleans.Sessions;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;

@@ -1,4 +1,3 @@
-using SessionOrleans.Expiry;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Storage;
 

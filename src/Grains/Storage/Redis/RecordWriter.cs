@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using SessionOrleans.Locking;
-using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Storage;
 

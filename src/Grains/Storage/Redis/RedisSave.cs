@@ -1,6 +1,5 @@
-using SessionOrleans.Hosting;
 using System.Buffers;
-using SessionOrleans.Sessions;
+using SessionOrleans.Hosting;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;

@@ -1,5 +1,4 @@
 using SessionOrleans.Membership;
-using SessionOrleans.Sessions;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;

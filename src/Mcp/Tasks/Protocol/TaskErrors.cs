@@ -1,8 +1,5 @@
 using System.Collections;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
 
 namespace SessionOrleans.Mcp.Tasks.Protocol;
 

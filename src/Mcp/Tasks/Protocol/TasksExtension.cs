@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using ModelContextProtocol;
-using ModelContextProtocol.Protocol;
 
 namespace SessionOrleans.Mcp.Tasks.Protocol;
 

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using SessionOrleans.Testing;
 
 namespace SessionOrleans.Silo.Telemetry;
 

@@ -1,0 +1,32 @@
+namespace SessionOrleans.Harness;
+
+/// <summary>
+/// Waits for what gives no signal, such as a session that ends by itself: looks again every few milliseconds, and fails after a while.
+/// </summary>
+public static class Until
+{
+    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? within = null, string? what = null)
+    {
+        using var patience = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(15));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!await condition())
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"Not in time: {what ?? "the condition"}.");
+            }
+        }
+    }
+
+    /// <summary>Waits for a cancellation token to fire.</summary>
+    public static async Task FiredAsync(CancellationToken token, TimeSpan? within = null)
+    {
+        var fired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = token.Register(fired.SetResult);
+        await fired.Task.WaitAsync(within ?? TimeSpan.FromSeconds(15));
+    }
+}

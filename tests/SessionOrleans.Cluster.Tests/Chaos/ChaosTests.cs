@@ -1,0 +1,18 @@
+namespace SessionOrleans.Cluster.Tests.Chaos;
+
+/// <summary>A short run with one seed.</summary>
+public class ChaosTests(ITestOutputHelper output)
+{
+    private static readonly string[] Faults = ["lost", "double_grants", "token_regressions", "stale_reads", "early_expirations", "late_reads"];
+
+    [Fact]
+    public async Task Run_SilosAndRedisKilledAndCutOff_NothingIsLostAndNothingGrantedTwice()
+    {
+        var (exitCode, report) = await ChaosProgram.RunAsync(output, "--seconds", "20", "--seed", "1");
+
+        Assert.All(Faults, fault => Assert.Equal(0, report.Number(fault)));
+        Assert.Equal(0, exitCode);
+        Assert.True(report.Number("acknowledged") > 500, $"{report}");
+        Assert.True(report.Number("kills") > 0, $"{report}");
+    }
+}

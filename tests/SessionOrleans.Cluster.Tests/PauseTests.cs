@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace SessionOrleans.Cluster.Tests;
+
+/// <summary>A process stands still, as a laptop's does that sleeps, and goes on.</summary>
+public class PauseTests(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(45);
+
+    [Fact]
+    public async Task Resume_AfterTheOthersWentOn_IsNeverStaleAndServesAgain()
+    {
+        await using var cluster = await StoreCluster.StartAsync();
+        var paused = await cluster.AddAsync();
+        await paused.SetAllAsync("old");
+        var other = await cluster.AddAsync();
+        Assert.Equal(TestSessions.Count, await paused.ActivationsAsync());
+
+        // Nothing signals that a process has stood still for long enough: the pause itself is what is tested.
+        using var pause = new PeriodicTimer(Pause);
+        await paused.PauseAsync();
+        var took = await other.ServedAgainAsync("old", TimeSpan.FromSeconds(40));
+        await other.SetAllAsync("new");
+        // Asked while it stands still, so that they are the very first that it does.
+        var first = paused.GetAllAsync();
+        await pause.WaitForNextTickAsync();
+        await paused.ResumeAsync();
+        var resumed = Stopwatch.GetTimestamp();
+
+        var answers = await first;
+        Assert.DoesNotContain(answers, answer => answer.Value == "old");
+        Assert.All(answers, answer => Assert.True(answer.Value == "new" || answer.IsUnavailable, $"{answer}"));
+        await paused.ServedAgainAsync("new", TimeSpan.FromSeconds(20));
+        output.WriteLine(
+            $"Served by the other after {took.TotalSeconds:0.0} s. Of the first {answers.Length} answers after the pause {answers.Count(answer => answer.Error is null)} " +
+            $"were the new value, the others said unavailable. Served again {Stopwatch.GetElapsedTime(resumed).TotalSeconds:0.0} s after it went on.");
+        Assert.False(paused.HasExited);
+    }
+}

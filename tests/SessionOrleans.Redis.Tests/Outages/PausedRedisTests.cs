@@ -1,0 +1,82 @@
+<<<<<<< HEAD:tests/SessionOrleans.Storage.Tests/Outages/PausedRedisTests.cs
+using SessionOrleans.Hosting;
+using SessionOrleans.Storage.Redis;
+using SessionOrleans.Testing;
+
+namespace SessionOrleans.Storage.Outages;
+=======
+namespace SessionOrleans.Outages;
+>>>>>>> main:tests/SessionOrleans.Redis.Tests/Outages/PausedRedisTests.cs
+
+/// <summary>A Redis that stands still (SIGSTOP): connections stay open, nothing answers.</summary>
+public sealed class PausedRedisTests : IAsyncLifetime
+{
+    private RedisServer _server = null!;
+    private RedisBackend _backend = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await RedisServer.StartAsync();
+        _backend = await RedisBackend.CreateAsync(await RedisBackend.ConnectAsync(_server.Port));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _backend.Connection.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Save_PauseOfAMoment_Succeeds()
+    {
+        var id = Sample.NewId();
+        _server.Pause();
+        var save = _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now), 0).AsTask();
+        await Until.TrueAsync(() => Task.FromResult(_backend.Connection.GetCounters().Interactive.SentItemsAwaitingResponse > 0));
+
+        _server.Resume();
+
+        Assert.Equal((await save)!.Version, (await _backend.Storage.ReadAsync(id)).Version);
+    }
+
+    [Fact]
+    public async Task Save_LongPause_IsInDoubtWithinThreeSecondsAndNotCarriedOutAfterIt()
+    {
+        var id = Sample.NewId();
+        var first = await _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now), 0);
+        _server.Pause();
+        var begun = _backend.Clock.Elapsed;
+
+        var doubt = await Assert.ThrowsAsync<SessionStorageException>(() =>
+            _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now, value: [7]), first!.Version).AsTask());
+
+        Assert.False(doubt.NothingSaved);
+        Assert.InRange(_backend.Clock.Elapsed - begun, CallTimings.SaveLapse, TimeSpan.FromSeconds(3.5));
+        _server.Resume();
+        Assert.Equal(Sample.Described(first), Sample.Described(await _backend.Storage.ReadAsync(id)));
+        Assert.NotNull(await _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now), first!.Version));
+    }
+
+    [Fact]
+    public async Task Trouble_NamesNoIdAndNoKey()
+    {
+        var id = "secret-" + Guid.NewGuid().ToString("N");
+        _server.Pause();
+
+        var troubles = await Task.WhenAll(
+            TroubleOfAsync(() => _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now), 0).AsTask()),
+            TroubleOfAsync(() => _backend.Storage.ReadAsync(id).AsTask()),
+            TroubleOfAsync(() => _backend.Index.AddAsync(new(id, id, null)).AsTask()));
+        _server.Resume();
+        await _server.KillAsync();
+        var away = await TroubleOfAsync(() => _backend.Storage.ReadAsync(id).AsTask());
+
+        Assert.All(troubles.Append(away), trouble =>
+        {
+            Assert.DoesNotContain(id, trouble.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(_backend.Prefix, trouble.ToString(), StringComparison.Ordinal);
+        });
+    }
+
+    private static Task<SessionStorageException> TroubleOfAsync(Func<Task> work) => Assert.ThrowsAsync<SessionStorageException>(work);
+}

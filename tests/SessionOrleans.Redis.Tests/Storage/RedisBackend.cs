@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
+
+namespace SessionOrleans.Storage;
+
+/// <summary>The Redis backend as a silo has it.</summary>
+internal sealed class RedisBackend(IServiceProvider services, IConnectionMultiplexer connection, string prefix)
+{
+    public ISessionStorage Storage { get; } = services.GetRequiredService<ISessionStorage>();
+
+    public ISessionIndex Index { get; } = services.GetRequiredService<ISessionIndex>();
+
+    public RedisClock Clock { get; } = services.GetRequiredService<RedisClock>();
+
+    public RedisLink Link { get; } = services.GetRequiredService<RedisLink>();
+
+    public string Prefix => prefix;
+
+    public IConnectionMultiplexer Connection => connection;
+
+    public IDatabase Database => connection.GetDatabase();
+
+    public static Task<ConnectionMultiplexer> ConnectAsync(int port) => ConnectionMultiplexer.ConnectAsync(
+        ConfigurationOptions.Parse(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},allowAdmin=true")).ForSessions());
+
+    public static async Task<RedisBackend> CreateAsync(IConnectionMultiplexer connection, string? prefix = null, TimeProvider? time = null)
+    {
+        prefix ??= $"test:{Guid.NewGuid():N}:";
+        var services = new ServiceCollection().AddRedisBackend(connection, prefix, timeProvider: time).BuildServiceProvider();
+        await services.GetRequiredService<RedisClock>().LearnAsync();
+        return new(services, connection, prefix);
+    }
+
+    /// <summary>The key of a plain id.</summary>
+    public RedisKey KeyOf(string id) => prefix + "s:" + id;
+
+    /// <summary>All keys under the prefix.</summary>
+    public async Task<string[]> KeysAsync() =>
+        [.. ((RedisKey[])(await Database.ExecuteAsync("KEYS", prefix + "*"))!).Select(key => key.ToString()).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,7 @@
+namespace SessionOrleans.Storage;
+
+[CollectionDefinition(Name)]
+public sealed class RedisCollection : ICollectionFixture<RedisFixture>
+{
+    public const string Name = "Redis";
+}

@@ -1,0 +1,67 @@
+using SessionOrleans.Hosting;
+
+namespace SessionOrleans.Storage;
+
+/// <summary>No id reaches another kind's key, and no prefix another's.</summary>
+[Collection(RedisCollection.Name)]
+public sealed class RedisKeysTests(RedisFixture redis)
+{
+    private static readonly string[] Prefixes = ["a:", "a:s:", "a:s", "a", "a:x:", "a:o:", "a:s:s:", "a%", "a%3A", "a:s%3A", ":", "::", "s:", "a:s:x:1"];
+
+    private static readonly string[] Names =
+        ["x", ":", "::", "s:x", ":s:x", "x:7", "s:s:x", "o:x", "%", "%3A", "%3a", "%253A", "%25", "s%3Ax", "7", "x:", ":x", "a:s:x", "s:", "/", "/members", "%2F", "x/y"];
+
+    [Fact]
+    public void Keys_OfAllPrefixesKindsAndNames_AreDistinct()
+    {
+        var keys = Prefixes.SelectMany(prefix =>
+        {
+            var of = new RedisKeys(prefix);
+            return Names.Select(of.Session).Concat(Names.Select(of.Owner)).Concat(Enumerable.Range(0, 256).Select(of.Shard)).Append(of.Staged(Guid.Empty));
+        }).Select(key => key.ToString()).ToArray();
+
+        Assert.Equal(Prefixes.Length * ((2 * Names.Length) + 256 + 1), keys.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void Keys_OfAnyName_AreNoKeyThatOrleansPutsUnderAPrefix()
+    {
+        var orleans = Prefixes.Select(ClusterName.MembersKey).Concat(Prefixes.Select(prefix => prefix + "/reminders/x")).ToHashSet();
+
+        var keys = Prefixes.SelectMany(prefix => Names.Concat(["members", "/reminders/x"]).SelectMany(name =>
+            new[] { new RedisKeys(prefix).Session(name), new RedisKeys(prefix).Owner(name) }));
+
+        Assert.All(keys, key => Assert.DoesNotContain(key.ToString(), orleans));
+    }
+
+    [Fact]
+    public async Task Sessions_OfTwoPrefixesWithOddIds_NeverMeet()
+    {
+        var root = Guid.NewGuid().ToString("N");
+        var backends = new List<RedisBackend>();
+        foreach (var prefix in Prefixes)
+            backends.Add(await redis.NewBackendAsync($"{root}{prefix}"));
+
+        // Each session says where it belongs, under every prefix and odd id at once.
+        foreach (var backend in backends)
+        {
+            foreach (var id in Names)
+            {
+                Assert.NotNull(await backend.Storage.SaveAsync(
+                    id, Sample.Session(backend.Clock.Now, value: ValueOf(backend, id)), expectedVersion: 0));
+                await backend.Index.AddAsync(new(id, id, null));
+            }
+        }
+
+        foreach (var backend in backends)
+        {
+            foreach (var id in Names)
+            {
+                Assert.Equal(ValueOf(backend, id), (await backend.Storage.ReadAsync(id)).Value);
+                Assert.Equal([id], (await backend.Index.ListOwnedAsync(id, null, 10)).Ids);
+            }
+        }
+    }
+
+    private static byte[] ValueOf(RedisBackend backend, string id) => RedisKeys.Utf8.GetBytes($"{backend.Prefix} {id}");
+}

@@ -1,7 +1,0 @@
-namespace SessionOrleans.Storage.Redis;
-
-[CollectionDefinition(Name)]
-public sealed class RedisCollection : ICollectionFixture<RedisFixture>
-{
-    public const string Name = "Redis";
-}

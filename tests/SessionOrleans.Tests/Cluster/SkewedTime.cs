@@ -1,9 +1,0 @@
-namespace SessionOrleans.Cluster;
-
-/// <summary>The clock of a machine that is off, and that has been up for another while.</summary>
-internal sealed class SkewedTime(TimeSpan skew) : TimeProvider
-{
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + skew;
-
-    public override long GetTimestamp() => base.GetTimestamp() + ((long)(skew.TotalSeconds + 100) * TimestampFrequency);
-}
