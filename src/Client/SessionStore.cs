@@ -135,7 +135,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     {
         SessionLimits.CheckId(id);
         var reply = await _calls.SessionAsync(Operation.Release, id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
-        return reply.Outcome is Outcome.Unavailable ? throw StoreErrors.Unavailable() : reply.Outcome is Outcome.Done;
+        return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(reply) : reply.Outcome is Outcome.Done;
     }
 
     /// <summary>For containers that are not disposed asynchronously.</summary>
@@ -158,7 +158,7 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     {
         SessionLimits.CheckId(id);
         var reply = await _calls.SessionAsync(Operation.Inspect, id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
-        return reply.Outcome is Outcome.Unavailable ? throw StoreErrors.Unavailable() : reply;
+        return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(new(reply.Outcome)) : reply;
     }
 
     private static bool IsDone(Reply reply) => reply.Outcome switch

@@ -1,5 +1,5 @@
-using Orleans.Runtime.Messaging;
 using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
 
 namespace SessionOrleans.Calls;
 

@@ -19,6 +19,7 @@ internal static class StoreErrors
         Outcome.Unavailable => Unavailable(),
         Outcome.Unknown => OutcomeUnknown(),
         Outcome.Busy => TooManyWait(),
+        Outcome.Unreadable => Unreadable(),
         _ => new InvalidOperationException($"The session answered {reply.Outcome}, which this call does not expect."),
     };
 
@@ -35,6 +36,11 @@ internal static class StoreErrors
 
     public static SessionEndedException Ended() => new(
         "The session ended (it was removed, or expired) while its lock was held or waited for. Nothing was written.");
+
+    public static SessionUnreadableException Unreadable() => new(
+        "What is stored of the session cannot be read: it was damaged, or a later version of the store wrote it. Nothing was done, and trying " +
+        "again does not help. Where silos of a later version run, update the others; else remove the session (RemoveAsync), which loses it. " +
+        "The log of the silo says what is wrong.");
 
     public static SessionStoreBusyException TooManyWait() => new(
         $"{SessionLimits.MaxWaitersPerLock:N0} callers already wait for this session's lock, and no more may. " +

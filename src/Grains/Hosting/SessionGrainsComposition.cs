@@ -25,6 +25,7 @@ internal static class SessionGrainsComposition
         silo.Services.TryAddSingleton(static provider => new StorageLoad(provider.GetRequiredService<SessionMetrics>()));
         silo.Services.TryAddSingleton<ExpirationNotices>();
         silo.Services.TryAddSingleton<StorageTrouble>();
+        silo.Services.TryAddSingleton<UnreadableRecords>();
         silo.Services.TryAddSingleton<ObservedSessionStorage>();
         silo.Services.TryAddSingleton<SweepTurns>();
         silo.Services.TryAddSingleton<LocalSessions>();

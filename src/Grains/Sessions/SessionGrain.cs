@@ -49,13 +49,19 @@ internal sealed partial class SessionGrain(
         return TurnAsync(new ExtendCommand(timeToLive));
     }
 
-    public ValueTask<Reply> Remove() => TurnAsync(new RemoveCommand(storage.KeepsEnded));
+    public async ValueTask<Reply> Remove()
+    {
+        var reply = await TurnAsync(new RemoveCommand(storage.KeepsEnded));
+        if (reply.Outcome is not Outcome.Unreadable)
+            return reply;
+        return await storage.DiscardAsync(Id, above: _state.Record.Version) ? Reply.Done : Reply.Unavailable;
+    }
 
     public async ValueTask<InspectReply> Inspect()
     {
         var isAdmitted = false;
-        if (!await LoadAsync(ref isAdmitted))
-            return new(Outcome.Unavailable);
+        if (await LoadAsync(ref isAdmitted) is { } refusal)
+            return new(refusal.Outcome);
         var now = Observe();
         return _state.ToDetails(Id, now) is { } details ? new(Outcome.Done, details) : new(Outcome.Absent, Lock: _state.ToLockDetails(now));
     }
@@ -127,8 +133,8 @@ internal sealed partial class SessionGrain(
         var isAdmitted = !TCommand.MayBeTurnedAway;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (!MayPresumeNew(command) && !await LoadAsync(ref isAdmitted))
-                return Reply.Unavailable;
+            if (!MayPresumeNew(command) && await LoadAsync(ref isAdmitted) is { } refusal)
+                return refusal;
             var decision = command.Decide(_state, Observe());
             if (decision.Queue is { } queue && !ReferenceEquals(queue, _state.Queue))
                 Become(_state with { Queue = queue });
@@ -145,7 +151,7 @@ internal sealed partial class SessionGrain(
             Doubt();
 
             // A save in doubt is decided by now. Where what is stored is what was there before it, it was not carried out: decide again.
-            if (outcome is SaveOutcome.Unknown && !(await LoadAsync(ref isAdmitted) && _state.Record.Version == save.ExpectedVersion))
+            if (outcome is SaveOutcome.Unknown && (await LoadAsync(ref isAdmitted) is not null || _state.Record.Version != save.ExpectedVersion))
                 return TCommand.InDoubt;
         }
 
@@ -170,21 +176,23 @@ internal sealed partial class SessionGrain(
         return _wasAsked = true;
     }
 
-    /// <summary>Sees to it that the record in memory is the one that is stored. False where the storage did not answer.</summary>
-    private ValueTask<bool> LoadAsync(ref bool isAdmitted)
+    /// <summary>Sees to it that the record in memory is the one that is stored; else what there is to answer.</summary>
+    private ValueTask<Reply?> LoadAsync(ref bool isAdmitted)
     {
         if (IsLoaded)
-            return new(true);
+            return default;
         SessionLimits.CheckId(Id);
         storage.Admit(ref isAdmitted);
         _wasAsked = true;
         return ReadStoredAsync();
     }
 
-    private async ValueTask<bool> ReadStoredAsync()
+    private async ValueTask<Reply?> ReadStoredAsync()
     {
         if (await storage.ReadAsync(Id) is not { } read)
-            return false;
+            return Reply.Unavailable;
+        if (read.IsUnreadable)
+            return Reply.Unreadable;
         var now = clock.Read();
         if (_state.IsNewerThan(read, now))
         {
@@ -192,12 +200,12 @@ internal sealed partial class SessionGrain(
             Doubt();
             LogOlderThanSeen(IdHash.Of(Id));
             DeactivateOnIdle();
-            return false;
+            return Reply.Unavailable;
         }
 
         _isLoaded = true;
         Become(_state.Read(read, now));
-        return true;
+        return null;
     }
 
     /// <summary>Takes note of what happened by itself, until now.</summary>

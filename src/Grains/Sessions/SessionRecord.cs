@@ -10,6 +10,9 @@ internal sealed record SessionRecord
     /// <summary>Nothing stored, and no tombstone.</summary>
     public static readonly SessionRecord None = new();
 
+    /// <summary>Stands for something stored that is no record this version can read.</summary>
+    public static readonly SessionRecord Unreadable = new() { Version = -1 };
+
     /// <summary>Grows with every save, over removal and re-creation too; assigned by the storage. 0: nothing stored.</summary>
     public long Version { get; init; }
 
@@ -36,7 +39,10 @@ internal sealed record SessionRecord
     public LockHolder? Holder { get; init; }
 
     /// <summary>Whether nothing but the version is worth keeping.</summary>
-    public bool IsEmpty => Value is null && Holder is null;
+    public bool IsEmpty => Value is null && Holder is null && !IsUnreadable;
+
+    /// <summary>Whether it stands for something that cannot be read.</summary>
+    public bool IsUnreadable => Version < 0;
 
     /// <summary>Whether there is a session that was not removed.</summary>
     public bool IsLive => Value is not null && !IsRemoved;

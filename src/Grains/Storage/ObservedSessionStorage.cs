@@ -5,7 +5,7 @@ namespace SessionOrleans.Storage;
 /// a silo.
 /// </summary>
 internal sealed class ObservedSessionStorage(
-    ISessionStorage storage, StorageLoad load, SessionMetrics metrics, ExpirationNotices notices, StorageTrouble log)
+    ISessionStorage storage, StorageLoad load, SessionMetrics metrics, ExpirationNotices notices, StorageTrouble log, UnreadableRecords unreadable)
 {
     /// <summary>Whether sessions that ended are kept until their handlers were called.</summary>
     public bool KeepsEnded => notices.Wanted;
@@ -19,7 +19,8 @@ internal sealed class ObservedSessionStorage(
         isAdmitted = true;
     }
 
-    /// <summary>Reads what is stored; null where the storage did not answer.</summary>
+    /// <summary>Reads what is stored; null where the storage did not answer, <see cref="SessionRecord.Unreadable"/> where that is no
+    /// record.</summary>
     public async ValueTask<SessionRecord?> ReadAsync(string id)
     {
         using var span = SessionTracing.Storage("read", id);
@@ -29,6 +30,13 @@ internal sealed class ObservedSessionStorage(
             var record = await storage.ReadAsync(id).ConfigureAwait(false);
             log.Succeeded();
             return record;
+        }
+        catch (SessionStorageException trouble) when (trouble.IsUnreadable)
+        {
+            span.SetOutcome("unreadable");
+            log.Succeeded();
+            unreadable.Met(id, trouble.Message);
+            return SessionRecord.Unreadable;
         }
         catch (SessionStorageException trouble)
         {
@@ -71,6 +79,31 @@ internal sealed class ObservedSessionStorage(
             span.RecordException(trouble);
             log.Report(trouble);
             return new(trouble.NothingSaved ? SaveOutcome.NothingSaved : SaveOutcome.Unknown);
+        }
+        finally
+        {
+            load.Leave();
+        }
+    }
+
+    /// <summary>Removes what cannot be read; false where the storage did not answer.</summary>
+    public async ValueTask<bool> DiscardAsync(string id, long above)
+    {
+        using var span = SessionTracing.Storage("remove", id);
+        load.Enter();
+        try
+        {
+            await storage.DiscardAsync(id, above).ConfigureAwait(false);
+            log.Succeeded();
+            span.SetOutcome("saved");
+            unreadable.Discarded(id);
+            return true;
+        }
+        catch (SessionStorageException trouble)
+        {
+            span.RecordException(trouble);
+            log.Failed(trouble);
+            return false;
         }
         finally
         {

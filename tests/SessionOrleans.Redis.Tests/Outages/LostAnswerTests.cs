@@ -1,12 +1,6 @@
-<<<<<<< HEAD:tests/SessionOrleans.Storage.Tests/Outages/LostAnswerTests.cs
 using SessionOrleans.Hosting;
-using SessionOrleans.Storage.Redis;
-using SessionOrleans.Testing;
 
-namespace SessionOrleans.Storage.Outages;
-=======
 namespace SessionOrleans.Outages;
->>>>>>> main:tests/SessionOrleans.Redis.Tests/Outages/LostAnswerTests.cs
 
 /// <summary>Saves that Redis carried out, or will, and whose answers do not come.</summary>
 public sealed class LostAnswerTests : IAsyncLifetime

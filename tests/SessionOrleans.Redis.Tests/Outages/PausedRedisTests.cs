@@ -1,12 +1,6 @@
-<<<<<<< HEAD:tests/SessionOrleans.Storage.Tests/Outages/PausedRedisTests.cs
 using SessionOrleans.Hosting;
-using SessionOrleans.Storage.Redis;
-using SessionOrleans.Testing;
 
-namespace SessionOrleans.Storage.Outages;
-=======
 namespace SessionOrleans.Outages;
->>>>>>> main:tests/SessionOrleans.Redis.Tests/Outages/PausedRedisTests.cs
 
 /// <summary>A Redis that stands still (SIGSTOP): connections stay open, nothing answers.</summary>
 public sealed class PausedRedisTests : IAsyncLifetime

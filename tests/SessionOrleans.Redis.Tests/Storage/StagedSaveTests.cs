@@ -1,10 +1,6 @@
-<<<<<<< HEAD:tests/SessionOrleans.Storage.Tests/Redis/StagedSaveTests.cs
 using SessionOrleans.Hosting;
 
-namespace SessionOrleans.Storage.Redis;
-=======
 namespace SessionOrleans.Storage;
->>>>>>> main:tests/SessionOrleans.Redis.Tests/Storage/StagedSaveTests.cs
 
 /// <summary>Long records, which are put under a key of their own and renamed.</summary>
 [Collection(RedisCollection.Name)]

@@ -1,10 +1,6 @@
-<<<<<<< HEAD:tests/SessionOrleans.Storage.Tests/Redis/TimeToLiveTests.cs
 using SessionOrleans.Hosting;
 
-namespace SessionOrleans.Storage.Redis;
-=======
 namespace SessionOrleans.Storage;
->>>>>>> main:tests/SessionOrleans.Redis.Tests/Storage/TimeToLiveTests.cs
 
 /// <summary>Redis takes records away by itself: a grace after their deadline, on every path.</summary>
 [Collection(RedisCollection.Name)]

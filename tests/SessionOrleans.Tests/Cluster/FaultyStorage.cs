@@ -60,6 +60,8 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
     public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null) =>
         inner.RemoveAsync(id, expectedVersion, entry);
 
+    public ValueTask DiscardAsync(string id, long above) => inner.DiscardAsync(id, above);
+
     public ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions) => inner.EndAsync(shard, sessions);
 
     public async ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids)

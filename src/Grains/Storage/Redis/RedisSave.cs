@@ -23,7 +23,7 @@ internal sealed class RedisSave
     private readonly TimeSpan _begun;
     private readonly long _expected;
     private readonly long _above;
-    private readonly long _lapse;
+    private readonly DateTimeOffset _begunAt;
     private readonly long? _gone;
     private readonly Guid _saveId = UniqueId.New();
     private byte[] _buffer = [];
@@ -42,7 +42,7 @@ internal sealed class RedisSave
     {
         (_names, _id, _next, _entry, _layout) = (keys, id, next, entry, layout);
         (_clock, _begun, _expected, _above) = (clock, clock.Elapsed, expectedVersion, Math.Max(expectedVersion, next.Version));
-        _lapse = StorageVersions.Microseconds(clock.Now + CallTimings.SaveLapse);
+        _begunAt = clock.Now;
         _gone = next.Deadline is { } deadline ? (deadline + grace).ToUnixTimeMilliseconds() : null;
 
         // A value that has a version is the one that is stored.
@@ -109,11 +109,7 @@ internal sealed class RedisSave
         _isHeader = true;
         Write(RecordWriter.HeaderLengthOf(_next, _layout));
         _keys = [_names.Session(_id)];
-        _arguments =
-        [
-            StorageVersions.Stamp(_expected), _saveId.ToByteArray(bigEndian: true), _lapse,
-            _gone is null ? "PERSIST" : "PEXPIREAT", _gone ?? RedisValue.EmptyString, _sent,
-        ];
+        _arguments = HeaderScript.ArgumentsOf(Decision(), _gone, _sent);
     }
 
     private void WriteWhole()
@@ -121,24 +117,19 @@ internal sealed class RedisSave
         _isHeader = false;
         Write(RecordWriter.LengthOf(_next, _layout));
 
-        // The clocks of clients play no part in a tombstone's life; in a session's, the deadline was reckoned in Redis' time.
-        var (mode, milliseconds) = _next.IsEmpty ? ("PX", (long)StorageVersions.TombstoneLife.TotalMilliseconds) : _gone is { } gone ? ("PXAT", gone) : ("", 0L);
-        RedisKey[] staged = IsStaged ? [_names.Staged(_saveId)] : [];
-        RedisValue[] arguments =
-            [StorageVersions.Stamp(_expected), _saveId.ToByteArray(bigEndian: true), _lapse, mode, milliseconds, IsStaged ? RedisValue.EmptyString : _sent];
-        if (_above > _expected || _entry is not null)
-            arguments = [.. arguments, _above];
-        if (_entry is { } indexed)
-        {
-            var sets = IndexSet.Of(_names, indexed);
-            var score = _next.IsEmpty ? RedisValue.EmptyString : IndexScore.ToText(indexed.Deadline);
-            (_keys, _arguments) = ([_names.Session(_id), .. sets.Select(set => set.Key), .. staged], [.. arguments, score, .. sets.Select(set => set.Member)]);
-        }
-        else
-        {
-            (_keys, _arguments) = ([_names.Session(_id), .. staged], arguments);
-        }
+        var sets = _entry is { } indexed ? IndexSet.Of(_names, indexed) : [];
+        _keys = SaveScript.KeysOf(_names.Session(_id), sets, IsStaged ? _names.Staged(_saveId) : null);
+        _arguments = SaveScript.ArgumentsOf(
+            Decision(),
+            _gone,
+            isTombstone: _next.IsEmpty,
+            next: IsStaged ? RedisValue.EmptyString : _sent,
+            above: _above > _expected ? _above : null,
+            sets,
+            score: _next.IsEmpty ? RedisValue.EmptyString : IndexScore.ToText(_entry?.Deadline));
     }
+
+    private RedisValue[] Decision() => SaveDecision.ArgumentsOf(_expected, _saveId, _begunAt);
 
     private void Write(int length)
     {
