@@ -41,6 +41,7 @@ internal sealed partial class ClientLink(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        SessionTracing.KeepToOurselves();
         var patience = new ConnectPatience(connectWithin ?? ConnectWithin, PlaceOf(options), _logger);
         _host = Build(patience);
         try

@@ -74,6 +74,12 @@ internal sealed class ObservedSessionStorage(
                 metrics.Written();
             return new(SaveOutcome.Saved, saved);
         }
+        catch (SessionStorageException trouble) when (trouble.IsUnreadable)
+        {
+            // Nothing was saved. What is there is found out by who reads it now.
+            span.SetOutcome("conflict");
+            return new(SaveOutcome.Conflict);
+        }
         catch (SessionStorageException trouble)
         {
             span.RecordException(trouble);
@@ -102,7 +108,7 @@ internal sealed class ObservedSessionStorage(
         catch (SessionStorageException trouble)
         {
             span.RecordException(trouble);
-            log.Failed(trouble);
+            log.Report(trouble);
             return false;
         }
         finally

@@ -1,4 +1,4 @@
-using SessionOrleans.Hosting;
+using CallTimings = SessionOrleans.Hosting.CallTimings;
 
 namespace SessionOrleans.Outages;
 

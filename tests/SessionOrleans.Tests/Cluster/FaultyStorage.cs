@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace SessionOrleans.Cluster;
 
 /// <summary>A storage that can be told to fail its next save or read: before the work, after it, or by never answering until
@@ -21,9 +19,6 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
     }
 
     public int Saves => _saves;
-
-    /// <summary>What came to the silo along with the last save's call.</summary>
-    public IReadOnlyList<string> LastContext { get; private set; } = [];
 
     public int PeeksUnderWay => Volatile.Read(ref _peeks);
 
@@ -52,7 +47,6 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
         if (fault is Fault.ThrowThenNothing)
             throw new SessionStorageException("told to fail");
         Interlocked.Increment(ref _saves);
-        LastContext = [.. RequestContext.Keys];
         var saved = await inner.SaveAsync(id, next, expectedVersion, entry);
         return fault is Fault.WorkThenThrow ? throw new SessionStorageException("told to fail afterwards") : saved;
     }

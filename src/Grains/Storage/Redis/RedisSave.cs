@@ -118,7 +118,7 @@ internal sealed class RedisSave
         Write(RecordWriter.LengthOf(_next, _layout));
 
         var sets = _entry is { } indexed ? IndexSet.Of(_names, indexed) : [];
-        _keys = SaveScript.KeysOf(_names.Session(_id), sets, IsStaged ? _names.Staged(_saveId) : null);
+        _keys = SaveScript.KeysOf(_names.Session(_id), sets, IsStaged ? _names.Staged(_saveId) : (RedisKey?)null);
         _arguments = SaveScript.ArgumentsOf(
             Decision(),
             _gone,
