@@ -34,10 +34,10 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
 
     public ValueTask<SessionRecord> ReadAsync(string id)
     {
-        if (_replaced is { } replaced && replaced.Id == id)
-            return new(replaced.Record);
         if (Take(ref _nextRead) is not Fault.None)
             throw new SessionStorageException("told to fail");
+        if (_replaced is { } replaced && replaced.Id == id)
+            return new(replaced.Record);
         return inner.ReadAsync(id);
     }
 

@@ -125,7 +125,9 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
     public async Task Acquire_StorageFailed_GrantsNothing()
     {
         var session = NewSession();
+        await session.Read();
         Fixture.Storage.FailNextSave(FaultyStorage.Fault.ThrowThenNothing);
+        Fixture.Storage.FailNextRead();
         Assert.Equal(Outcome.Unavailable, (await session.Acquire(Attempt())).Outcome);
         Assert.Equal(Outcome.Granted, (await session.Acquire(Attempt())).Outcome);
     }
