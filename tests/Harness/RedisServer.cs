@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using StackExchange.Redis;
 
@@ -12,7 +11,7 @@ public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string[] _arguments;
     private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("session-redis-");
-    private Process? _process;
+    private ChildProcess? _process;
 
     private RedisServer(string[] arguments) => _arguments = arguments;
 
@@ -46,35 +45,18 @@ public sealed class RedisServer : IAsyncDisposable
     /// given.</summary>
     public async Task StartAgainAsync(string signal = "Ready to accept connections")
     {
-        var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] ours =
         [
             "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", Folder,
             "--save", "", "--appendonly", "yes", "--appendfsync", "everysec",
         ];
-        foreach (var argument in ours.Concat(_arguments))
-            start.ArgumentList.Add(argument);
-
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var log = new List<string>();
-        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        process.OutputDataReceived += (_, line) =>
+        var ready = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = ChildProcess.Start("redis-server", [.. ours, .. _arguments], heard: line =>
         {
-            lock (log)
-                log.Add(line.Data ?? "");
-            if (line.Data?.Contains(signal, StringComparison.Ordinal) == true)
-                ready.TrySetResult();
-        };
-        process.Exited += (_, _) =>
-        {
-            lock (log)
-                ready.TrySetException(new InvalidOperationException("redis-server did not start:\n" + string.Join('\n', log)));
-        };
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        _process = process;
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            if (line.Contains(signal, StringComparison.Ordinal))
+                ready.TrySetResult(true);
+        });
+        await _process.UntilAsync(ready.Task);
     }
 
     /// <summary>Ends the process at once, as a crash does (<c>kill -9</c>).</summary>
@@ -83,16 +65,14 @@ public sealed class RedisServer : IAsyncDisposable
         if (_process is not { } process)
             return;
         _process = null;
-        process.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        await process.DisposeAsync();
     }
 
     /// <summary>Stops the process where it stands (SIGSTOP): connections stay open, nothing answers.</summary>
-    public void Pause() => Signal("STOP");
+    public Task PauseAsync() => _process!.SignalAsync("STOP");
 
     /// <summary>Lets a paused process go on.</summary>
-    public void Resume() => Signal("CONT");
+    public Task ResumeAsync() => _process!.SignalAsync("CONT");
 
     public Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{Port},allowAdmin=true");
 
@@ -100,11 +80,5 @@ public sealed class RedisServer : IAsyncDisposable
     {
         await KillAsync();
         _folder.Delete(recursive: true);
-    }
-
-    private void Signal(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 }

@@ -3,10 +3,25 @@ namespace SessionOrleans.Harness;
 /// <summary>The repository that the tests were built in.</summary>
 public static class Repository
 {
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+
     /// <summary>Its root folder: the one with the solution.</summary>
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
+    /// <summary>samples/McpHost, as it was built.</summary>
+    public static string McpHost => Built("samples/McpHost", "McpHost");
+
+    /// <summary>src/Silo, as it was built.</summary>
+    public static string Silo => Built("src/Silo", "SessionOrleans.Silo");
+
     public static string PathOf(string relative) => Path.Combine(Root, relative);
+
+    /// <summary>The assembly of a program in that folder, as it was built with these tests.</summary>
+    public static string Built(string folder, string assembly) => PathOf($"{folder}/bin/{Configuration}/net10.0/{assembly}.dll");
 
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "SessionOrleans.sln"))

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
+using SessionOrleans.Shutdown;
 
 namespace SessionOrleans.Hosting;
 

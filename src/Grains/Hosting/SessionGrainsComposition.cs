@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Serialization;
+using SessionOrleans.Shutdown;
 
 namespace SessionOrleans.Hosting;
 

@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using Orleans.Runtime.GrainDirectory;
 using SessionOrleans.Membership;
 using SessionOrleans.Tls;
+using SessionOrleans.Shutdown;
 
 namespace SessionOrleans.Hosting;
 

@@ -4,7 +4,7 @@ namespace SessionOrleans.Membership;
 
 /// <summary>
 /// The silos that may hold sessions, in one hash of Redis beside Orleans' membership table. A silo enters as it becomes active and is
-/// struck off before anybody declares it dead; it never enters again. Thread-safe.
+/// removed before anybody declares it dead; it never enters again. Thread-safe.
 /// </summary>
 internal sealed class ActiveSilos(IConnectionMultiplexer connection, string prefix)
 {
@@ -13,7 +13,7 @@ internal sealed class ActiveSilos(IConnectionMultiplexer connection, string pref
 
     public Task EnterAsync(SiloAddress silo) => _database.HashSetAsync(_key, NameOf(silo), 1);
 
-    public Task StrikeOffAsync(SiloAddress silo) => _database.HashDeleteAsync(_key, NameOf(silo));
+    public Task RemoveAsync(SiloAddress silo) => _database.HashDeleteAsync(_key, NameOf(silo));
 
     public async Task<HashSet<SiloAddress>> ReadAsync() =>
         [.. (await _database.HashKeysAsync(_key)).Select(name => SiloAddress.FromParsableString(name.ToString()))];

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace SessionOrleans.Membership;
 
 /// <summary>
-/// Orleans' membership table, in which nobody is declared dead before it knows, or could know, that it is out: it is struck off the
-/// roster, and its row says so only once every look into the roster from before is too old to be trusted. Thread-safe.
+/// Orleans' membership table, in which nobody is declared dead before it knows, or could know, that it is out: it is removed from the
+/// active silos, and its row says so only once every look from before is too old to be trusted. Thread-safe.
 /// </summary>
 /// <remarks>
 /// A silo that stops does not wait for a Redis that is away: Orleans would try for minutes to leave word. Those who come later find
@@ -15,9 +15,9 @@ namespace SessionOrleans.Membership;
 /// </remarks>
 internal sealed partial class FencedMembershipTable(
     IMembershipTable table,
-    ActiveSilos roster,
-    MembershipLeaseHolder standing,
-    StaleMembers leftRows,
+    ActiveSilos activeSilos,
+    MembershipLeaseHolder lease,
+    StaleMembers staleMembers,
     ILocalSiloDetails silo,
     IHostApplicationLifetime lifetime,
     TimeProvider time) : IMembershipTable
@@ -31,7 +31,7 @@ internal sealed partial class FencedMembershipTable(
     public async Task InitializeMembershipTableAsync(bool tryInitTableVersion, CancellationToken cancellationToken)
     {
         await table.InitializeMembershipTableAsync(tryInitTableVersion, cancellationToken);
-        await leftRows.ClearAsync(table, this, cancellationToken);
+        await staleMembers.ClearAsync(table, this, cancellationToken);
     }
 
     public Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken) => entry switch
@@ -74,22 +74,22 @@ internal sealed partial class FencedMembershipTable(
 
     private async Task<bool> BecomeActiveAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
     {
-        var sent = standing.Now;
-        await roster.EnterAsync(silo.SiloAddress);
+        var sent = lease.Now;
+        await activeSilos.EnterAsync(silo.SiloAddress);
         var updated = await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
         if (updated)
-            standing.Found(sent, isAlone: false);
+            lease.Found(sent, isAlone: false);
         return updated;
     }
 
     private async Task<bool> BecomeDeadAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
     {
-        standing.Revoke();
+        lease.Revoke();
         return await TellAsync(async () =>
         {
             var updated = await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
             if (updated)
-                await roster.StrikeOffAsync(silo.SiloAddress);
+                await activeSilos.RemoveAsync(silo.SiloAddress);
             return updated;
         });
     }
@@ -99,12 +99,12 @@ internal sealed partial class FencedMembershipTable(
         // Whose process has ended, or had the very port that this silo holds, trusts nothing any more.
         if (SiloNames.HasEnded(entry.SiloName) || entry.SiloAddress.Endpoint.Equals(silo.SiloAddress.Endpoint))
         {
-            await roster.StrikeOffAsync(entry.SiloAddress);
+            await activeSilos.RemoveAsync(entry.SiloAddress);
             return await table.UpdateRowAsync(entry, etag, tableVersion, cancellationToken);
         }
 
         var before = (await table.ReadRowAsync(entry.SiloAddress, cancellationToken)).TryGet(entry.SiloAddress)?.Item1.Status;
-        await roster.StrikeOffAsync(entry.SiloAddress);
+        await activeSilos.RemoveAsync(entry.SiloAddress);
         await Task.Delay(MembershipTimings.Revocation, time, cancellationToken);
         for (var attempt = 1; attempt <= MaxConflicts; attempt++)
         {
@@ -113,7 +113,7 @@ internal sealed partial class FencedMembershipTable(
                 return false;
             if (row.Status is SiloStatus.Dead)
                 return true;
-            // What became active meanwhile may have entered the roster again.
+            // What became active meanwhile may have entered them again.
             if (row.Status != before)
                 return false;
             row.Status = SiloStatus.Dead;

@@ -1,12 +1,12 @@
 namespace SessionOrleans.Membership;
 
 /// <summary>
-/// Looks into the roster every second, from before the silo is active until it has stopped. A silo that was struck off fences itself, and
+/// Looks into the active silos every second, from before the silo is active until it has stopped. A silo that was removed fences itself, and
 /// says so at once: it need not wait for Orleans to find out. Neighbours whose process has ended are declared dead without probing them.
 /// </summary>
 internal sealed partial class Heartbeat(
-    ActiveSilos roster,
-    MembershipLeaseHolder standing,
+    ActiveSilos activeSilos,
+    MembershipLeaseHolder lease,
     ILocalSiloDetails silo,
     IClusterMembershipService cluster,
     IFatalErrorHandler fatalErrors,
@@ -40,7 +40,7 @@ internal sealed partial class Heartbeat(
         using var timer = new PeriodicTimer(MembershipTimings.Heartbeat, time);
         while (await timer.WaitForNextTickAsync(_stopping.Token))
         {
-            standing.Beat(HasCompany());
+            lease.Beat(HasCompany());
             // The beat goes on while Redis takes its time, so that its silence is not mistaken for a pause of ours.
             if (_looking.IsCompleted)
                 _looking = LookAsync();
@@ -50,16 +50,16 @@ internal sealed partial class Heartbeat(
 
     private async Task LookAsync()
     {
-        var sent = standing.Now;
+        var sent = lease.Now;
         try
         {
-            var silos = await roster.ReadAsync();
+            var silos = await activeSilos.ReadAsync();
             if (silos.Contains(silo.SiloAddress))
             {
                 _entered = true;
-                standing.Found(sent, isAlone: silos.Count == 1 && !HasCompany());
+                lease.Found(sent, isAlone: silos.Count == 1 && !HasCompany());
             }
-            else if (_entered && standing.Revoke())
+            else if (_entered && lease.Revoke())
             {
                 LogStruckOff(logger);
                 fatalErrors.OnFatalException(this, "The other silos declared this one dead.");

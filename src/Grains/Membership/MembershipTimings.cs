@@ -16,7 +16,7 @@ internal static class MembershipTimings
     public static readonly TimeSpan CertainFor = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// How long after its removal from the roster a silo is declared dead: no look from before lasts longer, and no save that was begun
+    /// How long after its removal from the active silos a silo is declared dead: no look from before lasts longer, and no save that was begun
     /// on the strength of one can still arrive.
     /// </summary>
     public static readonly TimeSpan Revocation = CertainFor + CallTimings.SaveGiveUp;

@@ -9,7 +9,7 @@ namespace SessionOrleans.Membership;
 /// when nobody answers at its address and its row has not changed for a while, watched by our own clock: what cannot be
 /// reached from here, and leaves word that it is alive, is left alone.
 /// </remarks>
-internal sealed partial class StaleMembers(ActiveSilos roster, ILocalSiloDetails silo, TimeProvider time, ILogger<StaleMembers> logger)
+internal sealed partial class StaleMembers(ActiveSilos activeSilos, ILocalSiloDetails silo, TimeProvider time, ILogger<StaleMembers> logger)
 {
     /// <param name="table">The table itself.</param>
     /// <param name="fenced">The table in which declaring dead takes its time.</param>
@@ -25,7 +25,7 @@ internal sealed partial class StaleMembers(ActiveSilos roster, ILocalSiloDetails
         var doubtful = seen.Where(one => one.Left is StaleMemberState.Doubtful).Select(one => one.Row).ToList();
         if (doubtful.Count > 0)
             await WatchAsync(table, fenced, doubtful, cancellationToken);
-        await TidyRosterAsync(table, cancellationToken);
+        await TidyActiveSilosAsync(table, cancellationToken);
     }
 
     private async Task<StaleMemberState> JudgeAsync(MembershipEntry row)
@@ -82,7 +82,7 @@ internal sealed partial class StaleMembers(ActiveSilos roster, ILocalSiloDetails
                 return;
             row.Status = SiloStatus.Dead;
             row.AddSuspector(silo.SiloAddress, time.GetUtcNow().UtcDateTime);
-            await roster.StrikeOffAsync(left);
+            await activeSilos.RemoveAsync(left);
             if (await table.UpdateRowAsync(row, etag, now.Version.Next(), cancellationToken))
             {
                 LogGone(logger, left.Endpoint.Port);
@@ -91,13 +91,13 @@ internal sealed partial class StaleMembers(ActiveSilos roster, ILocalSiloDetails
         }
     }
 
-    /// <summary>A silo in the roster has a row. What a crash left there would keep a lone silo from knowing that it is alone.</summary>
-    private async Task TidyRosterAsync(IMembershipTable table, CancellationToken cancellationToken)
+    /// <summary>One of the active silos has a row. What a crash left there would keep a lone silo from knowing that it is alone.</summary>
+    private async Task TidyActiveSilosAsync(IMembershipTable table, CancellationToken cancellationToken)
     {
-        var silos = await roster.ReadAsync();
+        var silos = await activeSilos.ReadAsync();
         var now = await table.ReadAllAsync(cancellationToken);
         foreach (var left in silos.Where(one => now.TryGet(one) is not var (row, _) || row.Status is SiloStatus.Dead))
-            await roster.StrikeOffAsync(left);
+            await activeSilos.RemoveAsync(left);
     }
 
     [LoggerMessage(LogLevel.Information, "{Count} silos of the table do not answer; watching for {Watch} whether they leave word that they are alive.")]

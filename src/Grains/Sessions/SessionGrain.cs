@@ -1,5 +1,6 @@
 using SessionOrleans.Hosting;
 using SessionOrleans.Membership;
+using SessionOrleans.Shutdown;
 
 namespace SessionOrleans.Sessions;
 

@@ -1,37 +1,22 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
+using SessionOrleans.Harness;
 
 namespace SessionOrleans.Chaos.Processes;
 
 /// <summary>A worker in a process of its own. What it does goes into the log of operations.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
-
-    private readonly Process _process;
+    private readonly ChildProcess _process;
     private readonly OperationLog _log;
-    private readonly TextWriter _file;
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _words = [];
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> _words = [];
 
-    private WorkerProcess(WorkerSettings settings, OperationLog log, TextWriter file)
+    private WorkerProcess(WorkerSettings settings, OperationLog log, TextWriter errors)
     {
-        (Name, _log, _file) = (settings.Name, log, file);
-        var start = new ProcessStartInfo("dotnet", [typeof(WorkerProcess).Assembly.Location, .. settings.ToArguments()])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        _process = new() { StartInfo = start, EnableRaisingEvents = true };
-        _process.OutputDataReceived += (_, line) => Hear(line.Data);
-        _process.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data is { } text)
-                _file.WriteLine(text);
-        };
-        _process.Exited += (_, _) => Fail();
+        (Name, _log) = (settings.Name, log);
+        _process = ChildProcess.Start(
+            "dotnet", [typeof(WorkerProcess).Assembly.Location, .. settings.ToArguments()], heard: Hear, heardError: errors.WriteLine);
+        _ = EndAsync(errors);
     }
 
     public string Name { get; }
@@ -41,44 +26,26 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="logs">The folder for what it says on standard error; null: ours.</param>
     public static async Task<WorkerProcess> StartAsync(WorkerSettings settings, OperationLog log, string? logs)
     {
-        var file = logs is null
-            ? Console.Error
-            : TextWriter.Synchronized(new StreamWriter(Path.Combine(logs, settings.Name + ".log")) { AutoFlush = true });
-        var worker = new WorkerProcess(settings, log, file);
-        try
-        {
-            worker._process.Start();
-            worker._process.BeginOutputReadLine();
-            worker._process.BeginErrorReadLine();
-            await worker.HeardAsync(WorkerMessage.Ready).WaitAsync(StartWithin);
-            return worker;
-        }
-        catch
-        {
-            await worker.DisposeAsync();
-            throw;
-        }
+        var errors = logs is null ? Console.Error : new StreamWriter(Path.Combine(logs, settings.Name + ".log")) { AutoFlush = true };
+        var worker = new WorkerProcess(settings, log, errors);
+        await worker._process.UntilAsync(worker.Of(WorkerMessage.Ready).Task);
+        return worker;
     }
 
     /// <summary>Ends it at once, as a crash does (SIGKILL), and returns when all that it said was heard.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
+    public Task KillAsync() => _process.KillAsync();
 
     /// <summary>Stops it where it stands (SIGSTOP).</summary>
-    public Task PauseAsync() => SignalAsync("STOP");
+    public Task PauseAsync() => _process.SignalAsync("STOP");
 
     /// <summary>Lets it go on (SIGCONT).</summary>
-    public Task ResumeAsync() => SignalAsync("CONT");
+    public Task ResumeAsync() => _process.SignalAsync("CONT");
 
     /// <summary>Tells it something, and returns when that is done.</summary>
     public async Task TellAsync(string word, TimeSpan within)
     {
-        var done = HeardAsync(word);
-        await _process.StandardInput.WriteLineAsync(word);
-        await _process.StandardInput.FlushAsync();
+        var done = Of(word).Task;
+        _process.WriteLine(word);
         try
         {
             await done.WaitAsync(within);
@@ -89,33 +56,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private TaskCompletionSource<bool> Of(string word) => _words.GetOrAdd(word, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private void Hear(string line)
     {
-        try
-        {
-            await KillAsync();
-        }
-        catch (InvalidOperationException)
-        {
-            // It never ran, or ended by itself.
-        }
-
-        _process.Dispose();
-        if (_file != Console.Error)
-            await _file.DisposeAsync();
-    }
-
-    private Task HeardAsync(string word) => Of(word).Task;
-
-    private TaskCompletionSource Of(string word) => _words.GetOrAdd(word, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-
-    private void Hear(string? line)
-    {
-        if (line is null)
-            return;
         if (!line.StartsWith('{'))
         {
-            Of(line).TrySetResult();
+            Of(line).TrySetResult(true);
             return;
         }
 
@@ -129,15 +78,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    private void Fail()
+    private async Task EndAsync(TextWriter errors)
     {
+        await _process.EndAsync(Timeout.InfiniteTimeSpan);
         foreach (var word in _words.Values)
             word.TrySetException(new InvalidOperationException($"{Name} has ended."));
-    }
-
-    private async Task SignalAsync(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        if (errors != Console.Error)
+            await errors.DisposeAsync();
     }
 }

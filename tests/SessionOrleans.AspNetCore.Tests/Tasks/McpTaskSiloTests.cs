@@ -47,7 +47,7 @@ public sealed class McpTaskSiloTests(RedisCluster cluster) : IClassFixture<Redis
         var working = await one.BeginAsync("work", ("name", "away"));
         await gate.WaitAsync("away begun");
 
-        cluster.Redis.Pause();
+        await cluster.Redis.PauseAsync();
         try
         {
             gate.Open("away go");
@@ -55,7 +55,7 @@ public sealed class McpTaskSiloTests(RedisCluster cluster) : IClassFixture<Redis
         }
         finally
         {
-            cluster.Redis.Resume();
+            await cluster.Redis.ResumeAsync();
         }
 
         Assert.Equal("away done", (await other.UntilAsync(working, "completed")).Text);

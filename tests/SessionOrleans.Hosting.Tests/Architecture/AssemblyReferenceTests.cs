@@ -49,7 +49,7 @@ public sealed class AssemblyReferenceTests
     /// <summary>Read from the file: what is loaded here, Orleans takes for a part of every silo of the test run.</summary>
     private static IReadOnlyList<string> ReferencesOf(string assembly)
     {
-        var path = assembly == "SessionOrleans.Silo" ? SiloAssembly.Path : Assembly.Load(assembly).Location;
+        var path = assembly == "SessionOrleans.Silo" ? Repository.Silo : Assembly.Load(assembly).Location;
         using var file = new PEReader(File.OpenRead(path));
         var metadata = file.GetMetadataReader();
         return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];

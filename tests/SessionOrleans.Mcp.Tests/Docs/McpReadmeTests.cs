@@ -41,8 +41,7 @@ public sealed partial class McpReadmeTests
     [Fact]
     public async Task CurlLines_ToTheHttpServer_OpenABasketAndFillIt()
     {
-        var (server, line) = await ServerProcess.StartAsync(
-            "README's HTTP server",
+        var (server, line) = await ChildProcess.StartAsync(
             [.. ProgramWith("WithHttpTransport").Build(), "--urls", "http://127.0.0.1:0"],
             "      Now listening on: ",
             ("SessionStore__Backend", "Memory"),

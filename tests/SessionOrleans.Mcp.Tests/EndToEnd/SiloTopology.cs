@@ -6,7 +6,7 @@ namespace SessionOrleans.Mcp.Tests.EndToEnd;
 public sealed partial class SiloTopology : IMcpTopology, IAsyncLifetime
 {
     private readonly List<McpHostProcess> _hosts = [];
-    private ServerProcess? _silo;
+    private ChildProcess? _silo;
 
     /// <inheritdoc/>
     public IReadOnlyList<CurlLine> Hosts => [.. _hosts.Select(host => host.Curl)];
@@ -18,7 +18,7 @@ public sealed partial class SiloTopology : IMcpTopology, IAsyncLifetime
 
         try
         {
-            (_silo, var ready) = await ServerProcess.StartAsync("Silo", "SessionOrleans silo is ready", [.. shared, ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
+            (_silo, var ready) = await ChildProcess.StartAsync(Repository.Silo, "SessionOrleans silo is ready", [.. shared, ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
             var gateway = GatewayPort().Match(ready).Groups["port"].Value;
             for (var i = 0; i < 2; i++)
                 _hosts.Add(await McpHostProcess.StartAsync([.. shared, ("SessionStore__Hosting", "Client"), ("SessionStore__GatewayPort", gateway)]));

@@ -8,7 +8,7 @@ internal sealed class LoggedDeployment : IAsyncDisposable
 {
     public const string Password = "REDIS-PASSWORD-a81f";
 
-    private readonly List<ServerProcess> _silos = [];
+    private readonly List<ChildProcess> _silos = [];
     private readonly LogRecorder _log = new();
     private ILoggerFactory _loggers = null!;
     private McpHostProcess _host = null!;
@@ -24,7 +24,7 @@ internal sealed class LoggedDeployment : IAsyncDisposable
     /// <summary>Every line of every process, with the exceptions that were logged.</summary>
     public IEnumerable<string> Lines =>
     [
-        .. _silos.SelectMany(silo => silo.Output), .. _host.Output,
+        .. _silos.SelectMany(silo => silo.Lines), .. _host.Output,
         .. _log.Entries.Select(entry => $"{entry.Category}: {entry.Message} {entry.Exception}"),
     ];
 
@@ -72,7 +72,7 @@ internal sealed class LoggedDeployment : IAsyncDisposable
             ("Logging__LogLevel__Default", "Debug"), ("Logging__LogLevel__Orleans", "Debug"),
         ];
         for (var silo = 0; silo < 2; silo++)
-            _silos.Add((await ServerProcess.StartAsync("Silo", "SessionOrleans silo is ready", shared)).Process);
+            _silos.Add((await ChildProcess.StartAsync(Repository.Silo, "SessionOrleans silo is ready", [.. shared])).Process);
         _host = await McpHostProcess.StartAsync([.. shared, ("SessionStore__Hosting", "Client")]);
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(_log).SetMinimumLevel(LogLevel.Debug));
         Store = await SessionStoreFactory.CreateAsync(

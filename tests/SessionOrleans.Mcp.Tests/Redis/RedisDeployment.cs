@@ -8,7 +8,7 @@ internal sealed class RedisDeployment : IAsyncDisposable
     private readonly bool _silosApart;
     private readonly (string, string)[] _settings;
     private readonly RedisServer _redis;
-    private readonly List<ServerProcess> _silos = [];
+    private readonly List<ChildProcess> _silos = [];
     private readonly List<McpHostProcess> _hosts = [];
 
     private RedisDeployment(RedisServer redis, bool silosApart, (string, string)[] settings)
@@ -49,7 +49,7 @@ internal sealed class RedisDeployment : IAsyncDisposable
     private async Task StartAsync()
     {
         for (var i = 0; _silosApart && i < 2; i++)
-            _silos.Add((await ServerProcess.StartAsync("Silo", "SessionOrleans silo is ready", ("REDIS_URL", _redis.Url), ("ASPNETCORE_URLS", "http://127.0.0.1:0"))).Process);
+            _silos.Add((await ChildProcess.StartAsync(Repository.Silo, "SessionOrleans silo is ready", ("REDIS_URL", _redis.Url), ("ASPNETCORE_URLS", "http://127.0.0.1:0"))).Process);
         for (var i = 0; i < 2; i++)
             _hosts.Add(await McpHostProcess.StartAsync(_settings));
     }

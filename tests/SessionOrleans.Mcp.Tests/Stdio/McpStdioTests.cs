@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace SessionOrleans.Mcp.Tests.Stdio;
 
 /// <summary>A server whose standard output is the protocol: tests/StdioServer, as a process.</summary>
@@ -7,6 +5,8 @@ public sealed class McpStdioTests
 {
     /// <summary>Bounds a hang, nothing else.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly string StdioServer = Repository.Built("tests/StdioServer", "StdioServer");
 
     private static readonly Dictionary<string, string?> Environment = new()
     {
@@ -24,7 +24,8 @@ public sealed class McpStdioTests
         var transport = new StdioClientTransport(new()
         {
             Command = "dotnet",
-            Arguments = [ServerProcess.PathOf("StdioServer")],
+            Arguments = [StdioServer],
+            WorkingDirectory = Path.GetDirectoryName(StdioServer),
             EnvironmentVariables = Environment,
 
             // The client leaves its server's input open and waits this long before it kills it.
@@ -55,39 +56,28 @@ public sealed class McpStdioTests
             """{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"create_basket"}}""",
             """{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"view_basket","arguments":{"basket":"basket_x"}}}""",
         ];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [ServerProcess.PathOf("StdioServer")])
+        var answered = new CountdownEvent(4);
+        await using var process = ChildProcess.Start("dotnet", [StdioServer], Environment.Select(variable => (variable.Key, variable.Value)), _ =>
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        }.With(Environment))!;
-        try
-        {
-            var log = process.StandardError.ReadToEndAsync();
+            if (!answered.IsSet)
+                answered.Signal();
+        });
 
-            // Sent at once, before the server can have started: the first call finds a store all the same.
-            foreach (var request in requests)
-                await process.StandardInput.WriteLineAsync(request);
-            var answers = new List<string>();
-            while (answers.Count < 4)
-                answers.Add(await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) ?? throw new InvalidOperationException($"It ended early. It logged:\n{await log}"));
+        // Sent at once, before the server can have started: the first call finds a store all the same.
+        foreach (var request in requests)
+            process.WriteLine(request);
+        Assert.True(await Task.Run(() => answered.Wait(Patience)), string.Join('\n', process.Lines));
 
-            // The end of the input is the end of the server, which may still say a word while it stops.
-            process.StandardInput.Close();
-            answers.AddRange((await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-            await process.WaitForExitAsync().WaitAsync(Patience);
+        // The end of the input is the end of the server, which may still say a word while it stops.
+        process.CloseInput();
+        var exitCode = await process.EndAsync();
 
-            var messages = answers.ConvertAll(answer => JsonDocument.Parse(answer).RootElement);
-            Assert.All(messages, message => Assert.Equal("2.0", message.GetProperty("jsonrpc").GetString()));
-            Assert.Equal([1, 2, 3, 4], messages.Select(message => message.GetProperty("id").GetInt32()).Order());
-            Assert.Contains("basket_", messages.Single(message => message.GetProperty("id").GetInt32() is 3).GetRawText(), StringComparison.Ordinal);
-            Assert.Equal(0, process.ExitCode);
-            Assert.Contains("create_basket", await log, StringComparison.Ordinal);
-            Assert.Contains("Orleans.Runtime.Silo", await log, StringComparison.Ordinal);
-        }
-        finally
-        {
-            process.Kill(entireProcessTree: true);
-        }
+        var messages = process.Output.Select(answer => JsonDocument.Parse(answer).RootElement).ToList();
+        Assert.All(messages, message => Assert.Equal("2.0", message.GetProperty("jsonrpc").GetString()));
+        Assert.Equal([1, 2, 3, 4], messages.Select(message => message.GetProperty("id").GetInt32()).Order());
+        Assert.Contains("basket_", messages.Single(message => message.GetProperty("id").GetInt32() is 3).GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("create_basket", string.Join('\n', process.Errors), StringComparison.Ordinal);
+        Assert.Contains("Orleans.Runtime.Silo", string.Join('\n', process.Errors), StringComparison.Ordinal);
     }
 }

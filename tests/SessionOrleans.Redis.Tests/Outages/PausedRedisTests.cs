@@ -24,11 +24,11 @@ public sealed class PausedRedisTests : IAsyncLifetime
     public async Task Save_PauseOfAMoment_Succeeds()
     {
         var id = Sample.NewId();
-        _server.Pause();
+        await _server.PauseAsync();
         var save = _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now), 0).AsTask();
         await Until.TrueAsync(() => Task.FromResult(_backend.Connection.GetCounters().Interactive.SentItemsAwaitingResponse > 0));
 
-        _server.Resume();
+        await _server.ResumeAsync();
 
         Assert.Equal((await save)!.Version, (await _backend.Storage.ReadAsync(id)).Version);
     }
@@ -38,15 +38,16 @@ public sealed class PausedRedisTests : IAsyncLifetime
     {
         var id = Sample.NewId();
         var first = await _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now), 0);
-        _server.Pause();
+        await _server.PauseAsync();
         var begun = _backend.Clock.Elapsed;
 
         var doubt = await Assert.ThrowsAsync<SessionStorageException>(() =>
             _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now, value: [7]), first!.Version).AsTask());
 
         Assert.False(doubt.NothingSaved);
-        Assert.InRange(_backend.Clock.Elapsed - begun, CallTimings.SaveLapse, TimeSpan.FromSeconds(3.5));
-        _server.Resume();
+using CallTimings = SessionOrleans.Hosting.CallTimings;
+        Assert.InRange(_backend.Clock.Elapsed - begun, SaveTimings.Lapse, TimeSpan.FromSeconds(3.5));
+        await _server.ResumeAsync();
         Assert.Equal(Sample.Described(first), Sample.Described(await _backend.Storage.ReadAsync(id)));
         Assert.NotNull(await _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now), first!.Version));
     }
@@ -55,13 +56,13 @@ public sealed class PausedRedisTests : IAsyncLifetime
     public async Task Trouble_NamesNoIdAndNoKey()
     {
         var id = "secret-" + Guid.NewGuid().ToString("N");
-        _server.Pause();
+        await _server.PauseAsync();
 
         var troubles = await Task.WhenAll(
             TroubleOfAsync(() => _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now), 0).AsTask()),
             TroubleOfAsync(() => _backend.Storage.ReadAsync(id).AsTask()),
             TroubleOfAsync(() => _backend.Index.AddAsync(new(id, id, null)).AsTask()));
-        _server.Resume();
+        await _server.ResumeAsync();
         await _server.KillAsync();
         var away = await TroubleOfAsync(() => _backend.Storage.ReadAsync(id).AsTask());
 

@@ -11,7 +11,7 @@ public sealed class RedisOutageTests
     {
         await using var redis = await RedisServer.StartAsync();
         await using var connection = await ConnectAsync(redis);
-        redis.Pause();
+        await redis.PauseAsync();
 
         var begin = Stopwatch.GetTimestamp();
         await Assert.ThrowsAsync<RedisTimeoutException>(() => connection.GetDatabase().StringSetAsync("outage", "1"));

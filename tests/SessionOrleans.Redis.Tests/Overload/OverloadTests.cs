@@ -128,7 +128,7 @@ public sealed class OverloadTests(ITestOutputHelper output) : IAsyncLifetime
     {
         var outcome = new Outcome();
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _redis.Pause();
+        await _redis.PauseAsync();
         var all = Enumerable.Range(0, calls).Select(async number =>
         {
             try
@@ -153,7 +153,7 @@ public sealed class OverloadTests(ITestOutputHelper output) : IAsyncLifetime
         }
         finally
         {
-            _redis.Resume();
+            await _redis.ResumeAsync();
         }
 
         await Task.WhenAll(all);

@@ -32,7 +32,7 @@ public sealed class RedisProbeNetworkTests
     public async Task Check_RedisThatIsPaused_SaysSo()
     {
         await using var redis = await RedisServer.StartAsync();
-        redis.Pause();
+        await redis.PauseAsync();
 
         Probed.AssertUnavailable(await RedisProbe.CheckAsync(redis.Url, Short), "did not answer within 0.9 seconds", "not paused or overloaded");
     }

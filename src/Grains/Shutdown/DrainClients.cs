@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
-namespace SessionOrleans.Hosting;
+namespace SessionOrleans.Shutdown;
 
 /// <summary>
 /// A stopping silo tells its clients first, so that they call through other gateways, and then waits for as long as it takes them to hear

@@ -1,4 +1,4 @@
-namespace SessionOrleans.Locking;
+namespace SessionOrleans.Shutdown;
 
 /// <summary>
 /// Until when calls may park in this silo: until it deactivates its sessions, which waits for every call that is under way. Who parks then

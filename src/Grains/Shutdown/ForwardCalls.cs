@@ -1,4 +1,4 @@
-namespace SessionOrleans.Hosting;
+namespace SessionOrleans.Shutdown;
 
 /// <summary>
 /// Other silos go on asking a stopping one for sessions that it has let go, until each of them learned where the session is now. It passes
