@@ -27,9 +27,13 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
 
     /// <summary>Calls a session.</summary>
     public Task<TReply> SessionAsync<TArgument, TReply>(
-        Operation operation, string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
-        CallAsync(operation, id, (id, argument, call), static (calls, state) => state.call(calls.Session(state.id), state.argument), cancellationToken)
-            .AsTask();
+        Operation operation,
+        string id,
+        TArgument argument,
+        Func<ISessionGrain, TArgument, ValueTask<TReply>> call,
+        CancellationToken cancellationToken) =>
+        CallAsync(operation, id, (id, argument, call), static (calls, state) =>
+            state.call(calls.Session(state.id), state.argument), cancellationToken).AsTask();
 
     /// <summary>Calls a shard of the index.</summary>
     public Task<TReply> ShardAsync<TArgument, TReply>(
@@ -99,5 +103,6 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
 
     /// <summary>Whether an exception is a call's trouble, and not what its caller asked for.</summary>
     public static bool IsTrouble(Exception trouble, CancellationToken cancellationToken) =>
-        !(trouble is OperationCanceledException && cancellationToken.IsCancellationRequested) && CallTroubles.Of(trouble) is not CallTrouble.None;
+        !(trouble is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        && CallTroubles.Of(trouble) is not CallTrouble.None;
 }

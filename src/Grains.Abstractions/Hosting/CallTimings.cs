@@ -33,7 +33,9 @@ internal static class CallTimings
     /// <summary>How long a call waits for its turn where this process has as many under way as it may.</summary>
     public static readonly TimeSpan Turn = TimeSpan.FromSeconds(4);
 
-    /// <summary>For how long, or up to twice that, a call that is not answered counts as under way where others wait for their turn.</summary>
+    /// <summary>
+    /// For how long, or up to twice that, a call that is not answered counts as under way where others wait for their turn.
+    /// </summary>
     public static readonly TimeSpan Place = TimeSpan.FromSeconds(1);
 
     /// <summary>The pause before a call is begun again.</summary>
@@ -67,7 +69,8 @@ internal static class CallTimings
     /// </summary>
     public static readonly TimeSpan SaveLapse = TimeSpan.FromSeconds(2);
 
-    /// <summary>When a save of unknown outcome is given up. The difference to <see cref="SaveLapse"/> is what clocks may be apart.</summary>
+    /// <summary>When a save of unknown outcome is given up. The difference to <see cref="SaveLapse"/> is what clocks may be
+    /// apart.</summary>
     public static readonly TimeSpan SaveGiveUp = TimeSpan.FromSeconds(2.5);
 
     /// <summary>What was staged for a save and never used goes by itself after this long.</summary>

@@ -152,7 +152,8 @@ internal sealed partial class SessionGrain(
             Doubt();
 
             // A save in doubt is decided by now. Where what is stored is what was there before it, it was not carried out: decide again.
-            if (outcome is SaveOutcome.Unknown && (await LoadAsync(ref isAdmitted) is not null || _state.Record.Version != save.ExpectedVersion))
+            if (outcome is SaveOutcome.Unknown
+                && (await LoadAsync(ref isAdmitted) is not null || _state.Record.Version != save.ExpectedVersion))
                 return TCommand.InDoubt;
         }
 

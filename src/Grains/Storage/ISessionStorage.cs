@@ -32,7 +32,8 @@ internal interface ISessionStorage
     ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null);
 
     /// <summary>
-    /// Replaces what cannot be read by a tombstone, whose version is above <paramref name="above"/>, and takes its entries out of the index.
+    /// Replaces what cannot be read by a tombstone, whose version is above <paramref name="above"/>, and takes its entries out of the
+    /// index.
     /// </summary>
     ValueTask DiscardAsync(string id, long above);
 

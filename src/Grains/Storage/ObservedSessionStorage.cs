@@ -5,7 +5,12 @@ namespace SessionOrleans.Storage;
 /// a silo.
 /// </summary>
 internal sealed class ObservedSessionStorage(
-    ISessionStorage storage, StorageLoad load, SessionMetrics metrics, ExpirationNotices notices, StorageTrouble log, UnreadableRecords unreadable)
+    ISessionStorage storage,
+    StorageLoad load,
+    SessionMetrics metrics,
+    ExpirationNotices notices,
+    StorageTrouble log,
+    UnreadableRecords unreadable)
 {
     /// <summary>Whether sessions that ended are kept until their handlers were called.</summary>
     public bool KeepsEnded => notices.Wanted;

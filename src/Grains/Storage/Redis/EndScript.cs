@@ -33,7 +33,8 @@ internal static class EndScript
           local record, owner = KEYS[2 * i], KEYS[2 * i + 1]
           local first = 4 + {{ArgumentsEach}} * (i - 1)
           local expected, deadline, member, owned, score = unpack(ARGV, first, first + {{ArgumentsEach}} - 1)
-          if expected ~= '' and (call('GETRANGE', record, {{RecordLayout.Version}}, {{RecordLayout.SaveId - 1}}) ~= expected or now < tonumber(deadline)) then
+          local function stored() return call('GETRANGE', record, {{RecordLayout.Version}}, {{RecordLayout.SaveId - 1}}) end
+          if expected ~= '' and (stored() ~= expected or now < tonumber(deadline)) then
             answers[i] = 0
           else
             if expected ~= '' then

@@ -16,11 +16,13 @@ internal static class HeaderScript
         -- KEYS     1 the record
         -- ARGV     lifetime: PEXPIREAT or PERSIST   milliseconds for it   header: the one to be, its version still 0
         -- Answers  as said above; {DoesNotFit}: the header does not fit
-        local lifetime, milliseconds, header = ARGV[{SaveDecision.Arguments + 1}], ARGV[{SaveDecision.Arguments + 2}], ARGV[{SaveDecision.Arguments + 3}]
+        local lifetime, milliseconds, header = unpack(ARGV, {SaveDecision.Arguments + 1})
         local function differs(from, to) return stored:sub(from, to) ~= header:sub(from, to) end
-        if differs(1, {RecordLayout.Version}) or differs({RecordLayout.HeaderLengthAt + 1}, {RecordLayout.HeaderLengthAt + 2}) then return {DoesNotFit} end
+        local isOther = differs(1, {RecordLayout.Version})
+        if isOther or differs({RecordLayout.HeaderLengthAt + 1}, {RecordLayout.HeaderLengthAt + 2}) then return {DoesNotFit} end
 
-        call('SETRANGE', record, 0, header:sub(1, {RecordLayout.Version}) .. struct.pack('>i8', version) .. header:sub({RecordLayout.SaveId + 1}))
+        local stamp = struct.pack('>i8', version)
+        call('SETRANGE', record, 0, header:sub(1, {RecordLayout.Version}) .. stamp .. header:sub({RecordLayout.SaveId + 1}))
         if differs({RecordLayout.DeadlineAt + 1}, {RecordLayout.DeadlineAt + 8}) then
           -- Another deadline.
           if lifetime == 'PERSIST' then call('PERSIST', record) else call('PEXPIREAT', record, milliseconds) end

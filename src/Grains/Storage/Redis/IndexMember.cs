@@ -11,7 +11,8 @@ internal static class IndexMember
     public static RedisValue Of(string id, string? owner) => owner is null ? id : RedisKeys.Utf8.GetBytes($"{id} {owner}");
 
     /// <summary>What Redis finds the members of an id by, and of ids that begin with it.</summary>
-    public static string PatternOf(string id) => string.Concat(id.Select(static letter => letter is '*' or '?' or '[' or ']' or '\\' ? $"\\{letter}" : $"{letter}")) + "*";
+    public static string PatternOf(string id) =>
+        string.Concat(id.Select(static letter => letter is '*' or '?' or '[' or ']' or '\\' ? $"\\{letter}" : $"{letter}")) + "*";
 
     public static (string Id, string? Owner) Parse(string member)
     {

@@ -13,8 +13,8 @@ internal static class SaveScript
         -- ARGV     mode: PXAT, PX or ''   milliseconds for it   next: a short record to be, its version 0; '': a long one
         --          above: what the version has to be above, which may be more than the last
         --          with an entry: score; '': it goes   members: of the first set, of the second if there is one
-        local mode, milliseconds, next = ARGV[{SaveDecision.Arguments + 1}], ARGV[{SaveDecision.Arguments + 2}], ARGV[{SaveDecision.Arguments + 3}]
-        local above, score, members = ARGV[{SaveDecision.Arguments + 4}], ARGV[{SaveDecision.Arguments + 5}], {SaveDecision.Arguments + 5}
+        local mode, milliseconds, next, above, score = unpack(ARGV, {SaveDecision.Arguments + 1})
+        local members = {SaveDecision.Arguments + 5}
         if above and version <= tonumber(above) then version = above + 1 end
         local stamp = struct.pack('>i8', version)
         local staged = next == '' and KEYS[#KEYS]
