@@ -11,7 +11,7 @@ public class PauseTests(ITestOutputHelper output)
     [Fact]
     public async Task UnknownOutcome_SiloStoodStillForSixSeconds_IsAskedAfterAndDecided()
     {
-        await using var cluster = await Cluster.StartAsync();
+        await using var cluster = await StoreCluster.StartAsync();
         var silo = await cluster.AddAsync();
         var client = await cluster.AddAsync(("Hosting", "Client"));
         Assert.Null((await client.SetAsync("paused", "before")).Error);
