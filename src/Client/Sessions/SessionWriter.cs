@@ -65,7 +65,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
         using var span = SessionTracing.Call(operation.Name!, id);
         SessionTracing.KeepToOurselves();
         var place = await calls.Gate.EnterAsync(operation, cancellationToken) ?? throw StoreErrors.TooManyUnderWay();
-        var doubt = false;
+        var (doubt, patience) = (false, CallTimings.Patience);
         var clock = RetryClock.Start();
         while (true)
         {
@@ -96,8 +96,10 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
 
             request = AfterTrouble(request, reply, trouble, ref doubt);
 
-            // An answer that says that the storage fails is told like any trouble; silence is waited out, since it may end in an answer.
-            if (clock.IsOver(doubt && reply is null ? CallTimings.AskAfter : CallTimings.Patience))
+            // A storage that fails is told like any trouble. Silence is waited out, and what a silo says that has just come back.
+            if (doubt && reply is null)
+                patience = CallTimings.AskAfter;
+            if (clock.IsOver(patience))
                 throw doubt ? StoreErrors.OutcomeUnknown(trouble) : StoreErrors.GaveUp(trouble);
             await RetryClock.PauseAsync(cancellationToken);
         }
