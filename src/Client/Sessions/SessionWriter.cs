@@ -67,6 +67,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
         var place = await calls.Gate.EnterAsync(operation, cancellationToken) ?? throw StoreErrors.TooManyUnderWay();
         var (doubt, patience) = (false, CallTimings.Patience);
         var clock = RetryClock.Start();
+        RetryClock? missing = null;
         while (true)
         {
             Exception? trouble = null;
@@ -86,6 +87,13 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
                 if (place is not null)
                     calls.Gate.Leave(place);
                 place = null;
+            }
+
+            // The question may have overtaken the write: not found is not yet decided for a moment.
+            if (doubt && reply?.Outcome is Outcome.ConditionFailed && !(missing ??= RetryClock.Start()).IsOver(CallTimings.Place))
+            {
+                await RetryClock.PauseAsync(cancellationToken);
+                continue;
             }
 
             if (reply is { Outcome: not (Outcome.Unavailable or Outcome.Unknown) })
