@@ -25,6 +25,7 @@ internal sealed partial class SessionGrain(
     private SessionState _state = SessionState.Unread;
     private bool _isLoaded;
     private bool _wasAsked;
+    private WriteRequest? _refused;
     private SessionRecord? _shown;
     private IGrainTimer? _wake;
     private int _waitingReported;
@@ -40,6 +41,10 @@ internal sealed partial class SessionGrain(
     public ValueTask<Reply> Write(WriteRequest request)
     {
         RequestLimits.Check(request, options);
+
+        // Who asks after a write that was refused here, and so surely was not carried out, wants it carried out.
+        if (request.Condition is ConditionKind.Never && request.WriteId == _refused?.WriteId)
+            request = _refused;
         return TurnAsync(new WriteCommand(request, options.LockEnforcement));
     }
 
@@ -135,7 +140,7 @@ internal sealed partial class SessionGrain(
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (!MayPresumeNew(command) && await LoadAsync(ref isAdmitted) is { } refusal)
-                return refusal;
+                return Refuse(command, refusal);
             var decision = command.Decide(_state, Observe());
             if (decision.Queue is { } queue && !ReferenceEquals(queue, _state.Queue))
                 Become(_state with { Queue = queue });
@@ -148,7 +153,7 @@ internal sealed partial class SessionGrain(
             if (outcome is SaveOutcome.Saved)
                 return Answer(command, decision.AnswerOnceSaved(_state, Commit(save, saved!, decision.IsGrant)));
             if (outcome is SaveOutcome.NothingSaved)
-                return Reply.Unavailable;
+                return Refuse(command, Reply.Unavailable);
             Doubt();
 
             // A save in doubt is decided by now. Where what is stored is what was there before it, it was not carried out: decide again.
@@ -158,6 +163,15 @@ internal sealed partial class SessionGrain(
         }
 
         return Reply.Unavailable;
+    }
+
+    /// <summary>Nothing was done. The caller may not hear of it, and ask after its write.</summary>
+    private Reply Refuse<TCommand>(in TCommand command, Reply refusal)
+        where TCommand : struct, ISessionCommand
+    {
+        if (command is WriteCommand { Request: { Condition: not ConditionKind.Never } request })
+            _refused = request;
+        return refusal;
     }
 
     private Reply Answer<TCommand>(in TCommand command, Reply answer)
