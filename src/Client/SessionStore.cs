@@ -109,14 +109,14 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         SessionLimits.CheckId(id);
         if (timeToLive is { } asked)
             SessionLimits.CheckTimeToLive(asked, nameof(timeToLive));
-        var reply = await _calls.RepeatAsync("extend", id, timeToLive, static (grain, duration) => grain.Extend(duration), cancellationToken);
+        var reply = await _calls.SessionAsync(Operation.Extend, id, timeToLive, static (grain, duration) => grain.Extend(duration), cancellationToken);
         return IsDone(reply);
     }
 
     public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        return IsDone(await _calls.RepeatAsync("remove", id, 0, static (grain, _) => grain.Remove(), cancellationToken));
+        return IsDone(await _calls.SessionAsync(Operation.Remove, id, 0, static (grain, _) => grain.Remove(), cancellationToken));
     }
 
     public Task<ISessionLock?> TryLockAsync(string id, LockOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -129,8 +129,8 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     public async Task<bool> ReleaseLockAsync(string id, long fencingToken, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        var reply = await _calls.RepeatAsync("lock.release", id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
-        return reply.Outcome is Outcome.Unavailable ? throw StoreErrors.Unavailable() : reply.Outcome is Outcome.Done;
+        var reply = await _calls.SessionAsync(Operation.Release, id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
+        return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(reply) : reply.Outcome is Outcome.Done;
     }
 
     /// <summary>For containers that are not disposed asynchronously.</summary>
@@ -152,8 +152,8 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     private async Task<InspectReply> InspectAsync(string id, CancellationToken cancellationToken)
     {
         SessionLimits.CheckId(id);
-        var reply = await _calls.RepeatAsync("inspect", id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
-        return reply.Outcome is Outcome.Unavailable ? throw StoreErrors.Unavailable() : reply;
+        var reply = await _calls.SessionAsync(Operation.Inspect, id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
+        return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(new(reply.Outcome)) : reply;
     }
 
     private static SessionSnapshot? StoredIn(Reply read) => read.Outcome switch

@@ -7,6 +7,29 @@ public class PauseTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(45);
 
+    /// <summary>A silo that stands still for less than it takes to be declared dead, with a write under way.</summary>
+    [Fact]
+    public async Task UnknownOutcome_SiloStoodStillForSixSeconds_IsAskedAfterAndDecided()
+    {
+        await using var cluster = await StoreCluster.StartAsync();
+        var silo = await cluster.AddAsync();
+        var client = await cluster.AddAsync(("Hosting", "Client"));
+        Assert.Null((await client.SetAsync("paused", "before")).Error);
+
+        // That it stands still for so long is what is tested.
+        using var pause = new PeriodicTimer(TimeSpan.FromSeconds(6));
+        await silo.PauseAsync();
+        var write = client.SetAsync("paused", "after");
+        await pause.WaitForNextTickAsync();
+        await silo.ResumeAsync();
+
+        var answer = await write;
+        output.WriteLine($"{answer}");
+        Assert.Null(answer.Error);
+        var read = await client.GetAsync("paused");
+        Assert.Equal(("after", answer.Version), (read.Value, read.Version));
+    }
+
     [Fact]
     public async Task Resume_AfterTheOthersWentOn_IsNeverStaleAndServesAgain()
     {

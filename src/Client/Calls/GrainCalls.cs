@@ -1,108 +1,108 @@
-using Orleans.Runtime;
 using SessionOrleans.Expiry;
+using SessionOrleans.Hosting;
 using SessionOrleans.Reading;
 using SessionOrleans.Signals;
 
 namespace SessionOrleans.Calls;
 
 /// <summary>
-/// Calls to grains, and what their failures mean: not carried out, so sent again for a while; or in doubt, which only the caller
-/// can judge. Breached limits come through as they are. Thread-safe.
+/// Calls to grains that may be repeated, and are for a while. Writes are seen through by <see cref="SessionWriter"/>. Breached limits come
+/// through as they are. Thread-safe.
 /// </summary>
 internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeProvider) : ISessionReader
 {
-    /// <summary>No call is begun again after this long.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     /// <summary>The application's clock: of leases and of waiting for locks.</summary>
     public TimeProvider Time => timeProvider;
 
-    /// <summary>When patience with a call begins. Real time: a clock that a test moves must not stop calls from being tried
-    /// again.</summary>
-    public static long Now() => TimeProvider.System.GetTimestamp();
-
     public SessionStoreStatus Status => connection.Status;
+
+    /// <summary>Where calls wait for their turn.</summary>
+    public CallGate Gate { get; } = new();
 
     private IGrainFactory Grains => connection.Grains;
 
     /// <summary>The plain read: a call to the session.</summary>
     public ValueTask<Reply> ReadAsync(ReadRequest request, CancellationToken cancellationToken) =>
-        CallAsync(request, static (calls, read) => calls.Session(read.Id).ReadNewer(read.Known), cancellationToken);
+        CallAsync(Operation.Read, "", request, static (calls, read) => calls.Session(read.Id).ReadNewer(read.Known), cancellationToken);
 
-    /// <summary>Writes a session once, and again only where the first call surely was not carried out.</summary>
-    /// <exception cref="CallInDoubtException">It was sent and no answer came.</exception>
-    /// <exception cref="SessionStoreBusyException">It was turned away; nothing was done.</exception>
-    public ValueTask<Reply> WriteAsync(string id, WriteRequest request, CancellationToken cancellationToken) =>
-        CallAsync((id, request), static (calls, write) => calls.Session(write.id).Write(write.request), cancellationToken, "write", id, repeats: false);
-
-    /// <summary>Calls a session where repeating the call does no harm.</summary>
-    /// <param name="operation">The call's name in traces.</param>
-    /// <param name="id">The session.</param>
-    /// <param name="argument">What the call takes.</param>
-    /// <param name="call">The call.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public Task<TReply> RepeatAsync<TArgument, TReply>(
-        string operation, string id, TArgument argument, Func<ISessionGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
-        CallAsync((id, argument, call), static (calls, state) => state.call(calls.Session(state.id), state.argument), cancellationToken, operation, id).AsTask();
+    /// <summary>Calls a session.</summary>
+    public Task<TReply> SessionAsync<TArgument, TReply>(
+        Operation operation,
+        string id,
+        TArgument argument,
+        Func<ISessionGrain, TArgument, ValueTask<TReply>> call,
+        CancellationToken cancellationToken) =>
+        CallAsync(operation, id, (id, argument, call), static (calls, state) =>
+            state.call(calls.Session(state.id), state.argument), cancellationToken).AsTask();
 
     /// <summary>Calls a shard of the index.</summary>
     public Task<TReply> ShardAsync<TArgument, TReply>(
         int shard, TArgument argument, Func<IExpiryGrain, TArgument, Task<TReply>> call, CancellationToken cancellationToken) =>
-        CallAsync((shard, argument, call), static (calls, state) =>
+        CallAsync(Operation.Index, "", (shard, argument, call), static (calls, state) =>
             new ValueTask<TReply>(state.call(calls.Grains.GetGrain<IExpiryGrain>(state.shard), state.argument)), cancellationToken).AsTask();
 
     /// <summary>Calls a topic of signals, where hearing one twice does no harm.</summary>
     public Task<TReply> TopicAsync<TArgument, TReply>(
         string topic, TArgument argument, Func<ISignalGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
-        CallAsync((topic, argument, call), static (calls, state) =>
+        CallAsync(Operation.Signal, "", (topic, argument, call), static (calls, state) =>
             state.call(calls.Grains.GetGrain<ISignalGrain>(state.topic), state.argument), cancellationToken).AsTask();
 
-    /// <summary>Waits a moment before a call is begun again, or gives up.</summary>
-    public async Task PauseOrThrow(long begun, Exception? trouble, CancellationToken cancellationToken, TimeSpan? patience = null)
-    {
-        if (TimeProvider.System.GetElapsedTime(begun) > (patience ?? Patience))
-            throw StoreErrors.GaveUp(trouble);
-        await Task.Delay(Pause, cancellationToken);
-    }
+    /// <summary>The session's grain, as the connection knows it now.</summary>
+    /// <exception cref="SessionStoreUnavailableException">There is no connection.</exception>
+    public ISessionGrain Session(string id) => Grains.GetGrain<ISessionGrain>(id);
 
-    private ISessionGrain Session(string id) => Grains.GetGrain<ISessionGrain>(id);
+    /// <summary>An answer, waited for as long as it is worth it. Where the limit is infinite, the call's own ends it.</summary>
+    public static ValueTask<TReply> Within<TReply>(ValueTask<TReply> answer, TimeSpan limit, CancellationToken cancellationToken) =>
+        answer.IsCompletedSuccessfully || (limit == Timeout.InfiniteTimeSpan && !cancellationToken.CanBeCanceled)
+            ? answer
+            : new(answer.AsTask().WaitAsync(limit, cancellationToken));
 
     private async ValueTask<TReply> CallAsync<TState, TReply>(
-        TState state, Func<GrainCalls, TState, ValueTask<TReply>> call, CancellationToken cancellationToken, string? operation = null, string id = "", bool repeats = true)
+        Operation operation, string id, TState state, Func<GrainCalls, TState, ValueTask<TReply>> call, CancellationToken cancellationToken)
     {
-        using var span = operation is null ? null : SessionTracing.Call(operation, id);
+        using var span = operation.Name is null ? null : SessionTracing.Call(operation.Name, id);
         SessionTracing.KeepToOurselves();
-        var begun = Now();
+        var place = await Gate.EnterAsync(operation, cancellationToken) ?? throw StoreErrors.TooManyUnderWay();
+        var clock = RetryClock.Start();
         Exception? doubt = null;
         while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                var answer = call(this, state);
-                var reply = answer.IsCompletedSuccessfully || !cancellationToken.CanBeCanceled
-                    ? await answer
-                    : await answer.AsTask().WaitAsync(cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+                var limit = place is not null ? Timeout.InfiniteTimeSpan : clock.LeftOf(CallTimings.GiveUp);
+                var reply = await Within(call(this, state), limit, cancellationToken);
                 span.Complete();
                 return reply;
             }
-            catch (Exception trouble) when (span.RecordException(trouble) || (CallTrouble.IsTurnedAway(trouble) && doubt is null))
+            catch (Exception trouble) when (!span.RecordException(trouble) && IsTrouble(trouble, cancellationToken))
             {
-                throw StoreErrors.TurnedAway(trouble);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                throw;
-            }
-            catch (Exception trouble) when (CallTrouble.IsNotCarriedOut(trouble) || CallTrouble.IsInDoubt(trouble))
-            {
+                switch (CallTroubles.Of(trouble))
+                {
+                    case CallTrouble.TurnedAway when doubt is null:
+                        throw StoreErrors.TurnedAway(trouble);
+                    case CallTrouble.InDoubt:
+                        doubt = trouble;
+                        break;
+                }
+
                 // Once a call is in doubt, that a later one was turned away does not mean that nothing was done.
-                if (!CallTrouble.IsNotCarriedOut(trouble) && !CallTrouble.IsTurnedAway(trouble))
-                    doubt = repeats ? trouble : throw new CallInDoubtException(trouble);
-                await PauseOrThrow(begun, doubt ?? trouble, cancellationToken);
+                if (clock.IsOver(CallTimings.Patience))
+                    throw StoreErrors.GaveUp(doubt ?? trouble);
             }
+            finally
+            {
+                if (place is not null)
+                    Gate.Leave(place);
+                place = null;
+            }
+
+            await RetryClock.PauseAsync(cancellationToken);
         }
     }
+
+    /// <summary>Whether an exception is a call's trouble, and not what its caller asked for.</summary>
+    public static bool IsTrouble(Exception trouble, CancellationToken cancellationToken) =>
+        !(trouble is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        && CallTroubles.Of(trouble) is not CallTrouble.None;
 }

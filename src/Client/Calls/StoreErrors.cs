@@ -1,4 +1,5 @@
 using Orleans.Runtime;
+using SessionOrleans.Hosting;
 
 namespace SessionOrleans.Calls;
 
@@ -18,6 +19,7 @@ internal static class StoreErrors
         Outcome.Unavailable => Unavailable(),
         Outcome.Unknown => OutcomeUnknown(),
         Outcome.Busy => TooManyWait(),
+        Outcome.Unreadable => Unreadable(),
         _ => new InvalidOperationException($"The session answered {reply.Outcome}, which this call does not expect."),
     };
 
@@ -35,12 +37,23 @@ internal static class StoreErrors
     public static SessionEndedException Ended() => new(
         "The session ended (it was removed, or expired) while its lock was held or waited for. Nothing was written.");
 
+    public static SessionUnreadableException Unreadable() => new(
+        "What is stored of the session cannot be read: it was damaged, or a later version of the store wrote it. Nothing was done, and " +
+        "trying again does not help. Where silos of a later version run, update the others; else remove the session (RemoveAsync), which " +
+        "loses it. The log of the silo says what is wrong.");
+
     public static SessionStoreBusyException TooManyWait() => new(
         $"{SessionLimits.MaxWaitersPerLock:N0} callers already wait for this session's lock, and no more may. " +
         "Try again shortly, or spread the work over several sessions.");
 
+    public static SessionStoreBusyException TooManyUnderWay() => new(
+        $"{SessionLimits.MaxCallsUnderWay:N0} calls of this process to the session store are under way, and this one waited " +
+        $"{CallTimings.Turn.TotalSeconds:0} seconds for its turn. It was not sent, so nothing was done. Try again shortly, with fewer calls " +
+        "at once; where that does not help, the silos or their storage are too slow for the load.");
+
     public static SessionOutcomeUnknownException OutcomeUnknown(Exception? trouble = null) => new(
-        "The write was sent and its outcome cannot be known: it was applied once or not at all. Read the session and decide.", trouble);
+        "The write was sent, was asked after, and its outcome cannot be known: it was applied once or not at all. Read the session and " +
+        "decide.", trouble);
 
     /// <summary>What to say when trying a call again has not helped.</summary>
     public static SessionStoreException GaveUp(Exception? trouble) =>

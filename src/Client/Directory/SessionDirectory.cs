@@ -43,15 +43,15 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
     public Task<long> RemoveOwnedAsync(string owner, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckOwner(owner);
-        return RemoveListedAsync(ListShardAsync(ExpiryShards.Of(owner), owner, cancellationToken), cancellationToken);
+        return RemoveListedAsync(ListIdsAsync(ExpiryShards.Of(owner), owner, cancellationToken), cancellationToken);
     }
 
     public async Task<bool> BreakLockAsync(string id, string reason, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
         SessionLimits.CheckReason(reason);
-        var reply = await calls.RepeatAsync("break", id, reason, static (grain, why) => grain.Break(why), cancellationToken);
-        return reply.Outcome is Outcome.Unavailable ? throw StoreErrors.Unavailable() : reply.Outcome is Outcome.Done;
+        var reply = await calls.SessionAsync(Operation.Break, id, reason, static (grain, why) => grain.Break(why), cancellationToken);
+        return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(reply) : reply.Outcome is Outcome.Done;
     }
 
     private async IAsyncEnumerable<SessionInfo> ListOwnedPagesAsync(string owner, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -64,13 +64,32 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
     {
         // The index may show an entry twice while it grows.
         var seen = new HashSet<string>();
+        await foreach (var page in ListPagesAsync(shard, owner, cancellationToken))
+        {
+            foreach (var session in page.Sessions.Where(session => seen.Add(session.Id)))
+                yield return session;
+        }
+    }
+
+    /// <summary>The ids to end: those of sessions, and those of which what is stored cannot be read.</summary>
+    private async IAsyncEnumerable<string> ListIdsAsync(int shard, string? owner, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>();
+        await foreach (var page in ListPagesAsync(shard, owner, cancellationToken))
+        {
+            foreach (var id in page.Sessions.Select(session => session.Id).Concat(page.Unreadable ?? []).Where(seen.Add))
+                yield return id;
+        }
+    }
+
+    private async IAsyncEnumerable<SessionPage> ListPagesAsync(int shard, string? owner, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         string? cursor = null;
         do
         {
             var page = await calls.ShardAsync(shard, (owner, cursor), static (grain, at) =>
                 at.owner is null ? grain.List(at.cursor, PageSize) : grain.ListOwned(at.owner, at.cursor, PageSize), cancellationToken);
-            foreach (var session in page.Sessions.Where(session => seen.Add(session.Id)))
-                yield return session;
+            yield return page;
             cursor = page.Cursor;
         }
         while (cursor is not null);
@@ -81,7 +100,7 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         var removed = 0L;
         await ForEachShardAsync(async (shard, token) =>
         {
-            var ended = await RemoveListedAsync(ListShardAsync(shard, owner: null, token), token);
+            var ended = await RemoveListedAsync(ListIdsAsync(shard, owner: null, token), token);
             var soFar = Interlocked.Add(ref removed, ended);
             if (ended > 0)
                 progress?.Report(soFar);
@@ -89,13 +108,13 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         return removed;
     }
 
-    private async Task<long> RemoveListedAsync(IAsyncEnumerable<SessionDetails> sessions, CancellationToken cancellationToken)
+    private async Task<long> RemoveListedAsync(IAsyncEnumerable<string> ids, CancellationToken cancellationToken)
     {
         var removed = 0L;
-        var removable = sessions.Where(session => !ReservedIds.Protects(session.Id));
-        await Parallel.ForEachAsync(removable, Options(cancellationToken), async (session, token) =>
+        var removable = ids.Where(id => !ReservedIds.Protects(id));
+        await Parallel.ForEachAsync(removable, Options(cancellationToken), async (id, token) =>
         {
-            var reply = await calls.RepeatAsync("remove", session.Id, 0, static (grain, _) => grain.Remove(), token);
+            var reply = await calls.SessionAsync(Operation.Remove, id, 0, static (grain, _) => grain.Remove(), token);
             if (reply.Outcome is Outcome.Done)
                 Interlocked.Increment(ref removed);
             else if (reply.Outcome is not Outcome.Absent)

@@ -41,6 +41,7 @@ internal sealed partial class ClientLink(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        SessionTracing.KeepToOurselves();
         var patience = new ConnectPatience(connectWithin ?? ConnectWithin, PlaceOf(options), _logger);
         _host = Build(patience);
         try
@@ -100,7 +101,7 @@ internal sealed partial class ClientLink(
         {
             client.Services.AddSerializer(serializer => serializer.AddAssembly(typeof(ISessionGrain).Assembly));
             client.Configure<ClusterOptions>(cluster => ClusterName.Apply(cluster, options.Prefix));
-            client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = CallTimings.ResponseTimeout);
+            client.Configure<ClientMessagingOptions>(CallTimings.Apply);
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = LookAgain);
             if (FindsSilosInRedis(options))
             {

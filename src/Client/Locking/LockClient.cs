@@ -1,22 +1,15 @@
+using SessionOrleans.Hosting;
+
 namespace SessionOrleans.Locking;
 
 /// <summary>The calls about a session's lock: asking, waiting in line, giving up, renewing, releasing. Thread-safe.</summary>
 internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
 {
-    /// <summary>An update holds its lock for one write; this is how long it outlives a caller that crashed meanwhile.</summary>
-    private static readonly TimeSpan UpdateLease = TimeSpan.FromSeconds(5);
-
-    /// <summary>
-    /// How long one who stands in line rides out a store that does not answer: by then lost silos' sessions are served again by others,
-    /// which takes 9 seconds after the loss of one of three, and 22 after that of two.
-    /// </summary>
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(30);
-
     /// <summary>A turn for an update or a write, where somebody is likely to be in the way.</summary>
     /// <exception cref="SessionLockedException">It was not this caller's turn within <paramref name="patience"/>.</exception>
     public async Task<Reply> TakeAsync(string id, TimeSpan patience, CancellationToken cancellationToken) =>
         patience > TimeSpan.Zero
-        && await WaitAsync(id, new(UniqueId.New(), UpdateLease, LockPurpose.Update, Queue: true), patience, cancellationToken)
+        && await WaitAsync(id, new(UniqueId.New(), CallTimings.UpdateLease, LockPurpose.Update, Queue: true), patience, cancellationToken)
             is { } turn ? turn.Grant : throw StoreErrors.Locked(options.LockLease);
 
     /// <summary>Makes sure of a turn that came by waiting, for work that may take longer than an unclaimed grant lasts.</summary>
@@ -25,14 +18,14 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
 
     /// <summary>Starts the lease anew.</summary>
     public async Task<Outcome> RenewAsync(string id, long fencingToken, CancellationToken cancellationToken) =>
-        (await calls.RepeatAsync("lock.renew", id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken)).Outcome;
+        (await calls.SessionAsync(Operation.Renew, id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken)).Outcome;
 
     /// <summary>Asks once, without waiting; null when somebody else holds the lock.</summary>
     public async Task<Reply?> TryAsync(string id, LockRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            var reply = await AskAsync(id, request, cancellationToken);
+            var reply = await AskAsync(Operation.Acquire, id, request, cancellationToken);
             return reply.Outcome is Outcome.Granted ? reply : reply.Outcome is Outcome.Held ? null : throw StoreErrors.Of(reply);
         }
         catch (Exception trouble) when (trouble is not SessionEndedException)
@@ -55,7 +48,7 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
             // Updates come here when others are in the way: they take their place in line and park in one call.
             var reply = request.Purpose is LockPurpose.Update
                 ? Reply.Pending
-                : await AskAsync(id, request, cancellationToken).WaitAsync(wait, calls.Time, cancellationToken);
+                : await AskAsync(Operation.Acquire, id, request, cancellationToken).WaitAsync(wait, calls.Time, cancellationToken);
             return reply.Outcome is Outcome.Granted
                 ? (reply, asked)
                 : await StandInLineAsync(id, request, reply, asked, wait, cancellationToken);
@@ -77,9 +70,9 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
     {
         try
         {
-            var begun = GrainCalls.Now();
-            while (await TryReleaseAsync(id, fencingToken) is Outcome.Unavailable)
-                await calls.PauseOrThrow(begun, null, CancellationToken.None);
+            var clock = RetryClock.Start();
+            while (await TryReleaseAsync(id, fencingToken) is Outcome.Unavailable && !clock.IsOver(CallTimings.Patience))
+                await RetryClock.PauseAsync(CancellationToken.None);
         }
         catch (Exception)
         {
@@ -98,18 +91,20 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            var (heard, asked) = (GrainCalls.Now(), begun);
+            var (heard, asked) = (RetryClock.Start(), begun);
             var isUpdate = request.Purpose is LockPurpose.Update;
             var inLine = !isUpdate && reply.Outcome is Outcome.Pending;
             while (reply.Outcome is Outcome.Pending or Outcome.Gone or Outcome.Unavailable)
             {
-                if (reply.Outcome is Outcome.Unavailable)
-                    await calls.PauseOrThrow(heard, null, either.Token, inLine ? Outage : null);
+                if (reply.Outcome is not Outcome.Unavailable)
+                    heard = RetryClock.Start();
+                else if (heard.IsOver(inLine ? CallTimings.LockOutage : CallTimings.Patience))
+                    throw StoreErrors.Unavailable();
                 else
-                    heard = GrainCalls.Now();
+                    await RetryClock.PauseAsync(either.Token);
                 if (reply.Outcome is Outcome.Pending)
                 {
-                    var parked = calls.RepeatAsync("lock.wait", id, request, static (grain, asked) => grain.Wait(asked), either.Token);
+                    var parked = calls.SessionAsync(Operation.Wait, id, request, static (grain, asked) => grain.Wait(asked), either.Token);
                     reply = await HearAsync(parked, inLine);
                 }
 
@@ -119,7 +114,7 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
                 if (reply.Outcome is Outcome.Ended || (reply.Outcome is Outcome.Granted && isUpdate))
                     break;
                 asked = calls.Time.GetTimestamp();
-                reply = await HearAsync(AskAsync(id, request, either.Token), inLine);
+                reply = await HearAsync(AskAsync(inLine ? Operation.AcquireInLine : Operation.Acquire, id, request, either.Token), inLine);
                 inLine |= reply.Outcome is Outcome.Pending;
             }
 
@@ -133,13 +128,13 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
 
     private async Task<Outcome> TryReleaseAsync(string id, long fencingToken)
     {
-        var release = calls.RepeatAsync(
-            "lock.release", id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None);
+        var release = calls.SessionAsync(
+            Operation.Release, id, fencingToken, static (grain, token) => grain.Release(token), CancellationToken.None);
         return (await HearAsync(release, inLine: true)).Outcome;
     }
 
-    private Task<Reply> AskAsync(string id, LockRequest request, CancellationToken cancellationToken) =>
-        calls.RepeatAsync("lock.acquire", id, request, static (grain, asked) => grain.Acquire(asked), cancellationToken);
+    private Task<Reply> AskAsync(Operation operation, string id, LockRequest request, CancellationToken cancellationToken) =>
+        calls.SessionAsync(operation, id, request, static (grain, asked) => grain.Acquire(asked), cancellationToken);
 
     /// <summary>For one who stands in line, that the store does not answer is an answer too: the place is asked for again.</summary>
     private static async Task<Reply> HearAsync(Task<Reply> call, bool inLine)
@@ -159,7 +154,7 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
     {
         try
         {
-            await calls.RepeatAsync("lock.abandon", id, attempt, static async (grain, gone) =>
+            await calls.SessionAsync(Operation.Abandon, id, attempt, static async (grain, gone) =>
             {
                 await grain.Abandon(gone);
                 return true;

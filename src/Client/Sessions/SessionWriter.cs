@@ -1,3 +1,5 @@
+using SessionOrleans.Hosting;
+
 namespace SessionOrleans.Sessions;
 
 /// <summary>
@@ -52,44 +54,78 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
         return reply.Outcome is Outcome.Done or Outcome.ConditionFailed ? reply : throw StoreErrors.Of(reply);
     }
 
-    /// <summary>Sends one write and sees it through doubt. Refusals are answers.</summary>
+    /// <summary>
+    /// Sends one write and sees it through: again where it surely was not carried out, and where it may have been, asking after it by its
+    /// id. Refusals are answers.
+    /// </summary>
     /// <exception cref="SessionOutcomeUnknownException">It stayed in doubt.</exception>
     public async Task<Reply> SendAsync(string id, WriteRequest request, CancellationToken cancellationToken)
     {
-        var begun = GrainCalls.Now();
-        var doubt = false;
+        var operation = request.FencingToken == 0 ? Operation.Write : Operation.WriteUnderLock;
+        using var span = SessionTracing.Call(operation.Name!, id);
+        SessionTracing.KeepToOurselves();
+        var place = await calls.Gate.EnterAsync(operation, cancellationToken) ?? throw StoreErrors.TooManyUnderWay();
+        var (doubt, patience) = (false, CallTimings.Patience);
+        var clock = RetryClock.Start();
+        RetryClock? missing = null;
         while (true)
         {
             Exception? trouble = null;
+            Reply? reply = null;
             try
             {
-                var reply = await calls.WriteAsync(id, request, cancellationToken);
-                if (reply.Outcome is not (Outcome.Unavailable or Outcome.Unknown))
-                    return doubt && reply.Outcome is not Outcome.Done ? throw StoreErrors.OutcomeUnknown() : reply;
-                doubt |= reply.Outcome is Outcome.Unknown;
+                cancellationToken.ThrowIfCancellationRequested();
+                var limit = doubt ? clock.LeftOf(CallTimings.AskAfter) : Timeout.InfiniteTimeSpan;
+                reply = await GrainCalls.Within(calls.Session(id).Write(request), limit, cancellationToken);
             }
-            catch (CallInDoubtException unanswered)
+            catch (Exception failure) when (!span.RecordException(failure) && GrainCalls.IsTrouble(failure, cancellationToken))
             {
-                (doubt, trouble) = (true, unanswered.InnerException);
+                trouble = failure;
             }
-            catch (SessionStoreException refused) when (doubt && refused is (SessionStoreBusyException or SessionStoreUnavailableException))
+            finally
             {
-                // That this asking was turned away, or reached nobody, says nothing of the write before it.
-                trouble = refused;
+                if (place is not null)
+                    calls.Gate.Leave(place);
+                place = null;
             }
 
-            // Without a condition or a token, repeating could write over somebody who wrote meanwhile; asking after it cannot.
-            if (doubt && request is { FencingToken: 0, Condition: ConditionKind.None or ConditionKind.IfPresent })
-                request = request with { Condition = ConditionKind.Never };
-            try
+            // The question may have overtaken the write: not found is not yet decided for a moment.
+            if (doubt && reply?.Outcome is Outcome.ConditionFailed && !(missing ??= RetryClock.Start()).IsOver(CallTimings.Place))
             {
-                await calls.PauseOrThrow(begun, trouble, cancellationToken);
+                await RetryClock.PauseAsync(cancellationToken);
+                continue;
             }
-            catch (SessionStoreException gaveUp) when (doubt)
+
+            if (reply is { Outcome: not (Outcome.Unavailable or Outcome.Unknown) })
             {
-                throw StoreErrors.OutcomeUnknown(gaveUp);
+                span.Complete();
+                return doubt && reply.Outcome is not Outcome.Done ? throw StoreErrors.OutcomeUnknown() : reply;
             }
+
+            request = AfterTrouble(request, reply, trouble, ref doubt);
+
+            // A storage that fails is told like any trouble. Silence is waited out, and what a silo says that has just come back.
+            if (doubt && reply is null)
+                patience = CallTimings.AskAfter;
+            if (clock.IsOver(patience))
+                throw doubt ? StoreErrors.OutcomeUnknown(trouble) : StoreErrors.GaveUp(trouble);
+            await RetryClock.PauseAsync(cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// The request to send next. Without a condition or a token, repeating it could write over somebody who wrote meanwhile; asking after
+    /// it cannot. Once in doubt, always in doubt: that a later asking was turned away, or reached nobody, says nothing of the write.
+    /// </summary>
+    private static WriteRequest AfterTrouble(WriteRequest request, Reply? reply, Exception? trouble, ref bool doubt)
+    {
+        var kind = trouble is null ? CallTrouble.None : CallTroubles.Of(trouble);
+        if (kind is CallTrouble.TurnedAway && !doubt)
+            throw StoreErrors.TurnedAway(trouble!);
+        doubt |= kind is CallTrouble.InDoubt || reply?.Outcome is Outcome.Unknown;
+        return doubt && request is { FencingToken: 0, Condition: ConditionKind.None or ConditionKind.IfPresent }
+            ? request with { Condition = ConditionKind.Never }
+            : request;
     }
 
     private async Task<Reply> WriteInTurnAsync(string id, WriteRequest request, CancellationToken cancellationToken)

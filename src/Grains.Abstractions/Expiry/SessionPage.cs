@@ -1,8 +1,12 @@
 namespace SessionOrleans.Expiry;
 
-/// <summary>Some sessions, and where to go on; a null cursor ends the listing.</summary>
+/// <summary>Some sessions, and where to go on.</summary>
+/// <param name="Sessions">The sessions.</param>
+/// <param name="Cursor">Where the next page begins; null: this is the last.</param>
+/// <param name="Unreadable">Ids of which what is stored cannot be read; null: none.</param>
 [GenerateSerializer, Immutable]
 [Alias("SessionOrleans.SessionPage")]
 internal sealed record SessionPage(
     [property: Id(0)] IReadOnlyList<SessionDetails> Sessions,
-    [property: Id(1)] string? Cursor);
+    [property: Id(1)] string? Cursor,
+    [property: Id(2)] IReadOnlyList<string>? Unreadable = null);

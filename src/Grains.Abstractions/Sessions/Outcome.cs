@@ -49,4 +49,7 @@ internal enum Outcome : byte
 
     /// <summary>As many wait for the lock as may.</summary>
     Busy,
+
+    /// <summary>What is stored cannot be read, and nothing was done. Only a removal helps.</summary>
+    Unreadable,
 }

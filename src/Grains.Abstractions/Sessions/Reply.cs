@@ -29,6 +29,7 @@ internal sealed record Reply(
     public static readonly Reply Held = new(Outcome.Held);
     public static readonly Reply Gone = new(Outcome.Gone);
     public static readonly Reply Busy = new(Outcome.Busy);
+    public static readonly Reply Unreadable = new(Outcome.Unreadable);
 
     /// <summary>The token of the lock that was granted; 0: none was.</summary>
     public long FencingToken => Grant?.FencingToken ?? 0;

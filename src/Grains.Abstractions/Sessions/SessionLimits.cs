@@ -22,6 +22,12 @@ internal static class SessionLimits
     /// <summary>Sessions of one silo that wait for the storage at the same time: some tenths of a second's work of one Redis.</summary>
     public const int MaxStorageWaitersPerSilo = 10_000;
 
+    /// <summary>
+    /// Calls of one store that are under way at the same time, but for those about locks that are held or waited for. Many times what keeps
+    /// the silos of a quiet machine busy, and few enough to be answered in time by one that has other work.
+    /// </summary>
+    public const int MaxCallsUnderWay = 128;
+
     public const int MaxVersionsPerWrite = 1_000;
 
     /// <summary>Reads of different sessions that share a message.</summary>

@@ -16,14 +16,19 @@ internal sealed partial class ExpiryGrain(
     ExpirationNotifier notifier,
     SweepTurns turns,
     StorageTrouble storageLog,
+    UnreadableRecords unreadable,
     ILogger<ExpiryGrain> logger) : Grain, IExpiryGrain, IRemindable
 {
     private const string ReminderName = "sweep";
+    private const string Unreadable = "its header is damaged, or of a later version.";
     private const int Batch = 100;
     private const int MaxPage = 1_000;
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long an entry is put off whose record cannot be read: a silo of a later version may read it.</summary>
+    private static readonly TimeSpan UnreadablePause = TimeSpan.FromMinutes(1);
 
     private Task<int>? _sweep;
 
@@ -70,7 +75,9 @@ internal sealed partial class ExpiryGrain(
     {
         SessionLimits.CheckOwner(owner);
         var page = await Fill(await index.ListOwnedAsync(owner, cursor, PageSize(size)));
-        return page with { Sessions = [.. page.Sessions.Where(session => session.Owner == owner)] };
+
+        // Whose it is that cannot be read, nobody can say.
+        return page with { Sessions = [.. page.Sessions.Where(session => session.Owner == owner)], Unreadable = null };
     }
 
     private static int PageSize(int size) => Math.Clamp(size, 1, MaxPage);
@@ -111,7 +118,9 @@ internal sealed partial class ExpiryGrain(
         var others = new List<Task>();
         foreach (var (entry, record) in due.Zip(records))
         {
-            if (record?.Lifetime is { } lifetime && !lifetime.IsOver(clock.Now))
+            if (record is { IsUnreadable: true })
+                others.Add(PutOffAsync(entry));
+            else if (record?.Lifetime is { } lifetime && !lifetime.IsOver(clock.Now))
                 others.Add(GoOnAsync(entry, record, lifetime));
             else
                 over.Add((Judge(entry, record), record));
@@ -147,20 +156,36 @@ internal sealed partial class ExpiryGrain(
     private async Task GoOnAsync(IndexEntry entry, SessionRecord record, SessionLifetime lifetime) =>
         await (record.Owner == entry.Owner ? index.MoveAsync(entry, lifetime.Deadline) : index.RemoveAsync(entry));
 
+    /// <summary>Nobody can say whether it is over. It does not hold up the others.</summary>
+    private async Task<bool> PutOffAsync(IndexEntry entry)
+    {
+        unreadable.Met(entry.Id, Unreadable);
+        await index.MoveAsync(entry, clock.Now + UnreadablePause);
+        return true;
+    }
+
     private async Task<SessionPage> Fill(IndexPage page)
     {
         var records = await storage.PeekAsync(page.Ids);
         var now = clock.Now;
         var sessions = new List<SessionDetails>(page.Ids.Count);
+        List<string>? unreadables = null;
         for (var i = 0; i < page.Ids.Count; i++)
         {
+            if (records[i] is { IsUnreadable: true })
+            {
+                unreadable.Met(page.Ids[i], Unreadable);
+                (unreadables ??= []).Add(page.Ids[i]);
+                continue;
+            }
+
             var record = records[i]?.At(now);
             var holder = record?.Holder is { } held && held.Until > now ? held : null;
             if (record?.ToDetails(page.Ids[i], now, holder?.ToDetails(waiting: 0)) is { } details)
                 sessions.Add(details);
         }
 
-        return new(sessions, page.Cursor);
+        return new(sessions, page.Cursor, unreadables);
     }
 
     /// <summary>What a batch did.</summary>

@@ -28,6 +28,7 @@ internal static class SessionGrainsComposition
         silo.Services.TryAddSingleton<ExpirationNotifier>();
         silo.Services.AddHostedService(static provider => provider.GetRequiredService<ExpirationNotifier>());
         silo.Services.TryAddSingleton<StorageTrouble>();
+        silo.Services.TryAddSingleton<UnreadableRecords>();
         silo.Services.TryAddSingleton<ObservedSessionStorage>();
         silo.Services.TryAddSingleton<SweepTurns>();
         silo.Services.TryAddSingleton<LocalSessions>();

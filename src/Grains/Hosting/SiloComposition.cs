@@ -37,7 +37,7 @@ internal static class SiloComposition
             });
             silo.Configure<SiloMessagingOptions>(messaging =>
             {
-                messaging.ResponseTimeout = CallTimings.ResponseTimeout;
+                CallTimings.Apply(messaging);
                 messaging.MaxEnqueuedRequestsHardLimit = SessionLimits.MaxCallsPerSession;
             });
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = IdleAge);

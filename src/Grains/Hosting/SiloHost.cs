@@ -46,6 +46,7 @@ internal sealed partial class SiloHost : IAsyncDisposable, IDisposable
     /// <exception cref="SessionStoreUnavailableException">The backend or a port cannot be had; the message says what to do.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        SessionTracing.KeepToOurselves();
         await _gate.WaitAsync(cancellationToken);
         try
         {

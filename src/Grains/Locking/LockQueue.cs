@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SessionOrleans.Hosting;
 
 namespace SessionOrleans.Locking;
 
@@ -9,15 +10,6 @@ namespace SessionOrleans.Locking;
 /// </summary>
 internal sealed record LockQueue
 {
-    /// <summary>A queued grant that its waiter does not claim within this time passes on.</summary>
-    public static readonly TimeSpan ClaimWithin = TimeSpan.FromSeconds(3);
-
-    /// <summary>A waiter that was not heard of for this long is dead, and skipped. Waiters ask again every two seconds.</summary>
-    public static readonly TimeSpan WaiterSilence = TimeSpan.FromSeconds(6);
-
-    /// <summary>How long after its saved end a lease that another activation granted still counts.</summary>
-    public static readonly TimeSpan RestoredGrace = TimeSpan.FromSeconds(1);
-
     /// <summary>Nobody holds, nobody waits.</summary>
     public static readonly LockQueue Empty = new();
 
@@ -86,7 +78,7 @@ internal sealed record LockQueue
         {
             Waiters = at < 0 ? Waiters : Waiters.RemoveAt(at),
             LeaseEnds = now + holder.Lease,
-            ClaimBy = at < 0 ? null : now + ClaimWithin,
+            ClaimBy = at < 0 ? null : now + CallTimings.Claim,
         };
     }
 
@@ -98,7 +90,7 @@ internal sealed record LockQueue
 
     /// <summary>The lease that another activation granted: <paramref name="remaining"/> is its rest in storage time.</summary>
     public LockQueue Restored(TimeSpan remaining, TimeSpan now) =>
-        this with { LeaseEnds = now + remaining + RestoredGrace, ClaimBy = null };
+        this with { LeaseEnds = now + remaining + CallTimings.RestoredLease, ClaimBy = null };
 
     /// <summary>
     /// The session ended, and <paramref name="holder"/>'s lock with it: everybody who waited is sent away, and told so when asking again.

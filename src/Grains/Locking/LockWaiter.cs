@@ -1,3 +1,5 @@
+using SessionOrleans.Hosting;
+
 namespace SessionOrleans.Locking;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed record LockWaiter(LockRequest Request, TimeSpan Since, TimeSpan 
     /// <summary>Completes when the attempt is granted or sent away.</summary>
     public Task<Reply> Answer => _answer.Task;
 
-    public bool IsSilent(TimeSpan now) => now - LastHeard >= LockQueue.WaiterSilence;
+    public bool IsSilent(TimeSpan now) => now - LastHeard >= CallTimings.WaiterSilence;
 
     public void Tell(Reply reply) => _answer.TrySetResult(reply);
 }

@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using SessionOrleans.Hosting;
 
 namespace SessionOrleans.Membership;
 
@@ -18,7 +19,7 @@ internal static class MembershipTimings
     /// How long after its removal from the active silos a silo is declared dead: no look from before lasts longer, and no save that was begun
     /// on the strength of one can still arrive.
     /// </summary>
-    public static readonly TimeSpan Revocation = CertainFor + SaveTimings.GiveUp;
+    public static readonly TimeSpan Revocation = CertainFor + CallTimings.SaveGiveUp;
 
     /// <summary>
     /// A lone silo that was stopped for longer is in doubt until it has looked again. Nobody can take its sessions over in less: that takes

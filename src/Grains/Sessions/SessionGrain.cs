@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using SessionOrleans.Membership;
 using SessionOrleans.Shutdown;
 
@@ -21,12 +22,10 @@ internal sealed partial class SessionGrain(
     /// <summary>How often a turn decides anew because others wrote meanwhile.</summary>
     private const int MaxAttempts = 3;
 
-    /// <summary>How long a waiting call parks. Deactivation waits for it, so it is short.</summary>
-    private static readonly TimeSpan Park = TimeSpan.FromSeconds(2);
-
     private SessionState _state = SessionState.Unread;
     private bool _isLoaded;
     private bool _wasAsked;
+    private WriteRequest? _refused;
     private SessionRecord? _shown;
     private IGrainTimer? _wake;
     private int _waitingReported;
@@ -42,6 +41,10 @@ internal sealed partial class SessionGrain(
     public ValueTask<Reply> Write(WriteRequest request)
     {
         RequestLimits.Check(request, options);
+
+        // Who asks after a write that was refused here, and so surely was not carried out, wants it carried out.
+        if (request.Condition is ConditionKind.Never && request.WriteId == _refused?.WriteId)
+            request = _refused;
         return TurnAsync(new WriteCommand(request, options.LockEnforcement));
     }
 
@@ -52,13 +55,19 @@ internal sealed partial class SessionGrain(
         return TurnAsync(new ExtendCommand(timeToLive));
     }
 
-    public ValueTask<Reply> Remove() => TurnAsync(new RemoveCommand(storage.KeepsEnded));
+    public async ValueTask<Reply> Remove()
+    {
+        var reply = await TurnAsync(new RemoveCommand(storage.KeepsEnded));
+        if (reply.Outcome is not Outcome.Unreadable)
+            return reply;
+        return await storage.DiscardAsync(Id, above: _state.Record.Version) ? Reply.Done : Reply.Unavailable;
+    }
 
     public async ValueTask<InspectReply> Inspect()
     {
         var isAdmitted = false;
-        if (!await LoadAsync(ref isAdmitted))
-            return new(Outcome.Unavailable);
+        if (await LoadAsync(ref isAdmitted) is { } refusal)
+            return new(refusal.Outcome);
         var now = Observe();
         return _state.ToDetails(Id, now) is { } details ? new(Outcome.Done, details) : new(Outcome.Absent, Lock: _state.ToLockDetails(now));
     }
@@ -82,7 +91,7 @@ internal sealed partial class SessionGrain(
             return answer;
         try
         {
-            return await _state.Queue.Find(request.Attempt)!.Answer.WaitAsync(Park, parking.Over);
+            return await _state.Queue.Find(request.Attempt)!.Answer.WaitAsync(CallTimings.Park, parking.Over);
         }
         catch (Exception over) when (over is TimeoutException or OperationCanceledException)
         {
@@ -130,8 +139,8 @@ internal sealed partial class SessionGrain(
         var isAdmitted = !TCommand.MayBeTurnedAway;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (!MayPresumeNew(command) && !await LoadAsync(ref isAdmitted))
-                return Reply.Unavailable;
+            if (!MayPresumeNew(command) && await LoadAsync(ref isAdmitted) is { } refusal)
+                return Refuse(command, refusal);
             var decision = command.Decide(_state, Observe());
             if (decision.Queue is { } queue && !ReferenceEquals(queue, _state.Queue))
                 Become(_state with { Queue = queue });
@@ -144,13 +153,25 @@ internal sealed partial class SessionGrain(
             if (outcome is SaveOutcome.Saved)
                 return Answer(command, decision.AnswerOnceSaved(_state, Commit(save, saved!, decision.IsGrant)));
             if (outcome is SaveOutcome.NothingSaved)
-                return Reply.Unavailable;
+                return Refuse(command, Reply.Unavailable);
             Doubt();
-            if (outcome is SaveOutcome.Unknown)
+
+            // A save in doubt is decided by now. Where what is stored is what was there before it, it was not carried out: decide again.
+            if (outcome is SaveOutcome.Unknown
+                && (await LoadAsync(ref isAdmitted) is not null || _state.Record.Version != save.ExpectedVersion))
                 return TCommand.InDoubt;
         }
 
         return Reply.Unavailable;
+    }
+
+    /// <summary>Nothing was done. The caller may not hear of it, and ask after its write.</summary>
+    private Reply Refuse<TCommand>(in TCommand command, Reply refusal)
+        where TCommand : struct, ISessionCommand
+    {
+        if (command is WriteCommand { Request: { Condition: not ConditionKind.Never } request })
+            _refused = request;
+        return refusal;
     }
 
     private Reply Answer<TCommand>(in TCommand command, Reply answer)
@@ -171,21 +192,23 @@ internal sealed partial class SessionGrain(
         return _wasAsked = true;
     }
 
-    /// <summary>Sees to it that the record in memory is the one that is stored. False where the storage did not answer.</summary>
-    private ValueTask<bool> LoadAsync(ref bool isAdmitted)
+    /// <summary>Sees to it that the record in memory is the one that is stored; else what there is to answer.</summary>
+    private ValueTask<Reply?> LoadAsync(ref bool isAdmitted)
     {
         if (IsLoaded)
-            return new(true);
+            return default;
         SessionLimits.CheckId(Id);
         storage.Admit(ref isAdmitted);
         _wasAsked = true;
         return ReadStoredAsync();
     }
 
-    private async ValueTask<bool> ReadStoredAsync()
+    private async ValueTask<Reply?> ReadStoredAsync()
     {
         if (await storage.ReadAsync(Id) is not { } read)
-            return false;
+            return Reply.Unavailable;
+        if (read.IsUnreadable)
+            return Reply.Unreadable;
         var now = clock.Read();
         if (_state.IsNewerThan(read, now))
         {
@@ -193,12 +216,12 @@ internal sealed partial class SessionGrain(
             Doubt();
             LogOlderThanSeen(IdHash.Of(Id));
             DeactivateOnIdle();
-            return false;
+            return Reply.Unavailable;
         }
 
         _isLoaded = true;
         Become(_state.Read(read, now));
-        return true;
+        return null;
     }
 
     /// <summary>Takes note of what happened by itself, until now.</summary>
@@ -274,7 +297,7 @@ internal sealed partial class SessionGrain(
             return;
         }
 
-        var (due, least) = (_state.LookAgainIn(clock.Read()), isAway || !_isLoaded ? Park : TimeSpan.FromMilliseconds(1));
+        var (due, least) = (_state.LookAgainIn(clock.Read()), isAway || !_isLoaded ? CallTimings.Park : TimeSpan.FromMilliseconds(1));
         due = due < least ? least : due;
         _wake ??= this.RegisterGrainTimer(HandOnAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
         _wake.Change(due, Timeout.InfiniteTimeSpan);

@@ -1,3 +1,5 @@
+using SessionOrleans.Hosting;
+
 namespace SessionOrleans.Sessions;
 
 /// <summary>
@@ -7,6 +9,9 @@ internal sealed record SessionRecord
 {
     /// <summary>Nothing stored, and no tombstone.</summary>
     public static readonly SessionRecord None = new();
+
+    /// <summary>Stands for something stored that is no record this version can read.</summary>
+    public static readonly SessionRecord Unreadable = new() { Version = -1 };
 
     /// <summary>Grows with every save, over removal and re-creation too; assigned by the storage. 0: nothing stored.</summary>
     public long Version { get; init; }
@@ -39,13 +44,16 @@ internal sealed record SessionRecord
         : SessionEndReason.Expired;
 
     /// <summary>Whether nothing but the version is worth keeping.</summary>
-    public bool IsEmpty => Value is null && Holder is null;
+    public bool IsEmpty => Value is null && Holder is null && !IsUnreadable;
+
+    /// <summary>Whether it stands for something that cannot be read.</summary>
+    public bool IsUnreadable => Version < 0;
 
     /// <summary>Whether there is a session that was not removed.</summary>
     public bool IsLive => Value is not null && !IsRemoved;
 
     /// <summary>When the record may go: with its session, or, where there is only a lock, a second after the lease.</summary>
-    public DateTimeOffset? Deadline => Lifetime is not null ? Lifetime.Deadline : Holder?.Until + LockQueue.RestoredGrace;
+    public DateTimeOffset? Deadline => Lifetime is not null ? Lifetime.Deadline : Holder?.Until + CallTimings.RestoredLease;
 
     /// <summary>The record as it stands at <paramref name="now"/>: an ended session is none, and took its lock along.</summary>
     public SessionRecord At(DateTimeOffset now) => IsOver(now) ? Emptied() : this;

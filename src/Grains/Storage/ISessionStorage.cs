@@ -13,6 +13,7 @@ internal interface ISessionStorage
 {
     /// <summary>Reads a record; <see cref="SessionRecord.None"/>, with the tombstone's version if there is one, where there is
     /// none.</summary>
+    /// <exception cref="SessionStorageException">Also where what is stored is no record: it is unreadable then.</exception>
     ValueTask<SessionRecord> ReadAsync(string id);
 
     /// <summary>
@@ -32,6 +33,12 @@ internal interface ISessionStorage
     ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null);
 
     /// <summary>
+    /// Replaces what cannot be read by a tombstone, whose version is above <paramref name="above"/>, and takes its entries out of the
+    /// index.
+    /// </summary>
+    ValueTask DiscardAsync(string id, long above);
+
+    /// <summary>
     /// Ends sessions of one shard: a record that still has the version that was judged, and whose deadline is over by the storage's own
     /// clock, becomes
     /// a tombstone, and its entry goes unless it was changed. Those that expiration handlers are to hear of are put aside in the same step.
@@ -40,7 +47,8 @@ internal interface ISessionStorage
     ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions);
 
     /// <summary>
-    /// Reads many records without their values, for which any non-null value may stand; null for what is not there. In the order asked for.
+    /// Reads many records without their values, for which any non-null value may stand; null for what is not there, and
+    /// <see cref="SessionRecord.Unreadable"/> for what is no record. In the order asked for.
     /// </summary>
     ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids);
 }

@@ -24,6 +24,9 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
     public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null) =>
         SaveAsync(id, SessionRecord.None, expectedVersion);
 
+    /// <summary>Everything here can be read.</summary>
+    public ValueTask DiscardAsync(string id, long above) => default;
+
     public ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions)
     {
         var now = clock.Now;

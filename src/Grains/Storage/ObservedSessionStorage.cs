@@ -5,7 +5,12 @@ namespace SessionOrleans.Storage;
 /// a silo.
 /// </summary>
 internal sealed class ObservedSessionStorage(
-    ISessionStorage storage, StorageLoad load, SessionMetrics metrics, EndedSessionKeeping keeping, StorageTrouble log)
+    ISessionStorage storage,
+    StorageLoad load,
+    SessionMetrics metrics,
+    EndedSessionKeeping keeping,
+    StorageTrouble log,
+    UnreadableRecords unreadable)
 {
     /// <summary>Whether sessions that ended are kept until their handlers were called.</summary>
     public bool KeepsEnded => keeping.IsOn;
@@ -19,7 +24,8 @@ internal sealed class ObservedSessionStorage(
         isAdmitted = true;
     }
 
-    /// <summary>Reads what is stored; null where the storage did not answer.</summary>
+    /// <summary>Reads what is stored; null where the storage did not answer, <see cref="SessionRecord.Unreadable"/> where that is no
+    /// record.</summary>
     public async ValueTask<SessionRecord?> ReadAsync(string id)
     {
         using var span = SessionTracing.Storage("read", id);
@@ -29,6 +35,13 @@ internal sealed class ObservedSessionStorage(
             var record = await storage.ReadAsync(id).ConfigureAwait(false);
             log.Succeeded();
             return record;
+        }
+        catch (SessionStorageException trouble) when (trouble.IsUnreadable)
+        {
+            span.SetOutcome("unreadable");
+            log.Succeeded();
+            unreadable.Met(id, trouble.Message);
+            return SessionRecord.Unreadable;
         }
         catch (SessionStorageException trouble)
         {
@@ -67,11 +80,42 @@ internal sealed class ObservedSessionStorage(
                 metrics.Written();
             return new(SaveOutcome.Saved, saved);
         }
+        catch (SessionStorageException trouble) when (trouble.IsUnreadable)
+        {
+            // Nothing was saved. What is there is found out by who reads it now.
+            span.SetOutcome("conflict");
+            return new(SaveOutcome.Conflict);
+        }
         catch (SessionStorageException trouble)
         {
             span.RecordException(trouble);
             log.Report(trouble);
             return new(trouble.NothingSaved ? SaveOutcome.NothingSaved : SaveOutcome.Unknown);
+        }
+        finally
+        {
+            load.Leave();
+        }
+    }
+
+    /// <summary>Removes what cannot be read; false where the storage did not answer.</summary>
+    public async ValueTask<bool> DiscardAsync(string id, long above)
+    {
+        using var span = SessionTracing.Storage("remove", id);
+        load.Enter();
+        try
+        {
+            await storage.DiscardAsync(id, above).ConfigureAwait(false);
+            log.Succeeded();
+            span.SetOutcome("saved");
+            unreadable.Discarded(id);
+            return true;
+        }
+        catch (SessionStorageException trouble)
+        {
+            span.RecordException(trouble);
+            log.Report(trouble);
+            return false;
         }
         finally
         {

@@ -8,4 +8,7 @@ internal sealed class SessionStorageException(string message, Exception? innerEx
     /// will not change any more.
     /// </summary>
     public bool NothingSaved { get; init; }
+
+    /// <summary>True: the storage answered, and what it has is no record that this version can read. Trying again does not help.</summary>
+    public bool IsUnreadable { get; init; }
 }

@@ -1,3 +1,5 @@
+using CallTimings = SessionOrleans.Hosting.CallTimings;
+
 namespace SessionOrleans.Outages;
 
 /// <summary>Saves that Redis carried out, or will, and whose answers do not come.</summary>
@@ -92,7 +94,7 @@ public sealed class LostAnswerTests : IAsyncLifetime
         var doubt = await Assert.ThrowsAsync<SessionStorageException>(() => save);
 
         Assert.False(doubt.NothingSaved);
-        Assert.InRange(_direct.Clock.Elapsed - begun, SaveTimings.Lapse, TimeSpan.FromSeconds(3.5));
+        Assert.InRange(_direct.Clock.Elapsed - begun, CallTimings.SaveLapse, TimeSpan.FromSeconds(3.5));
         _wire.Cut();
         Assert.Equal(session.WriteId, (await _faulty.Storage.ReadAsync(id)).WriteId);
     }

@@ -1,3 +1,5 @@
+using CallTimings = SessionOrleans.Hosting.CallTimings;
+
 namespace SessionOrleans.Outages;
 
 /// <summary>A Redis that stands still (SIGSTOP): connections stay open, nothing answers.</summary>
@@ -43,7 +45,7 @@ public sealed class PausedRedisTests : IAsyncLifetime
             _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now, value: [7]), first!.Version).AsTask());
 
         Assert.False(doubt.NothingSaved);
-        Assert.InRange(_backend.Clock.Elapsed - begun, SaveTimings.Lapse, TimeSpan.FromSeconds(3.5));
+        Assert.InRange(_backend.Clock.Elapsed - begun, CallTimings.SaveLapse, TimeSpan.FromSeconds(3.5));
         await _server.ResumeAsync();
         Assert.Equal(Sample.Described(first), Sample.Described(await _backend.Storage.ReadAsync(id)));
         Assert.NotNull(await _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now), first!.Version));

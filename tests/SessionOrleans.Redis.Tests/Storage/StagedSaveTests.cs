@@ -1,3 +1,5 @@
+using SessionOrleans.Hosting;
+
 namespace SessionOrleans.Storage;
 
 /// <summary>Long records, which are put under a key of their own and renamed.</summary>
@@ -31,7 +33,7 @@ public sealed class StagedSaveTests(RedisFixture redis) : IAsyncLifetime
 
         Assert.Equal(Sample.Described(saved), Sample.Described(await _backend.Storage.ReadAsync(_id)));
         var staged = Assert.Single(await _backend.KeysAsync(), key => key != _backend.KeyOf(_id));
-        Assert.InRange((await _backend.Database.KeyTimeToLiveAsync(staged))!.Value, TimeSpan.Zero, 2 * SaveTimings.GiveUp);
+        Assert.InRange((await _backend.Database.KeyTimeToLiveAsync(staged))!.Value, TimeSpan.Zero, CallTimings.StagedLife);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using SessionOrleans.Hosting;
+
 namespace SessionOrleans.Storage;
 
 /// <summary>Redis takes records away by itself: a grace after their deadline, on every path.</summary>
@@ -74,7 +76,7 @@ public sealed class TimeToLiveTests(RedisFixture redis) : IAsyncLifetime
 
         await SaveAsync(new() { Holder = holder });
 
-        await AssertLivesAsync(holder.Lease + Locking.LockQueue.RestoredGrace + StorageVersions.Grace);
+        await AssertLivesAsync(holder.Lease + CallTimings.RestoredLease + StorageVersions.Grace);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using SessionOrleans.Expiry;
 
 namespace SessionOrleans.Cluster;
@@ -23,9 +22,6 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
 
     public int Saves => _saves;
 
-    /// <summary>What came to the silo along with the last save's call.</summary>
-    public IReadOnlyList<string> LastContext { get; private set; } = [];
-
     public int PeeksUnderWay => Volatile.Read(ref _peeks);
 
     /// <summary>Peeks are not answered until what is returned is completed.</summary>
@@ -40,10 +36,10 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
 
     public ValueTask<SessionRecord> ReadAsync(string id)
     {
-        if (_replaced is { } replaced && replaced.Id == id)
-            return new(replaced.Record);
         if (Take(ref _nextRead) is not Fault.None)
             throw new SessionStorageException("told to fail");
+        if (_replaced is { } replaced && replaced.Id == id)
+            return new(replaced.Record);
         return inner.ReadAsync(id);
     }
 
@@ -54,13 +50,14 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
         if (fault is Fault.ThrowThenNothing)
             throw new SessionStorageException("told to fail");
         Interlocked.Increment(ref _saves);
-        LastContext = [.. RequestContext.Keys];
         var saved = await inner.SaveAsync(id, next, expectedVersion, entry, endedAs);
         return fault is Fault.WorkThenThrow ? throw new SessionStorageException("told to fail afterwards") : saved;
     }
 
     public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null) =>
         inner.RemoveAsync(id, expectedVersion, entry);
+
+    public ValueTask DiscardAsync(string id, long above) => inner.DiscardAsync(id, above);
 
     public ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions) => inner.EndAsync(shard, sessions);
 

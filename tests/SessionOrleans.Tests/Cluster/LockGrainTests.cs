@@ -1,3 +1,5 @@
+using SessionOrleans.Hosting;
+
 namespace SessionOrleans.Cluster;
 
 public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture), IClassFixture<ClusterFixture>
@@ -81,7 +83,7 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
         await session.Acquire(dead);
         await session.Acquire(alive);
         await session.Release(held.FencingToken);
-        Fixture.Time.Advance(LockQueue.ClaimWithin);
+        Fixture.Time.Advance(CallTimings.Claim);
         Assert.Equal(Outcome.Granted, (await session.Acquire(alive)).Outcome);
         Assert.Equal(Outcome.Pending, (await session.Acquire(dead)).Outcome);
     }
@@ -123,7 +125,9 @@ public sealed class LockGrainTests(ClusterFixture fixture) : GrainTest(fixture),
     public async Task Acquire_StorageFailed_GrantsNothing()
     {
         var session = NewSession();
+        await session.Read();
         Fixture.Storage.FailNextSave(FaultyStorage.Fault.ThrowThenNothing);
+        Fixture.Storage.FailNextRead();
         Assert.Equal(Outcome.Unavailable, (await session.Acquire(Attempt())).Outcome);
         Assert.Equal(Outcome.Granted, (await session.Acquire(Attempt())).Outcome);
     }

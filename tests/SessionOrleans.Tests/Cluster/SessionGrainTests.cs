@@ -52,11 +52,22 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
     }
 
     [Fact]
-    public async Task Write_StorageFailedBeforeTheWork_ChangesNothingAndTheNextWorks()
+    public async Task Write_StorageFailedBeforeTheWork_IsDecidedOnceMore()
     {
         var session = NewSession();
         await session.Write(Value("a"));
         Fixture.Storage.FailNextSave(FaultyStorage.Fault.ThrowThenNothing);
+        Assert.Equal(Outcome.Done, (await session.Write(Value("b"))).Outcome);
+        Assert.Equal("b", Text(await session.Read()));
+    }
+
+    [Fact]
+    public async Task Write_StorageFailedBeforeTheWorkAndAfterIt_ChangesNothingAndTheNextWorks()
+    {
+        var session = NewSession();
+        await session.Write(Value("a"));
+        Fixture.Storage.FailNextSave(FaultyStorage.Fault.ThrowThenNothing);
+        Fixture.Storage.FailNextRead();
         Assert.Equal(Outcome.Unknown, (await session.Write(Value("b"))).Outcome);
         Assert.Equal("a", Text(await session.Read()));
         Assert.Equal(Outcome.Done, (await session.Write(Value("c"))).Outcome);
@@ -82,7 +93,8 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         var session = NewSession();
         await session.Write(Value("a"));
         Fixture.Storage.FailNextSave(FaultyStorage.Fault.WorkThenThrow);
-        await session.Write(Value("b"));
+        Fixture.Storage.FailNextRead();
+        Assert.Equal(Outcome.Unknown, (await session.Write(Value("b"))).Outcome);
         Fixture.Storage.FailNextRead();
         Assert.Equal(Outcome.Unavailable, (await session.Read()).Outcome);
         Assert.Equal("b", Text(await session.Read()));
@@ -119,6 +131,7 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         var session = NewSession();
         var write = Value("a") with { Condition = ConditionKind.IfAbsent };
         Fixture.Storage.FailNextSave(landed ? FaultyStorage.Fault.WorkThenThrow : FaultyStorage.Fault.ThrowThenNothing);
+        Fixture.Storage.FailNextRead();
         Assert.Equal(Outcome.Unknown, (await session.Write(write)).Outcome);
 
         Assert.Equal(landed ? Outcome.Done : Outcome.Absent, (await session.Read()).Outcome);
@@ -161,7 +174,8 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         await session.Write(Value("b"));
         Fixture.Storage.Replace(id, older);
         Fixture.Storage.FailNextSave(FaultyStorage.Fault.ThrowThenNothing);
-        await session.Write(Value("c"));
+        Fixture.Storage.FailNextRead();
+        Assert.Equal(Outcome.Unknown, (await session.Write(Value("c"))).Outcome);
         Assert.Equal(Outcome.Unavailable, (await session.Read()).Outcome);
     }
 

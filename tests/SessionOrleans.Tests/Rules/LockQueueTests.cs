@@ -1,3 +1,5 @@
+using SessionOrleans.Hosting;
+
 namespace SessionOrleans.Rules;
 
 public sealed class LockQueueTests
@@ -36,7 +38,7 @@ public sealed class LockQueueTests
     {
         var waiter = Attempt();
         var queue = LockQueue.Empty.With(waiter, At(1)).Granted(Held(waiter), At(2));
-        Assert.Equal(At(2) + LockQueue.ClaimWithin, queue.EndsAt);
+        Assert.Equal(At(2) + CallTimings.Claim, queue.EndsAt);
         Assert.Empty(queue.Waiters);
     }
 

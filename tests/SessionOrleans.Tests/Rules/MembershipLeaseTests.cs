@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using SessionOrleans.Membership;
 
 namespace SessionOrleans.Rules;
@@ -95,9 +96,9 @@ public class MembershipLeaseTests
     [Fact]
     public void Timings_LeaveNoGapBetweenOneSilosTrustAndAnothersTakingOver()
     {
-        Assert.True(MembershipTimings.Revocation > MembershipTimings.CertainFor + SaveTimings.Lapse);
+        Assert.True(MembershipTimings.Revocation > MembershipTimings.CertainFor + CallTimings.SaveLapse);
         Assert.True(
-            MembershipTimings.Watch - MembershipTimings.Publishing + MembershipTimings.Revocation > MembershipTimings.LongestPause + SaveTimings.Lapse);
+            MembershipTimings.Watch - MembershipTimings.Publishing + MembershipTimings.Revocation > MembershipTimings.LongestPause + CallTimings.SaveLapse);
         Assert.True(MembershipTimings.CertainFor > 2 * MembershipTimings.Heartbeat);
         Assert.True(MembershipTimings.LongestJoin > MembershipTimings.Watch + MembershipTimings.Revocation + TimeSpan.FromSeconds(10));
     }

@@ -1,3 +1,5 @@
+using SessionOrleans.Hosting;
+
 namespace SessionOrleans.Rules;
 
 /// <summary>What a session is to do, plain to see: one value, one holder, one line. It knows no records, no saves and no storage.</summary>
@@ -165,10 +167,10 @@ internal sealed class SessionModel(LockEnforcement enforcement)
         _sentAway.Clear();
         _endedToken = 0;
         if (_lock is { } held)
-            _lock = held with { Ends = _now.Elapsed + (held.Until - _now.Time) + LockQueue.RestoredGrace, ClaimBy = null };
+            _lock = held with { Ends = _now.Elapsed + (held.Until - _now.Time) + CallTimings.RestoredLease, ClaimBy = null };
     }
 
-    private bool IsDead((LockRequest Request, TimeSpan Heard) place) => _now.Elapsed - place.Heard >= LockQueue.WaiterSilence;
+    private bool IsDead((LockRequest Request, TimeSpan Heard) place) => _now.Elapsed - place.Heard >= CallTimings.WaiterSilence;
 
     private void HandOn(long token)
     {
@@ -177,7 +179,7 @@ internal sealed class SessionModel(LockEnforcement enforcement)
             return;
         var (next, _) = _line[0];
         _line.RemoveAt(0);
-        Grant(next, token, _now.Elapsed + LockQueue.ClaimWithin);
+        Grant(next, token, _now.Elapsed + CallTimings.Claim);
     }
 
     private void Grant(LockRequest request, long token, TimeSpan? claimBy)

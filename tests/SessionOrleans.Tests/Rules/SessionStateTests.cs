@@ -1,3 +1,5 @@
+using SessionOrleans.Hosting;
+
 namespace SessionOrleans.Rules;
 
 /// <summary>What a session decides, case by case. <see cref="SessionModelTests"/> has all of it together.</summary>
@@ -60,7 +62,7 @@ public sealed class SessionStateTests
         Acquire(dead);
         Acquire(alive);
         _session.Turn(new FreeCommand(held.FencingToken));
-        _session.Advance(LockQueue.ClaimWithin - TimeSpan.FromTicks(1));
+        _session.Advance(CallTimings.Claim - TimeSpan.FromTicks(1));
         Assert.Equal(dead.Attempt, _session.State.HolderAt(_session.Now)!.Attempt);
         _session.Advance(TimeSpan.FromTicks(1));
         _session.Turn(new HandOnCommand());
@@ -82,7 +84,7 @@ public sealed class SessionStateTests
         Acquire(Attempt());
         _session.Crash();
         Assert.Equal(Outcome.Pending, Acquire(Attempt()).Outcome);
-        Assert.Equal(_session.Now.Elapsed + Request.Lease + LockQueue.RestoredGrace, _session.State.Queue.EndsAt);
+        Assert.Equal(_session.Now.Elapsed + Request.Lease + CallTimings.RestoredLease, _session.State.Queue.EndsAt);
     }
 
     [Fact]

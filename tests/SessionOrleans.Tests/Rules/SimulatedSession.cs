@@ -42,7 +42,12 @@ internal sealed class SimulatedSession(bool keepsEnded)
                 return Reply.Unavailable;
             IsLoaded = outcome is SaveOutcome.Saved;
             if (outcome is SaveOutcome.Unknown)
-                return TCommand.InDoubt;
+            {
+                Load();
+                if (_state.Record.Version != save.ExpectedVersion)
+                    return TCommand.InDoubt;
+            }
+
             if (outcome is SaveOutcome.Saved)
             {
                 _state = _state.Saved(save, saved!, decision.IsGrant, Now, out _);

@@ -70,10 +70,11 @@ public sealed class RecordLayoutTests
         var record = RecordOf("session-and-lock");
         var written = new byte[RecordWriter.LengthOf(record)];
         RecordWriter.Write(record, SaveId, written);
+        BinaryPrimitives.WriteInt64BigEndian(written.AsSpan(RecordLayout.Version), Version);
 
         var read = RecordReader.Header(written.AsSpan(0, RecordLayout.HeaderLength(written)));
 
-        Assert.Equal(Sample.Described(record with { Value = [] }), Sample.Described(read));
+        Assert.Equal(Sample.Described((record with { Value = [] }).Saved(Version)), Sample.Described(read));
     }
 
     [Theory]

@@ -9,18 +9,22 @@ namespace SessionOrleans.Storage;
 /// </summary>
 internal static class EndScript
 {
-    private const string Text = """
+    /// <summary>How many arguments there are for each session, after those for all.</summary>
+    private const int ArgumentsEach = 6;
+
+    private static readonly string Text = $$"""
         -- KEYS     1 the set of the shard   2 the ended sessions   then three for each session: its record, the set of its owner (that of
         --          the shard: it has none), and where its record goes when it is put aside
-        -- ARGV     1 milliseconds that a tombstone lives   2 what it is before its version   3 after it   4 milliseconds that a record
-        --          put aside is kept   then six for each session:
-        --          the version its record must have, as stored ('': no record matters)   microseconds of its deadline
-        --          its member in the set of the shard   in that of its owner   the score it was read with
-        --          its member among the ended sessions ('': it is not put aside)
+        -- ARGV     life: milliseconds that a tombstone lives   before: what it is before its version   after: after it
+        --          kept: milliseconds that a record put aside lives
+        --          then for each session   expected: the version its record must have, as stored ('': no record matters)
+        --          deadline: microseconds   member: in the set of the shard   owned: in that of its owner   score: it was read with
+        --          ended: its member among the ended sessions ('': it is not put aside)
         -- Answers  for each session 1, or 0 where it is not ended: another is stored
         local call = redis.call
         local time = call('TIME')
         local now = time[1] * 1000000 + time[2]
+        local life, before, after, kept = unpack(ARGV, 1, 4)
         local answers = {}
         local function leave(set, member, score)
           local found = call('ZSCORE', set, member)
@@ -28,62 +32,49 @@ internal static class EndScript
         end
 
         for i = 1, (#KEYS - 2) / 3 do
-          local record, owner, aside, at = KEYS[3 * i], KEYS[3 * i + 1], KEYS[3 * i + 2], 6 * i - 1
-          local expected, ended = ARGV[at], ARGV[at + 5]
-          if expected ~= '' and (call('GETRANGE', record, 1, 8) ~= expected or now < tonumber(ARGV[at + 1])) then
+          local record, owner, aside = KEYS[3 * i], KEYS[3 * i + 1], KEYS[3 * i + 2]
+          local first = 5 + {{ArgumentsEach}} * (i - 1)
+          local expected, deadline, member, owned, score, ended = unpack(ARGV, first, first + {{ArgumentsEach}} - 1)
+          local function stored() return call('GETRANGE', record, {{RecordLayout.Version}}, {{RecordLayout.SaveId - 1}}) end
+          if expected ~= '' and (stored() ~= expected or now < tonumber(deadline)) then
             answers[i] = 0
           else
             if expected ~= '' then
               if ended ~= '' then
                 call('RENAME', record, aside)
-                call('PEXPIRE', aside, ARGV[4])
+                call('PEXPIRE', aside, kept)
               end
               local version = math.max(now, struct.unpack('>i8', expected) + 1)
-              call('SET', record, ARGV[2] .. struct.pack('>i8', version) .. ARGV[3], 'PX', ARGV[1])
+              call('SET', record, before .. struct.pack('>i8', version) .. after, 'PX', life)
             end
-            local left = leave(KEYS[1], ARGV[at + 2], ARGV[at + 4])
+            local left = leave(KEYS[1], member, score)
             if ended ~= '' and (left or expected ~= '') then call('ZADD', KEYS[2], now, ended) end
-            if owner ~= KEYS[1] then leave(owner, ARGV[at + 3], ARGV[at + 4]) end
+            if owner ~= KEYS[1] then leave(owner, owned, score) end
             answers[i] = 1
           end
         end
         return answers
         """;
 
-    private static readonly byte[] Tombstone = NewTombstone();
-
     /// <summary>Which of the sessions were ended, in their order.</summary>
     public static async Task<bool[]> RunAsync(IDatabase database, RedisKeys keys, int shard, IReadOnlyList<DueSession> sessions)
     {
         var set = keys.Shard(shard);
+        RedisValue life = (long)StorageVersions.TombstoneLife.TotalMilliseconds;
+        RedisValue kept = (long)EndedSessionKeeping.ValueLife.TotalMilliseconds;
         List<RedisKey> names = [set, keys.Ended];
-        List<RedisValue> arguments =
-        [
-            (long)StorageVersions.TombstoneLife.TotalMilliseconds,
-            Tombstone.AsMemory(0, RecordLayout.Version),
-            Tombstone.AsMemory(RecordLayout.SaveId),
-            (long)EndedSessionKeeping.ValueLife.TotalMilliseconds,
-        ];
-        foreach (var (entry, version, deadline, endedAs) in sessions)
+        List<RedisValue> arguments = [life, RecordWriter.TombstoneBeforeVersion, RecordWriter.TombstoneAfterVersion, kept];
+        foreach (var (entry, version, ends, endedAs) in sessions)
         {
             names.Add(keys.Session(entry.Id));
             names.Add(entry.Owner is null ? set : keys.Owner(entry.Owner));
             names.Add(endedAs is { } name ? keys.Session(name.ToString()) : set);
-            arguments.AddRange(
-            [
-                StorageVersions.Stamp(version), StorageVersions.Microseconds(deadline), IndexMember.Of(entry.Id, entry.Owner), entry.Id,
-                IndexScore.ToText(entry.Deadline),
-                endedAs is { } ended ? IndexMember.Of(ended.ToString(), ended.Owner) : RedisValue.EmptyString,
-            ]);
+            RedisValue expected = StorageVersions.Stamp(version), deadline = StorageVersions.Microseconds(ends);
+            RedisValue member = IndexMember.Of(entry.Id, entry.Owner), owned = entry.Id, score = IndexScore.ToText(entry.Deadline);
+            var ended = endedAs is { } aside ? IndexMember.Of(aside.ToString(), aside.Owner) : RedisValue.EmptyString;
+            arguments.AddRange([expected, deadline, member, owned, score, ended]);
         }
 
         return ((bool[])(await database.ScriptEvaluateAsync(Text, [.. names], [.. arguments]))!);
-    }
-
-    private static byte[] NewTombstone()
-    {
-        var tombstone = new byte[RecordWriter.LengthOf(SessionRecord.None)];
-        RecordWriter.Write(SessionRecord.None, Guid.Empty, tombstone);
-        return tombstone;
     }
 }

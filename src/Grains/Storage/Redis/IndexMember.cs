@@ -10,6 +10,10 @@ internal static class IndexMember
     /// <exception cref="ArgumentException">The owner is not text that UTF-8 can carry.</exception>
     public static RedisValue Of(string id, string? owner) => owner is null ? id : RedisKeys.Utf8.GetBytes($"{id} {owner}");
 
+    /// <summary>What Redis finds the members of an id by, and of ids that begin with it.</summary>
+    public static string PatternOf(string id) =>
+        string.Concat(id.Select(static letter => letter is '*' or '?' or '[' or ']' or '\\' ? $"\\{letter}" : $"{letter}")) + "*";
+
     public static (string Id, string? Owner) Parse(string member)
     {
         var blank = member.IndexOf(' ', StringComparison.Ordinal);

@@ -10,9 +10,13 @@ internal static class PeekScript
 
     private const string Text = """
         -- KEYS     the records
-        -- ARGV     1 the place of the last byte
-        local headers = {}
-        for i = 1, #KEYS do headers[i] = redis.call('GETRANGE', KEYS[i], 0, ARGV[1]) end
+        -- ARGV     last: the place of the last byte
+        -- Answers  the beginning of each; a zero byte, with which no record begins, where it is no string
+        local headers, last = {}, ARGV[1]
+        for i = 1, #KEYS do
+          local header = redis.pcall('GETRANGE', KEYS[i], 0, last)
+          headers[i] = type(header) == 'string' and header or '\0'
+        end
         return headers
         """;
 

@@ -47,6 +47,9 @@ internal static class RecordLayout
     public const int OwnerLength = Flags + 1;
     public const int LabelLength = OwnerLength + 2;
     public const int HeaderLengthAt = LabelLength + 2;
+    /// <summary>Where a session's deadline is in the present layout.</summary>
+    public const int DeadlineAt = HeaderLengthAt + 2 + 8 + IdLength + (3 * 8);
+
     public const int SessionLength = 8 + IdLength + (4 * 8);
     public const int LockLength = 8 + IdLength + 1 + (3 * 8);
 

@@ -20,24 +20,38 @@ internal ref struct RecordReader
 
     private static SessionRecord Read(ReadOnlySpan<byte> stored, bool withValue)
     {
-        if (stored.IsEmpty)
-            return SessionRecord.None;
+        try
+        {
+            return stored.IsEmpty ? SessionRecord.None : ReadParts(stored, withValue);
+        }
+        catch (Exception damage) when (damage is ArgumentException or InvalidOperationException)
+        {
+            // Numbers that are no instants.
+            throw Damaged();
+        }
+    }
+
+    private static SessionRecord ReadParts(ReadOnlySpan<byte> stored, bool withValue)
+    {
         if (stored[0] is < RecordLayout.Oldest or > RecordLayout.Newest)
-            throw new SessionStorageException(
-                $"A session is stored in layout {stored[0]}; this version reads layouts {RecordLayout.Oldest} to {RecordLayout.Newest}. It is left as it is. Update this silo.");
+            throw Unreadable(
+                $"it is in layout {stored[0]}, and this version reads layouts {RecordLayout.Oldest} to {RecordLayout.Newest}. " +
+                "Where a later version wrote it: Update this silo.");
         var fixedLength = RecordLayout.FixedLength(stored[0]);
         if (stored.Length < fixedLength || RecordLayout.HeaderLength(stored) is var header && (stored.Length < header || header < fixedLength))
-            throw CutOff();
+            throw Damaged();
 
         var flags = (RecordFlags)stored[RecordLayout.Flags];
         var reader = new RecordReader(stored[RecordLayout.Version..]);
         var version = reader.Number();
+        if (version <= 0)
+            throw Damaged();
         reader._rest = stored[RecordLayout.OwnerLength..];
         var owner = reader.Short();
         var label = reader.Short();
         reader._rest = stored[fixedLength..header];
         if (!reader.Holds(flags, owner, label))
-            throw CutOff();
+            throw Damaged();
 
         var record = new SessionRecord();
         if (flags.HasFlag(RecordFlags.Session))
@@ -54,7 +68,9 @@ internal ref struct RecordReader
         }).Saved(version);
     }
 
-    private static SessionStorageException CutOff() => new("A session's record is cut off: something else than this store wrote its key.");
+    private static SessionStorageException Damaged() => Unreadable("it is damaged: something else than this store wrote its key.");
+
+    private static SessionStorageException Unreadable(string what) => new(what) { NothingSaved = true, IsUnreadable = true };
 
     /// <summary>Whether what is left is enough for the parts that the flags name.</summary>
     private readonly bool Holds(RecordFlags flags, int owner, int label) => _rest.Length >= owner + label

@@ -5,9 +5,17 @@ namespace SessionOrleans.Storage;
 /// <summary>Writes records in the <see cref="RecordLayout"/>, their version 0.</summary>
 internal ref struct RecordWriter
 {
+    private static readonly byte[] Tombstone = NewTombstone();
+
     private Span<byte> _rest;
 
     private RecordWriter(Span<byte> rest) => _rest = rest;
+
+    /// <summary>A tombstone up to its version, for scripts that make one.</summary>
+    public static ReadOnlyMemory<byte> TombstoneBeforeVersion => Tombstone.AsMemory(0, RecordLayout.Version);
+
+    /// <summary>A tombstone from its save id on.</summary>
+    public static ReadOnlyMemory<byte> TombstoneAfterVersion => Tombstone.AsMemory(RecordLayout.SaveId);
 
     /// <summary>How many bytes a record takes.</summary>
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
@@ -45,6 +53,13 @@ internal ref struct RecordWriter
         writer._rest[..^value.Length].Clear();
         if (value.Length > 0)
             record.Value?.CopyTo(value);
+    }
+
+    private static byte[] NewTombstone()
+    {
+        var tombstone = new byte[LengthOf(SessionRecord.None)];
+        Write(SessionRecord.None, Guid.Empty, tombstone);
+        return tombstone;
     }
 
     private static int LengthOf(string? text) => text is null ? 0 : RedisKeys.Utf8.GetByteCount(text);

@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
@@ -8,9 +9,6 @@ namespace SessionOrleans.Storage;
 /// </summary>
 internal sealed class RedisLink
 {
-    /// <summary>A connection that broke is usually there again at once; who asks meanwhile waits this long.</summary>
-    private static readonly TimeSpan ShortOutage = TimeSpan.FromSeconds(1);
-
     /// <summary>For a moment the client says that it is connected, and yet takes no command: the old one's end, or the new one's
     /// beginning.</summary>
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(10);
@@ -68,7 +66,7 @@ internal sealed class RedisLink
     {
         var now = _time.GetTimestamp();
         var since = Interlocked.CompareExchange(ref _failingSince, now, 0) is var known and not 0 ? known : now;
-        return ShortOutage - _time.GetElapsedTime(since);
+        return CallTimings.StorageOutage - _time.GetElapsedTime(since);
     }
 
     /// <summary>Whether the connection is back, and another try worth it, within <paramref name="patience"/>.</summary>

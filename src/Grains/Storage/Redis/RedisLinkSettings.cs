@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
@@ -13,7 +14,7 @@ internal static class RedisLinkSettings
     public static ConfigurationOptions ForSessions(this ConfigurationOptions options)
     {
         options.BacklogPolicy = BacklogPolicy.FailFast;
-        options.AsyncTimeout = (int)SaveTimings.Answer.TotalMilliseconds;
+        options.AsyncTimeout = (int)CallTimings.StorageAnswer.TotalMilliseconds;
         options.SyncTimeout = options.AsyncTimeout;
         options.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
         options.ReconnectRetryPolicy = new LinearRetry(250);

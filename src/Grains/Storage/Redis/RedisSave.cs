@@ -1,4 +1,5 @@
 using System.Buffers;
+using SessionOrleans.Hosting;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
@@ -13,9 +14,6 @@ internal sealed class RedisSave
     /// <summary>From this many bytes on a record is staged. Below, that costs more than it saves.</summary>
     public const int StagedFrom = 4 * 1024;
 
-    /// <summary>What was staged and never used goes by itself, after the save has lapsed.</summary>
-    private static readonly TimeSpan StagedLife = 2 * SaveTimings.GiveUp;
-
     private readonly RedisKeys _names;
     private readonly string _id;
     private readonly SessionRecord _next;
@@ -26,7 +24,7 @@ internal sealed class RedisSave
     private readonly TimeSpan _begun;
     private readonly long _expected;
     private readonly long _above;
-    private readonly long _lapse;
+    private readonly DateTimeOffset _begunAt;
     private readonly long? _gone;
     private readonly Guid _saveId = UniqueId.New();
     private byte[] _buffer = [];
@@ -46,7 +44,7 @@ internal sealed class RedisSave
     {
         (_names, _id, _next, _entry, _layout, _endedAs) = (keys, id, next, entry, layout, endedAs);
         (_clock, _begun, _expected, _above) = (clock, clock.Elapsed, expectedVersion, Math.Max(expectedVersion, next.Version));
-        _lapse = StorageVersions.Microseconds(clock.Now + SaveTimings.Lapse);
+        _begunAt = clock.Now;
         _gone = next.Deadline is { } deadline ? (deadline + grace).ToUnixTimeMilliseconds() : null;
 
         // A value that has a version is the one that is stored.
@@ -60,7 +58,7 @@ internal sealed class RedisSave
     public bool IsInDoubt { get; private set; }
 
     /// <summary>What is left until it is given up.</summary>
-    public TimeSpan Left => _begun + SaveTimings.GiveUp - _clock.Elapsed;
+    public TimeSpan Left => _begun + CallTimings.SaveGiveUp - _clock.Elapsed;
 
     private bool IsStaged => _sent.Length >= StagedFrom;
 
@@ -115,11 +113,7 @@ internal sealed class RedisSave
         _isHeader = true;
         Write(RecordWriter.HeaderLengthOf(_next, _layout));
         _keys = [_names.Session(_id)];
-        _arguments =
-        [
-            StorageVersions.Stamp(_expected), _saveId.ToByteArray(bigEndian: true), _lapse,
-            _gone is null ? "PERSIST" : "PEXPIREAT", _gone ?? RedisValue.EmptyString, _sent,
-        ];
+        _arguments = HeaderScript.ArgumentsOf(Decision(), _gone, _sent);
     }
 
     private void WriteWhole()
@@ -127,33 +121,28 @@ internal sealed class RedisSave
         _isHeader = false;
         Write(RecordWriter.LengthOf(_next, _layout));
 
-        // The clocks of clients play no part in a tombstone's life; in a session's, the deadline was reckoned in Redis' time.
-        var (mode, milliseconds) = _next.IsEmpty ? ("PX", (long)StorageVersions.TombstoneLife.TotalMilliseconds) : _gone is { } gone ? ("PXAT", gone) : ("", 0L);
-        RedisKey[] staged = IsStaged ? [_names.Staged(_saveId)] : [];
-        RedisValue[] arguments =
-            [StorageVersions.Stamp(_expected), _saveId.ToByteArray(bigEndian: true), _lapse, mode, milliseconds, IsStaged ? RedisValue.EmptyString : _sent];
-        if (_above > _expected || _entry is not null || _endedAs is not null)
-            arguments = [.. arguments, _above];
-        RedisKey[] aside = [];
+        var sets = _entry is { } indexed ? IndexSet.Of(_names, indexed) : [];
+        RedisKey[] asideKeys = [];
+        RedisValue[] aside = [];
         if (_endedAs is { } ended)
         {
-            aside = [_names.Ended, _names.Session(ended.ToString())];
-            var life = (long)EndedSessionKeeping.ValueLife.TotalMilliseconds;
-            arguments = [.. arguments, IndexMember.Of(ended.ToString(), ended.Owner), life];
+            asideKeys = [_names.Ended, _names.Session(ended.ToString())];
+            aside = [IndexMember.Of(ended.ToString(), ended.Owner), (long)EndedSessionKeeping.ValueLife.TotalMilliseconds];
         }
 
-        if (_entry is { } indexed)
-        {
-            var sets = IndexSet.Of(_names, indexed);
-            var score = _next.IsEmpty ? RedisValue.EmptyString : IndexScore.ToText(indexed.Deadline);
-            _keys = [_names.Session(_id), .. aside, .. sets.Select(set => set.Key), .. staged];
-            _arguments = [.. arguments, score, .. sets.Select(set => set.Member)];
-        }
-        else
-        {
-            (_keys, _arguments) = ([_names.Session(_id), .. aside, .. staged], arguments);
-        }
+        _keys = SaveScript.KeysOf(_names.Session(_id), asideKeys, sets, IsStaged ? _names.Staged(_saveId) : (RedisKey?)null);
+        _arguments = SaveScript.ArgumentsOf(
+            Decision(),
+            _gone,
+            isTombstone: _next.IsEmpty,
+            next: IsStaged ? RedisValue.EmptyString : _sent,
+            above: _above > _expected ? _above : null,
+            aside,
+            sets,
+            score: _next.IsEmpty ? RedisValue.EmptyString : IndexScore.ToText(_entry?.Deadline));
     }
+
+    private RedisValue[] Decision() => SaveDecision.ArgumentsOf(_expected, _saveId, _begunAt);
 
     private void Write(int length)
     {
@@ -165,7 +154,7 @@ internal sealed class RedisSave
     /// <summary>Both are under way at once, one behind the other on one connection.</summary>
     private async Task<long> StageAndRunAsync(IDatabase database)
     {
-        var staged = database.StringSetAsync(_keys[^1], _sent, StagedLife);
+        var staged = database.StringSetAsync(_keys[^1], _sent, CallTimings.StagedLife);
         var saved = RunScriptAsync(database);
         await Task.WhenAll(staged, saved).ConfigureAwait(false);
         return await saved.ConfigureAwait(false);

@@ -11,6 +11,22 @@ internal sealed class RedisSessionIndex(RedisLink link, RedisClock clock, RedisK
 {
     private const string FirstCursor = "0";
 
+    /// <summary>
+    /// Moves or removes an entry of a sorted set only while it has the score it was read with: a sweep that was paused must not drop the
+    /// entry of a session made anew.
+    /// </summary>
+    private const string MoveScript = """
+        -- KEYS     1 the sorted set
+        -- ARGV     as they are named here; next '': the entry goes
+        local set = KEYS[1]
+        local member, before, next = ARGV[1], ARGV[2], ARGV[3]
+        local score = redis.call('ZSCORE', set, member)
+        if not score or tonumber(score) ~= tonumber(before) then return 0 end
+        if next == '' then return redis.call('ZREM', set, member) end
+        redis.call('ZADD', set, next, member)
+        return 1
+        """;
+
     public async ValueTask AddAsync(IndexEntry entry)
     {
         var score = IndexScore.Of(entry.Deadline);
@@ -52,12 +68,12 @@ internal sealed class RedisSessionIndex(RedisLink link, RedisClock clock, RedisK
 
     public ValueTask<IndexPage> ListOwnedAsync(string owner, string? cursor, int size) => ScanAsync(keys.Owner(owner), cursor, size);
 
-    private async ValueTask ChangeAsync(IndexEntry entry, RedisValue score)
+    private async ValueTask ChangeAsync(IndexEntry entry, RedisValue next)
     {
         RedisValue before = IndexScore.Of(entry.Deadline);
         var sets = IndexSet.Of(keys, entry);
         await link.AskAsync(database => Task.WhenAll(
-            sets.Select(set => database.ScriptEvaluateAsync(MoveScript.Text, [set.Key], [set.Member, before, score]))));
+            sets.Select(set => database.ScriptEvaluateAsync(MoveScript, [set.Key], [set.Member, before, next]))));
     }
 
     /// <summary>ZSCAN: what is in the set from the first page to the last is on one of them, whatever else comes, goes or moves.</summary>

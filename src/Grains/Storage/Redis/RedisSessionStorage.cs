@@ -38,11 +38,7 @@ internal sealed class RedisSessionStorage(
     {
         var record = next.IsEmpty ? SessionRecord.None : next;
         var save = new RedisSave(keys, id, record, expectedVersion, clock, keeping.Grace, entry, layout, endedAs);
-
-        // Another silo may have this session in memory by now, and would not notice. Asked once the save has begun: what a pause holds
-        // up from here on lapses.
-        if (standing is { IsCertain: false })
-            throw new SessionStorageException("This silo does not know whether it still is a member of its cluster.") { NothingSaved = true };
+        ThrowIfInDoubt();
         while (true)
         {
             try
@@ -85,10 +81,54 @@ internal sealed class RedisSessionStorage(
             RedisKey[] names = [.. some.Select(keys.Session)];
             var headers = await link.AskAsync(database => PeekScript.RunAsync(database, names, PeekLength));
             for (var i = 0; i < headers.Length; i++)
-                records.Add(RecordReader.Header(await WholeAsync(names[i], headers[i])) is { IsEmpty: false } record ? record : null);
+                records.Add(await HeaderAsync(names[i], headers[i]));
         }
 
         return records;
+    }
+
+    public async ValueTask DiscardAsync(string id, long above)
+    {
+        var begun = clock.Now;
+        ThrowIfInDoubt();
+        var record = keys.Session(id);
+        if (!await link.AskAsync(database => DiscardScript.RunAsync(database, record, above, begun)))
+            throw new SessionStorageException("A removal reached Redis too late.") { NothingSaved = true };
+
+        // Who owned it cannot be read, so its entry is looked for.
+        await link.AskAsync(async database =>
+        {
+            await foreach (var found in database.SortedSetScanAsync(keys.Shard(ExpiryShards.Of(id)), IndexMember.PatternOf(id), pageSize: 1_000))
+            {
+                if (IndexMember.Parse(found.Element!) is var (member, owner) && member == id)
+                    await Task.WhenAll(IndexSet.Of(keys, new(id, owner, Deadline: null)).Select(set => database.SortedSetRemoveAsync(set.Key, set.Member)));
+            }
+
+            return true;
+        });
+    }
+
+    /// <summary>The record of a header; null where there is none.</summary>
+    private async ValueTask<SessionRecord?> HeaderAsync(RedisKey key, byte[] header)
+    {
+        try
+        {
+            return RecordReader.Header(await WholeAsync(key, header)) is { IsEmpty: false } record ? record : null;
+        }
+        catch (SessionStorageException trouble) when (trouble.IsUnreadable)
+        {
+            return SessionRecord.Unreadable;
+        }
+    }
+
+    /// <summary>
+    /// Another silo may have a session in memory by now, and would not notice that it is changed. Asked once the change has begun: what a
+    /// pause holds up from here on lapses.
+    /// </summary>
+    private void ThrowIfInDoubt()
+    {
+        if (standing is { IsCertain: false })
+            throw new SessionStorageException("This silo does not know whether it still is a member of its cluster.") { NothingSaved = true };
     }
 
     /// <summary>The whole header, of which there may be more than was read.</summary>

@@ -22,6 +22,7 @@ internal static class RedisTrouble
     /// </summary>
     public static SessionStorageException ToStorageException(Exception fault, bool nothingSaved) => new(fault switch
     {
+        RedisServerException refusal when IsWrongType(refusal) => "it is no string: something else than this store wrote its key.",
         RedisServerException refusal => $"Redis refused: {Code(refusal.Message)}.",
         TimeoutException => "Redis did not answer in time.",
         RedisConnectionException connection => $"The connection to Redis failed ({connection.FailureType}).",
@@ -29,7 +30,10 @@ internal static class RedisTrouble
     })
     {
         NothingSaved = nothingSaved,
+        IsUnreadable = fault is RedisServerException refused && IsWrongType(refused),
     };
+
+    private static bool IsWrongType(RedisServerException fault) => fault.Message.Contains("WRONGTYPE", StringComparison.Ordinal);
 
     private static bool IsDisconnected(Exception fault) =>
         fault is RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection };
