@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SessionOrleans.Memory;
 
 namespace SessionOrleans.Telemetry;
 

@@ -1,11 +1,12 @@
 using Orleans.Runtime;
 using SessionOrleans.Cluster;
 using SessionOrleans.Expiry;
+using SessionOrleans.Sessions;
+using SessionOrleans.Storage;
 
-namespace SessionOrleans.Memory;
+namespace SessionOrleans.Performance.Tests.Memory;
 
 /// <summary>Sessions that ended leave nothing behind: no record, no tombstone, no entry, no activation.</summary>
-[Collection(MeasuredAlone.Name)]
 public sealed class MemoryIsFreedTests(LoneSiloFixture fixture) : GrainTest(fixture), IClassFixture<LoneSiloFixture>
 {
     private const int Sessions = 15_000;

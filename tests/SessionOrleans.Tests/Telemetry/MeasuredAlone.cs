@@ -1,6 +1,6 @@
-namespace SessionOrleans.Memory;
+namespace SessionOrleans.Telemetry;
 
-/// <summary>Tests that measure the memory of the process run while no other does.</summary>
+/// <summary>Tests that count what the process does run while no other does.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class MeasuredAlone
 {
