@@ -24,7 +24,8 @@ internal static class AnimatedSvg
         var whole = (appears[^1] + Rest).TotalSeconds;
         var svg = new StringBuilder();
         var (width, height) = ((Columns * 8) + 40, (lines.Count * LineHeight) + 40);
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" " +
+            $"width=\"{width}\" height=\"{height}\" role=\"img\">\n");
         svg.Append("<title>A run of ./demo: a server is killed, the basket is intact</title>\n<style>\n");
         svg.Append("text{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre;fill:#c9d1d9}\n");
         svg.Append(".Remark{fill:#8b949e}.Typed{fill:#79c0ff}.Refused{fill:#ffa657}\n@media (prefers-reduced-motion:no-preference){\n");
@@ -36,7 +37,8 @@ internal static class AnimatedSvg
 
         svg.Append("}\n</style>\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#0d1117\"/>\n");
         for (var i = 0; i < lines.Count; i++)
-            svg.Append(CultureInfo.InvariantCulture, $"<text id=\"l{i}\" class=\"{lines[i].Kind}\" x=\"20\" y=\"{35 + (i * LineHeight)}\">{WebUtility.HtmlEncode(lines[i].Text)}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text id=\"l{i}\" class=\"{lines[i].Kind}\" x=\"20\" " +
+                $"y=\"{35 + (i * LineHeight)}\">{WebUtility.HtmlEncode(lines[i].Text)}</text>\n");
         return svg.Append("</svg>\n").ToString();
     }
 
@@ -46,7 +48,8 @@ internal static class AnimatedSvg
         for (var i = 1; i < lines.Count; i++)
         {
             var pause = lines[i].At - lines[i - 1].At;
-            times.Add(times[^1] + (pause == TimeSpan.Zero ? TimeSpan.Zero : pause < Shortest ? Shortest : pause > Longest ? Longest : pause));
+            times.Add(
+                times[^1] + (pause == TimeSpan.Zero ? TimeSpan.Zero : pause < Shortest ? Shortest : pause > Longest ? Longest : pause));
         }
 
         return times;

@@ -16,8 +16,10 @@ internal sealed class McpServer : IAsyncDisposable
 
     public static async Task<McpServer> StartAsync(string name)
     {
-        var path = typeof(McpServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "McpHost").Value!;
-        var start = new ProcessStartInfo("dotnet", [Path.GetFullPath(path)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var path = typeof(McpServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(
+            metadata => metadata.Key == "McpHost").Value!;
+        var start =
+            new ProcessStartInfo("dotnet", [Path.GetFullPath(path)]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development"; // where signing in takes only a name
 
@@ -30,7 +32,8 @@ internal sealed class McpServer : IAsyncDisposable
             if (line.Data is ['c', 'u', 'r', 'l', ' ', '-', 's', ' ', .. var rest])
                 url.TrySetResult(rest[..rest.IndexOf("/mcp", StringComparison.Ordinal)]);
         };
-        process.Exited += (_, _) => url.TrySetException(new InvalidOperationException($"Server {name} did not start. It said:\n{string.Join('\n', said)}"));
+        process.Exited += (_, _) =>
+            url.TrySetException(new InvalidOperationException($"Server {name} did not start. It said:\n{string.Join('\n', said)}"));
         AppDomain.CurrentDomain.UnhandledException += (_, _) => process.Kill(); // which leaves nobody else to end it
         process.Start();
         process.BeginOutputReadLine();

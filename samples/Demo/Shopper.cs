@@ -26,7 +26,8 @@ internal sealed class Shopper : IAsyncDisposable
 
         var transport = new HttpClientTransport(new()
         {
-            Endpoint = new($"{proxy.Url}/mcp"), AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
+            Endpoint = new($"{proxy.Url}/mcp"),
+            AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
         });
         return new(user, await McpClient.CreateAsync(transport, new() { ProtocolVersion = "2026-07-28" }), proxy, transcript);
     }
@@ -38,11 +39,13 @@ internal sealed class Shopper : IAsyncDisposable
         while (true)
         {
             var begun = Stopwatch.GetTimestamp();
-            var result = await _client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value));
+            var result =
+                await _client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value));
             var text = ((TextContentBlock)result.Content[0]).Text;
             _transcript.Answer(_proxy.Last, text, result.IsError is true, Stopwatch.GetElapsedTime(begun));
             if (result.IsError is not true || result.Meta?["sessionorleans/retryAfterMs"] is not { } retryAfter)
-                return result.StructuredContent is { } content && content.TryGetProperty("basket", out var basket) ? basket.GetString()! : text;
+                return result.StructuredContent is { } content
+                    && content.TryGetProperty("basket", out var basket) ? basket.GetString()! : text;
             await Task.Delay(TimeSpan.FromMilliseconds((long)retryAfter));
         }
     }

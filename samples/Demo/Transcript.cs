@@ -17,7 +17,8 @@ internal sealed class Transcript
 
     public void Answer(string server, string text, bool isError = false, TimeSpan? took = null)
     {
-        var slow = took > TimeSpan.FromSeconds(1) ? string.Create(CultureInfo.InvariantCulture, $"  (after {took.Value.TotalSeconds:0.0} s)") : "";
+        var slow =
+            took > TimeSpan.FromSeconds(1) ? string.Create(CultureInfo.InvariantCulture, $"  (after {took.Value.TotalSeconds:0.0} s)") : "";
         foreach (var line in text.Split('\n'))
             Add(isError ? LineKind.Refused : LineKind.Answered, $"  [{server}] {line}{slow}");
     }

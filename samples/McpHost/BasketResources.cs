@@ -8,7 +8,8 @@ namespace McpHost;
 /// <summary>Baskets as resources, to be read and listened to.</summary>
 public sealed class BasketResources
 {
-    [McpServerResource(UriTemplate = "shop://baskets/{basket}", Name = "basket", MimeType = "application/json"), Description("What is in a basket.")]
+    [McpServerResource(UriTemplate = "shop://baskets/{basket}", Name = "basket", MimeType = "application/json")]
+    [Description("What is in a basket.")]
     public static async Task<string> Basket(string basket, IToolSessions sessions, CancellationToken ct)
         => JsonSerializer.Serialize(await sessions.Open<Cart>(basket).GetAsync(ct), JsonSerializerOptions.Web);
 

@@ -8,12 +8,14 @@ namespace McpHost;
 /// <summary>A basket: the handle comes from create_basket and goes into every other call.</summary>
 public sealed class BasketTools
 {
-    [McpServerTool(UseStructuredContent = true), Description("Opens a basket and returns its handle. It ends an hour after the last write.")]
+    [McpServerTool(UseStructuredContent = true)]
+    [Description("Opens a basket and returns its handle. It ends an hour after the last write.")]
     public static async Task<Opened> CreateBasket(IToolSessions sessions, CancellationToken ct)
         => new((await sessions.CreateAsync(new Cart(), cancellationToken: ct)).Handle);
 
     [McpServerTool, Description("Adds a product to a basket.")]
-    public static async Task<string> AddItem(ToolSession<Cart> basket, string sku, int quantity, BasketListeners listeners, CancellationToken ct)
+    public static async Task<string> AddItem(
+        ToolSession<Cart> basket, string sku, int quantity, BasketListeners listeners, CancellationToken ct)
     {
         if (quantity < 1)
             throw new McpException("quantity must be at least 1.");

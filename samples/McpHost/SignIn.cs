@@ -11,8 +11,10 @@ internal static class SignIn
     public static void MapSignIn(this WebApplication app)
     {
         if (app.Environment.IsDevelopment())
-            app.MapPost("/sign-in", (string user) => Results.SignIn(Principal(user), authenticationScheme: BearerTokenDefaults.AuthenticationScheme));
+            app.MapPost("/sign-in", (string user) => Results.SignIn(
+                Principal(user), authenticationScheme: BearerTokenDefaults.AuthenticationScheme));
     }
 
-    private static ClaimsPrincipal Principal(string user) => new(new ClaimsIdentity([new Claim("sub", user)], BearerTokenDefaults.AuthenticationScheme));
+    private static ClaimsPrincipal Principal(string user) =>
+        new(new ClaimsIdentity([new Claim("sub", user)], BearerTokenDefaults.AuthenticationScheme));
 }

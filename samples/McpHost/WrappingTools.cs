@@ -10,7 +10,8 @@ public sealed class WrappingTools
 {
     private static readonly TimeSpan OneItem = TimeSpan.FromSeconds(1);
 
-    [McpServerTool(ReadOnly = true), Description("Wraps what is in a basket as presents, an item a second. Runs as a task where the client can handle one.")]
+    [McpServerTool(ReadOnly = true)]
+    [Description("Wraps what is in a basket as presents, an item a second. Runs as a task where the client can handle one.")]
     public static async Task<string> GiftWrap(ToolSession<Cart> basket, CancellationToken ct)
     {
         var items = (await basket.GetAsync(ct)).Items.Values.Sum();

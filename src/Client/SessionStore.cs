@@ -64,7 +64,8 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     public async Task<TimeSpan?> GetTimeToLiveAsync(string id, CancellationToken cancellationToken = default) =>
         (await InspectAsync(id, cancellationToken)).Details?.Remaining;
 
-    public async Task<long> SetAsync<T>(string id, T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+    public async Task<long> SetAsync<T>(
+        string id, T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         (await _writer.WriteAsync(id, _writer.Prepare(id, value, options), cancellationToken)).Session!.Version;
 
     public async Task<long?> TrySetAsync<T>(
@@ -75,7 +76,8 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     }
 
     public async Task<Session<T>> GetOrCreateAsync<T>(
-        string id, Func<CancellationToken, ValueTask<T>> create, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
+        string id, Func<CancellationToken, ValueTask<T>> create, SessionWriteOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         SessionWriter.Check(id, options);
         ArgumentNullException.ThrowIfNull(create);
@@ -109,7 +111,8 @@ internal sealed class SessionStore : ISessionStore, IDisposable
         SessionLimits.CheckId(id);
         if (timeToLive is { } asked)
             SessionLimits.CheckTimeToLive(asked, nameof(timeToLive));
-        var reply = await _calls.SessionAsync(Operation.Extend, id, timeToLive, static (grain, duration) => grain.Extend(duration), cancellationToken);
+        var reply = await _calls.SessionAsync(
+            Operation.Extend, id, timeToLive, static (grain, duration) => grain.Extend(duration), cancellationToken);
         return IsDone(reply);
     }
 
@@ -129,7 +132,8 @@ internal sealed class SessionStore : ISessionStore, IDisposable
     public async Task<bool> ReleaseLockAsync(string id, long fencingToken, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckId(id);
-        var reply = await _calls.SessionAsync(Operation.Release, id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
+        var reply = await _calls.SessionAsync(
+            Operation.Release, id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
         return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(reply) : reply.Outcome is Outcome.Done;
     }
 

@@ -24,7 +24,8 @@ try
 catch (Exception exception) when (exception is OptionsValidationException or SessionStoreException or IOException)
 {
     // What the operator can mend needs no stack trace.
-    var fix = exception.InnerException is AddressInUseException ? " Stop what listens there, or set ASPNETCORE_URLS to an address that is free." : "";
+    var fix = exception.InnerException is AddressInUseException ? " Stop what listens there, or set ASPNETCORE_URLS to an address " +
+        "that is free." : "";
     await Console.Error.WriteLineAsync($"The silo did not start: {exception.Message}{fix}");
     return 1;
 }

@@ -24,7 +24,8 @@ internal static class SiloRegistration
     /// otherwise.</summary>
     public static void ListenOnUsualPort(this WebApplicationBuilder builder)
     {
-        if ((string[])["urls", "http_ports", "https_ports"] is var settings && settings.All(setting => string.IsNullOrEmpty(builder.Configuration[setting])))
+        if ((string[])["urls", "http_ports", "https_ports"] is var settings
+            && settings.All(setting => string.IsNullOrEmpty(builder.Configuration[setting])))
             builder.WebHost.UseUrls(UsualUrl);
     }
 }

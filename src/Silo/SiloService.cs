@@ -10,7 +10,7 @@ namespace SessionOrleans.Silo;
 /// <summary>
 /// Starts the silo once health is served, so that a probe can tell starting from dead, and stops it before health stops.
 /// Says in one line what runs.
-/// </summary>
+///</summary>
 internal sealed class SiloService(SiloHost silo, IOptions<SessionStoreOptions> options, IServer server) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -22,7 +22,8 @@ internal sealed class SiloService(SiloHost silo, IOptions<SessionStoreOptions> o
         await silo.StartAsync(cancellationToken);
         if (silo is { Choice: { } choice, Silo: { } running })
             await Console.Out.WriteLineAsync(
-                $"SessionOrleans silo is ready: backend {choice.Backend}, silo port {running.Ports.Silo}, gateway port {running.Ports.Gateway}, " +
+                $"SessionOrleans silo is ready: backend {choice.Backend}, silo port {running.Ports.Silo}, gateway " +
+                $"port {running.Ports.Gateway}, " +
                 $"prefix {options.Value.Prefix}, health {HealthUrl()}");
     }
 

@@ -34,7 +34,8 @@ internal static class ChaosRun
 
         var operations = cluster.Log.All();
         if (settings.Logs is { } folder)
-            await File.WriteAllLinesAsync(Path.Combine(folder, "operations.jsonl"), operations.Select(OperationLog.Write), cancellationToken);
+            await File.WriteAllLinesAsync(
+                Path.Combine(folder, "operations.jsonl"), operations.Select(OperationLog.Write), cancellationToken);
         progress.Say($"checking {operations.Count} operations");
         IReadOnlyList<Finding> findings = [.. Verdict.Check(operations), .. await cluster.CheckOutsideAsync()];
         foreach (var finding in findings.Take(FindingsShown))

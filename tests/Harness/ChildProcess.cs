@@ -7,7 +7,7 @@ namespace SessionOrleans.Harness;
 /// <summary>
 /// A program in a process of its own, which ends with the test. What it writes is kept, line by line. Signals reach this process only.
 /// Thread-safe.
-/// </summary>
+///</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
     /// <summary>Bounds a hang, nothing else: a start takes seconds, on a machine that is busy many.</summary>
@@ -31,7 +31,8 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Starts a program. One that <c>dotnet</c> runs has its own folder as the current one, so that it reads its own settings.</summary>
+    /// <summary>Starts a program. One that <c>dotnet</c> runs has its own folder as the current one, so that it reads its own
+    /// settings.</summary>
     /// <param name="program">Its path, or a name on the PATH.</param>
     /// <param name="arguments">For it.</param>
     /// <param name="environment">Variables to set; with null as a value, to remove.</param>
@@ -44,7 +45,8 @@ public sealed class ChildProcess : IAsyncDisposable
         Action<string>? heard = null,
         Action<string>? heardError = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardError = true };
         if (arguments.FirstOrDefault() is { } first && Path.IsPathRooted(first))
             start.WorkingDirectory = Path.GetDirectoryName(first);
         foreach (var (name, value) in environment ?? [])
@@ -64,7 +66,8 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <param name="environment">Variables for it.</param>
     /// <exception cref="InvalidOperationException">It ended before. The message has what it wrote.</exception>
     public static Task<(ChildProcess Process, string Line)> StartAsync(
-        string built, string ready, params IEnumerable<(string Name, string? Value)> environment) => StartAsync([built], ready, environment);
+        string built, string ready, params IEnumerable<(string Name, string? Value)> environment) => StartAsync(
+            [built], ready, environment);
 
     /// <summary>Starts <c>dotnet</c> with arguments, and waits likewise.</summary>
     public static async Task<(ChildProcess Process, string Line)> StartAsync(

@@ -27,7 +27,8 @@ public sealed record RawCall(string Tool, JsonObject Arguments)
         {
             ["name"] = Tool,
             ["arguments"] = Arguments.DeepClone(),
-            ["_meta"] = new JsonObject { ["io.modelcontextprotocol/protocolVersion"] = Revision, ["io.modelcontextprotocol/clientCapabilities"] = Capabilities.DeepClone() },
+            ["_meta"] = new JsonObject { ["io.modelcontextprotocol/protocolVersion"] = Revision,
+                ["io.modelcontextprotocol/clientCapabilities"] = Capabilities.DeepClone() },
         };
         if (RequestState is not null)
             parameters["requestState"] = RequestState.DeepClone();
@@ -37,9 +38,11 @@ public sealed record RawCall(string Tool, JsonObject Arguments)
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint)
         {
-            Content = JsonContent.Create(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = "tools/call", ["params"] = parameters }),
+            Content =
+                JsonContent.Create(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = 1, ["method"] = "tools/call", ["params"] = parameters }),
         };
-        foreach (var (name, value) in new[] { ("Accept", "application/json, text/event-stream"), ("MCP-Protocol-Version", Revision), ("Mcp-Method", "tools/call"), ("Mcp-Name", Tool) })
+        foreach (var (name, value) in new[] { ("Accept", "application/json, text/event-stream"), ("MCP-Protocol-Version", Revision), (
+            "Mcp-Method", "tools/call"), ("Mcp-Name", Tool) })
             request.Headers.Add(name, value);
         if (User is not null)
             request.Headers.Authorization = new("Bearer", User);

@@ -26,5 +26,6 @@ public static class Repository
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "SessionOrleans.sln"))
             ? folder
-            : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("No folder above the tests holds SessionOrleans.sln."));
+            : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException(
+                "No folder above the tests holds SessionOrleans.sln."));
 }

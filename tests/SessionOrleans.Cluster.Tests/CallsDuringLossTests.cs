@@ -24,10 +24,12 @@ public class CallsDuringLossTests(ITestOutputHelper output)
         var repeated = calls.Where(call => call.Error is null && call.Milliseconds > 200).ToList();
         output.WriteLine(
             $"{calls.Count} calls: the longest took {calls.Max(call => call.Milliseconds) / 1_000:0.0} s, {failed.Count} failed, " +
-            $"{repeated.Count} found their way by themselves after {(repeated.Count == 0 ? 0 : repeated.Max(call => call.Milliseconds) / 1_000):0.0} s at most.");
+            $"{repeated.Count} found their way by themselves " +
+            $"after {(repeated.Count == 0 ? 0 : repeated.Max(call => call.Milliseconds) / 1_000):0.0} s at most.");
         Assert.True(calls.Max(call => call.Milliseconds) < Longest.TotalMilliseconds);
         Assert.NotEmpty(repeated);
-        Assert.All(failed, call => Assert.Contains(call.Value, new[] { "SessionStoreUnavailableException", "SessionOutcomeUnknownException" }));
+        Assert.All(
+            failed, call => Assert.Contains(call.Value, new[] { "SessionStoreUnavailableException", "SessionOutcomeUnknownException" }));
         Assert.All(told, one => Assert.InRange(one.Appended, one.Acknowledged, one.Acknowledged + one.Unknown));
     }
 

@@ -39,7 +39,8 @@ public class ComingBackTests(ITestOutputHelper output)
         await store.ServedAgainAsync("kept", Allowed);
         var took = Stopwatch.GetElapsedTime(begun);
 
-        output.WriteLine($"Served again after {took.TotalSeconds:0.0} s, of which the process took {store.StartedWithin.TotalSeconds:0.0} s to start.");
+        output.WriteLine(
+            $"Served again after {took.TotalSeconds:0.0} s, of which the process took {store.StartedWithin.TotalSeconds:0.0} s to start.");
         Assert.True(took < Allowed, $"It took {took}.");
     }
 }

@@ -54,8 +54,10 @@ public class CounterTests(ITestOutputHelper output)
         var unknown = answers.Sum(answer => int.Parse(answer.Value!, CultureInfo.InvariantCulture));
         var counted = 0;
         await Until.TrueAsync(
-            async () => int.TryParse((await stores[0].GetAsync(Id)).Value, CultureInfo.InvariantCulture, out counted), TimeSpan.FromSeconds(60), "the counter is read");
-        output.WriteLine($"{kills} kills: {acknowledged} acknowledged, {unknown} unknown, {6_400 - acknowledged - unknown} refused, {counted} counted.");
+            async () => int.TryParse((await stores[0].GetAsync(Id)).Value, CultureInfo.InvariantCulture, out counted),
+            TimeSpan.FromSeconds(60), "the counter is read");
+        output.WriteLine(
+            $"{kills} kills: {acknowledged} acknowledged, {unknown} unknown, {6_400 - acknowledged - unknown} refused, {counted} counted.");
         Assert.All(answers, answer => Assert.Null(answer.Error));
         Assert.InRange(counted, acknowledged, acknowledged + unknown);
         Assert.True(acknowledged > 0);

@@ -25,7 +25,8 @@ public class LockHolderTests(ITestOutputHelper output)
 
         await doomed.KillAsync();
         var killed = Stopwatch.GetTimestamp();
-        await Until.TrueAsync(async () => (await holder.SetHeldAsync("1")).Error is null, TimeSpan.FromSeconds(60), "the holder writes again");
+        await Until.TrueAsync(
+            async () => (await holder.SetHeldAsync("1")).Error is null, TimeSpan.FromSeconds(60), "the holder writes again");
         var wrote = Stopwatch.GetElapsedTime(killed);
         await Until.TrueAsync(async () => await holder.ExpiresAsync(Id) > expired, TimeSpan.FromSeconds(60), "the holder has renewed");
         var renewed = Stopwatch.GetElapsedTime(killed);
@@ -35,7 +36,8 @@ public class LockHolderTests(ITestOutputHelper output)
         Assert.Equal("SessionLockedException", (await rival.SetAsync(Id, "without the lock")).Value);
         Assert.Null((await holder.SetAndReleaseAsync("2")).Error);
         var granted = await waiting;
-        output.WriteLine($"The holder wrote again {wrote.TotalSeconds:0.0} s after the kill; its renewal was seen after {renewed.TotalSeconds:0.0} s.");
+        output.WriteLine(
+            $"The holder wrote again {wrote.TotalSeconds:0.0} s after the kill; its renewal was seen after {renewed.TotalSeconds:0.0} s.");
         Assert.True(Locks.TokenOf(granted) > token);
         Assert.Equal("2", granted.Value);
         Assert.True(wrote < Allowed, $"It took {wrote}.");
@@ -72,7 +74,8 @@ public class LockHolderTests(ITestOutputHelper output)
         Assert.Equal("SessionEndedException", (await other.SetHeldAsync("2", "second")).Value);
 
         await doomed.KillAsync();
-        await Until.TrueAsync(async () => (await other.SetAsync(Id, "made anew")).Error is null, TimeSpan.FromSeconds(60), "the session is made anew");
+        await Until.TrueAsync(
+            async () => (await other.SetAsync(Id, "made anew")).Error is null, TimeSpan.FromSeconds(60), "the session is made anew");
         Assert.Equal("SessionLockLostException", (await other.SetWithTokenAsync(Id, "late", tokens[^1])).Value);
         tokens.Add(await other.HeldAsync(Id, "third"));
         await other.ReleaseAsync("third");

@@ -4,9 +4,8 @@ namespace SessionOrleans.Cluster.Tests;
 
 /// <summary>
 /// The workload by which Jepsen tested the locks of etcd: several processes take a lock, read a set elsewhere, add to it, write it back
-/// with
-/// the token, release; holders are paused beyond their lease and killed, and so is the process with the activation.
-/// </summary>
+/// with the token, release; holders are paused beyond their lease and killed, and so is the process with the activation.
+///</summary>
 public class LockWorkloadTests(ITestOutputHelper output)
 {
     [Fact]
@@ -54,7 +53,8 @@ public class LockWorkloadTests(ITestOutputHelper output)
         Tell(entries);
         var found = WorkloadChecker.Check(entries, await outside.ElementsAsync());
         output.WriteLine(string.Join('\n', found));
-        Assert.All(["shrunk", "overlapped", "lost"], what => Assert.Contains(found, finding => finding.StartsWith(what, StringComparison.Ordinal)));
+        Assert.All(["shrunk", "overlapped", "lost"], what => Assert.Contains(
+            found, finding => finding.StartsWith(what, StringComparison.Ordinal)));
     }
 
     private static async Task PauseAHolderAsync(Workload work)
@@ -65,5 +65,6 @@ public class LockWorkloadTests(ITestOutputHelper output)
     }
 
     private void Tell(IReadOnlyList<OutsideEntry> entries) => output.WriteLine(
-        $"{entries.Count(entry => entry.IsRead)} read, {entries.Count(entry => entry.IsWrite)} wrote, {entries.Count(entry => entry.IsRefused)} were refused.");
+        $"{entries.Count(entry => entry.IsRead)} read, {entries.Count(entry => entry.IsWrite)} " +
+        $"wrote, {entries.Count(entry => entry.IsRefused)} were refused.");
 }

@@ -8,9 +8,8 @@ public class LosingOneTests(ITestOutputHelper output)
 
     /// <summary>
     /// Its process is there, so the others have to probe it, as they have to on another machine. That takes some fourteen seconds; probes
-    /// are
-    /// given more time where the machine is too busy to answer them.
-    /// </summary>
+    /// are given more time where the machine is too busy to answer them.
+    ///</summary>
     [Fact]
     public Task Pause_OneOfThree_ItsSessionsAreServedByTheOthers() => LoseAsync(store => store.PauseAsync(), TimeSpan.FromSeconds(40));
 
@@ -59,7 +58,8 @@ public class LosingOneTests(ITestOutputHelper output)
     {
         await using var redis = await cluster.Redis.ConnectAsync();
         await Until.TrueAsync(
-            async () => await redis.GetDatabase().HashLengthAsync(cluster.Prefix + "a:silos") == members, TimeSpan.FromSeconds(30), "the lost silo is struck off");
+            async () => await redis.GetDatabase().HashLengthAsync(
+                cluster.Prefix + "a:silos") == members, TimeSpan.FromSeconds(30), "the lost silo is struck off");
         await Until.TrueAsync(
             async () => (await redis.GetDatabase().HashGetAllAsync(cluster.Prefix + "/members"))
                 .Count(row => row.Value.ToString().Contains("\"Status\":3", StringComparison.Ordinal)) == members,

@@ -25,7 +25,8 @@ public class OtherMachineTests(ITestOutputHelper output)
     {
         var message = await KeptOutAsync(FreePort.TakeTwo());
 
-        Assert.Contains("set SessionStoreOptions.AdvertisedAddress and SiloPort on each, and open the port", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "set SessionStoreOptions.AdvertisedAddress and SiloPort on each, and open the port", message, StringComparison.Ordinal);
     }
 
     [Fact]

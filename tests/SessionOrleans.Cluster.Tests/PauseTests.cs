@@ -55,8 +55,10 @@ public class PauseTests(ITestOutputHelper output)
         Assert.All(answers, answer => Assert.True(answer.Value == "new" || answer.IsUnavailable, $"{answer}"));
         await paused.ServedAgainAsync("new", TimeSpan.FromSeconds(20));
         output.WriteLine(
-            $"Served by the other after {took.TotalSeconds:0.0} s. Of the first {answers.Length} answers after the pause {answers.Count(answer => answer.Error is null)} " +
-            $"were the new value, the others said unavailable. Served again {Stopwatch.GetElapsedTime(resumed).TotalSeconds:0.0} s after it went on.");
+            $"Served by the other after {took.TotalSeconds:0.0} s. Of the first {answers.Length} answers after the " +
+            $"pause {answers.Count(answer => answer.Error is null)} " +
+            $"were the new value, the others said unavailable. Served again {Stopwatch.GetElapsedTime(resumed).TotalSeconds:0.0} s after " +
+            "it went on.");
         Assert.False(paused.HasExited);
     }
 }

@@ -16,7 +16,8 @@ public class RollingRestartTests(ITestOutputHelper output)
         var silos = await cluster.AddAsync(3);
         var clients = await Task.WhenAll(ClientAsync(cluster), ClientAsync(cluster));
         await Until.TrueAsync(
-            async () => (await Task.WhenAll(TestSessions.Ids.Select(id => clients[0].SetAsync(id, "")))).All(answer => answer.Error is null),
+            async () =>
+                (await Task.WhenAll(TestSessions.Ids.Select(id => clients[0].SetAsync(id, "")))).All(answer => answer.Error is null),
             TimeSpan.FromSeconds(60),
             "the cluster serves");
 
@@ -29,7 +30,8 @@ public class RollingRestartTests(ITestOutputHelper output)
             var stopped = await silo.TerminateAsync();
             var replacement = await cluster.AddAsync();
             output.WriteLine(
-                $"Stopped in {stopped.TotalSeconds:0.0} s, replaced in {replacement.StartedWithin.TotalSeconds:0.0} s, {calls.Made - before} calls meanwhile.");
+                $"Stopped in {stopped.TotalSeconds:0.0} s, replaced in {replacement.StartedWithin.TotalSeconds:0.0} " +
+                $"s, {calls.Made - before} calls meanwhile.");
         }
 
         await Until.TrueAsync(() => Task.FromResult(calls.Made >= Least), TimeSpan.FromSeconds(60), $"{Least} calls are made");

@@ -33,7 +33,8 @@ public class StoppingTests(ITestOutputHelper output)
         var again = await cluster.AddAsync();
         var read = await Task.WhenAll(Enumerable.Range(0, 51).Select(number => again.GetAsync(Id(number))));
 
-        output.WriteLine($"Stopped in {stopped.TotalSeconds:0.00} s, started and served in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.00} s.");
+        output.WriteLine(
+            $"Stopped in {stopped.TotalSeconds:0.00} s, started and served in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.00} s.");
         Assert.All(answers, answer => Assert.Equal("kept+", answer.Value));
         Assert.All(read[..50], answer => Assert.Equal("kept+", answer.Value));
         Assert.Equal("kept", read[50].Value);

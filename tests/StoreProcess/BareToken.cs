@@ -15,7 +15,8 @@ internal sealed class BareToken(string sessionId, long fencingToken) : ISessionL
 
     public Session<T>? Value<T>() => null;
 
-    public Task<long> SetAsync<T>(T value, SessionWriteOptions? options, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<long> SetAsync<T>(T value, SessionWriteOptions? options, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<Session<T>> UpdateAsync<T>(Func<T?, T> update, SessionWriteOptions? options, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -32,5 +32,6 @@ internal sealed class CounterOrders(ISessionStore store)
         return new(order.Number, unknown.ToString(CultureInfo.InvariantCulture), acknowledged);
     }
 
-    private static string Plus1(string? before) => (int.Parse(before ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+    private static string Plus1(string? before) =>
+        (int.Parse(before ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
 }

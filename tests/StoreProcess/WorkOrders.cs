@@ -9,7 +9,7 @@ namespace StoreProcess;
 /// <summary>
 /// The workload of Jepsen's lock tests: take the lock, read a set outside, add an element to what was read, write it back with the token,
 /// release. Goes on until it is told to rest.
-/// </summary>
+///</summary>
 internal sealed class WorkOrders(ISessionStore store, IOptions<SessionStoreOptions> options) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _rest = new();
@@ -60,7 +60,8 @@ internal sealed class WorkOrders(ISessionStore store, IOptions<SessionStoreOptio
     private async Task<bool> AddAsync(OutsideSet outside, Order order, string element)
     {
         await using var held = await store.LockAsync(
-            order.Id!, options: new() { Lease = TimeSpan.FromSeconds(order.LeaseSeconds ?? 30), Label = order.Name }, cancellationToken: _rest.Token);
+            order.Id!, options: new() { Lease = TimeSpan.FromSeconds(order.LeaseSeconds ?? 30), Label = order.Name },
+            cancellationToken: _rest.Token);
         if (await outside.ReadAsync(held.FencingToken, order.Name!) is not { } set)
             return false;
 

@@ -17,7 +17,8 @@ internal sealed record CacheLifetime(SessionWriteOptions Write, DateTimeOffset? 
         if (left <= TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(options), options.AbsoluteExpiration, "The absolute expiration of a cache's entry is in the future. To end an entry now, use RemoveAsync.");
+                nameof(options), options.AbsoluteExpiration,
+                "The absolute expiration of a cache's entry is in the future. To end an entry now, use RemoveAsync.");
         }
 
         if (left > Ages)

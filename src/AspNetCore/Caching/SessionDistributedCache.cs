@@ -32,7 +32,8 @@ internal sealed class SessionDistributedCache(ISessionStore store, TimeProvider 
         return WriteAsync(key, new(value), options, token);
     }
 
-    public ValueTask SetAsync(string key, ReadOnlySequence<byte> value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
+    public ValueTask SetAsync(
+        string key, ReadOnlySequence<byte> value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
         new(WriteAsync(key, value, options, token));
 
     /// <summary>Reading is what prolongs an entry that slides, and nothing else.</summary>
@@ -46,7 +47,8 @@ internal sealed class SessionDistributedCache(ISessionStore store, TimeProvider 
 
     public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => Wait(() => SetAsync(key, value, options));
 
-    public void Set(string key, ReadOnlySequence<byte> value, DistributedCacheEntryOptions options) => Wait(() => SetAsync(key, value, options).AsTask());
+    public void Set(string key, ReadOnlySequence<byte> value, DistributedCacheEntryOptions options) =>
+        Wait(() => SetAsync(key, value, options).AsTask());
 
     public void Refresh(string key) => Wait(() => RefreshAsync(key));
 

@@ -10,7 +10,8 @@ internal sealed class KeysBesideValues : IValidateOptions<KeyManagementOptions>
     public ValidateOptionsResult Validate(string? name, KeyManagementOptions options) =>
         options is { XmlRepository: SessionXmlRepository, XmlEncryptor: null }
             ? ValidateOptionsResult.Fail(
-                "The session store's values are encrypted (AddSessionEncryption) with keys that lie in the same store, readable (PersistKeysToSessionStore). " +
+                "The session store's values are encrypted (AddSessionEncryption) with keys that lie in the same store, readable " +
+                "(PersistKeysToSessionStore). " +
                 "Add ProtectKeysWithCertificate or another ProtectKeysWith..., or keep the keys elsewhere.")
             : ValidateOptionsResult.Success;
 }

@@ -13,22 +13,19 @@ public static class SessionEncryptionServiceCollectionExtensions
     /// <summary>
     /// Encrypts and authenticates every value with ASP.NET Core's data protection before it leaves this process: silos, Redis and its files
     /// see nothing of it.
-    /// </summary>
+    ///</summary>
     /// <param name="services">The application's services. Configure data protection as usual: where its keys are kept, and what protects
     /// them.</param>
     /// <returns>The same services. Calling it twice does the same.</returns>
     /// <remarks>
     /// <para>A value opens only under the prefix and the id that it was written under. Ids, owners, labels and times are not encrypted. A
-    /// value grows by some 90
-    /// bytes, which count towards <see cref="SessionStoreOptions.MaxValueBytes"/>.</para>
+    /// value grows by some 90 bytes, which count towards <see cref="SessionStoreOptions.MaxValueBytes"/>.</para>
     /// <para>Every host of the prefix needs it, with the same keys and the same application name (<c>SetApplicationName</c>). Values that
-    /// were written before do not open: the error
-    /// is <see cref="SessionValueException"/>, as it is for a value whose key was revoked or lost. Keys that were only succeeded by newer
-    /// ones go on opening
-    /// what they protected.</para>
+    /// were written before do not open: the error is <see cref="SessionValueException"/>, as it is for a value whose key was revoked or
+    /// lost. Keys that were only succeeded by newer ones go on opening what they protected.</para>
     /// <para>Keys kept in the same store (<c>PersistKeysToSessionStore</c>) must be protected themselves, else the first use of data
     /// protection fails and says so.</para>
-    /// </remarks>
+    ///</remarks>
     public static IServiceCollection AddSessionEncryption(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);

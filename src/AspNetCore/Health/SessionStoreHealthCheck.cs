@@ -14,7 +14,8 @@ internal sealed class SessionStoreHealthCheck(ISessionStore store) : IHealthChec
             await store.GetInfoAsync($"{ReservedIds.HealthProbe}{Guid.NewGuid():N}", cancellationToken).ConfigureAwait(false);
             var status = store.Status;
             var data = new Dictionary<string, object> { ["backend"] = $"{status.Backend}", ["hosting"] = $"{status.Hosting}" };
-            return status.IsFallback ? HealthCheckResult.Degraded(status.Reason, data: data) : HealthCheckResult.Healthy(status.Reason, data);
+            return status.IsFallback ? HealthCheckResult.Degraded(
+                status.Reason, data: data) : HealthCheckResult.Healthy(status.Reason, data);
         }
         catch (Exception exception) when (exception is SessionStoreException or InvalidOperationException)
         {

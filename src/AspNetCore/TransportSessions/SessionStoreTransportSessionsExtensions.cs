@@ -13,25 +13,21 @@ public static class SessionStoreTransportSessionsExtensions
 {
     /// <summary>
     /// Keeps in the store what a host needs to go on with the transport session (<c>Mcp-Session-Id</c>) of another: with it, requests of
-    /// one
-    /// session may reach any host, and survive it. Add <see cref="UseSessionStoreTransportSessions"/> to the pipeline, else the host does
-    /// not start.
-    /// </summary>
+    /// one session may reach any host, and survive it. Add <see cref="UseSessionStoreTransportSessions"/> to the pipeline, else the host
+    /// does not start.
+    ///</summary>
     /// <remarks>
     /// <para>A session belongs to the user who began it, to all others it is not found. It lives for
-    /// <c>HttpServerTransportOptions.IdleTimeout</c>
-    /// (2 hours) from its last request on, at least, whichever host that reached; an open stream counts as one request after the other.
-    /// What
-    /// was deleted on one host is deleted on all, and streams that are open elsewhere end.</para>
+    /// <c>HttpServerTransportOptions.IdleTimeout</c> (2 hours) from its last request on, at least, whichever host that reached; an open
+    /// stream counts as one request after the other. What was deleted on one host is deleted on all, and streams that are open elsewhere
+    /// end.</para>
     /// <para>What moves is the handshake: who the client is and what it can. What the server remembers of a session besides stays where it
-    /// is:
-    /// its log level, its subscriptions, and questions (sampling, elicitation) whose answers have to come to the host that asked. Tools
-    /// keep their
-    /// state in <c>ToolSession&lt;T&gt;</c>, which needs none of this.</para>
+    /// is: its log level, its subscriptions, and questions (sampling, elicitation) whose answers have to come to the host that asked. Tools
+    /// keep their state in <c>ToolSession&lt;T&gt;</c>, which needs none of this.</para>
     /// <para>Turns <see cref="HttpServerSessionMode.Stateless"/>, the default, into <see
     /// cref="HttpServerSessionMode.StatefulForInitializeClients"/>:
     /// clients of 2026-07-28 and later go on without sessions. Implies <c>WithSessionStore()</c>.</para>
-    /// </remarks>
+    ///</remarks>
     /// <param name="builder">A server with HTTP transport.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IMcpServerBuilder WithSessionStoreTransportSessions(this IMcpServerBuilder builder)
@@ -54,7 +50,7 @@ public static class SessionStoreTransportSessionsExtensions
     /// <summary>
     /// Keeps the events of transport sessions' streams in the store, so that a client whose connection broke resumes its stream
     /// (<c>Last-Event-ID</c>) on any host, by the SDK's own event store. Costs two writes for each event.
-    /// </summary>
+    ///</summary>
     /// <param name="builder">A server with <see cref="WithSessionStoreTransportSessions"/>.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IMcpServerBuilder WithSessionStoreEventStreams(this IMcpServerBuilder builder)
@@ -73,9 +69,8 @@ public static class SessionStoreTransportSessionsExtensions
 
     /// <summary>
     /// Lets requests of transport sessions through that are alive, and answers 404 to those that are deleted, over, or another user's. Put
-    /// it
-    /// behind authentication and before <c>MapMcp</c>. It leaves requests without <c>Mcp-Session-Id</c> alone.
-    /// </summary>
+    /// it behind authentication and before <c>MapMcp</c>. It leaves requests without <c>Mcp-Session-Id</c> alone.
+    ///</summary>
     /// <param name="app">The pipeline.</param>
     /// <returns><paramref name="app"/>.</returns>
     /// <exception cref="InvalidOperationException"><see cref="WithSessionStoreTransportSessions"/> was not called.</exception>

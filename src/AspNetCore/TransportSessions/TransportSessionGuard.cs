@@ -10,8 +10,10 @@ internal sealed class TransportSessionGuard(TransportSessions sessions) : IHoste
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>By now the pipeline is built, whoever builds it.</summary>
-    public Task StartedAsync(CancellationToken cancellationToken) => sessions.AreGuarded ? Task.CompletedTask : throw new InvalidOperationException(
-        "WithSessionStoreTransportSessions() needs its middleware, without which sessions that were deleted would come back: call app.UseSessionStoreTransportSessions() behind authentication and before app.MapMcp().");
+    public Task StartedAsync(CancellationToken cancellationToken) =>
+        sessions.AreGuarded ? Task.CompletedTask : throw new InvalidOperationException(
+        "WithSessionStoreTransportSessions() needs its middleware, without which sessions that were deleted would come back: call " +
+        "app.UseSessionStoreTransportSessions() behind authentication and before app.MapMcp().");
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -34,7 +34,8 @@ internal sealed partial class TransportSessionMiddleware(
         string key;
         try
         {
-            if (sessions.KeyOf(context, sessionId) is not { } found || await sessions.FindAsync(found, context.RequestAborted) is not { } handshake)
+            if (sessions.KeyOf(context, sessionId) is not { } found
+                || await sessions.FindAsync(found, context.RequestAborted) is not { } handshake)
             {
                 await AnswerAsync(context, StatusCodes.Status404NotFound, -32001, "Session not found");
                 return;

@@ -12,6 +12,7 @@ internal sealed class TransportSessionMigration(TransportSessions sessions) : IS
         new(sessions.KeepAsync(context, sessionId, initializeParams, cancellationToken));
 
     /// <summary>The middleware has found the session already, in the name of who calls.</summary>
-    public ValueTask<InitializeRequestParams?> AllowSessionMigrationAsync(HttpContext context, string sessionId, CancellationToken cancellationToken) =>
+    public ValueTask<InitializeRequestParams?> AllowSessionMigrationAsync(
+        HttpContext context, string sessionId, CancellationToken cancellationToken) =>
         new(context.Features.Get<TransportSessionFeature>() is { } found && found.SessionId == sessionId ? found.Handshake : null);
 }

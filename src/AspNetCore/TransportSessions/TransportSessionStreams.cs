@@ -5,9 +5,8 @@ namespace SessionOrleans.AspNetCore.TransportSessions;
 
 /// <summary>
 /// Streams of transport sessions that are open on this host: while one is, its session lives, and when the session is deleted, wherever
-/// that
-/// was, the stream ends. Thread-safe.
-/// </summary>
+/// that was, the stream ends. Thread-safe.
+///</summary>
 internal sealed partial class TransportSessionStreams(
     TransportSessions sessions, ISessionStore store, ILogger<TransportSessionStreams> logger)
 {
@@ -90,6 +89,7 @@ internal sealed partial class TransportSessionStreams(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Whether the transport session of an open stream lives could not be seen; it is looked for again within a minute.")]
+    [LoggerMessage(LogLevel.Warning,
+        "Whether the transport session of an open stream lives could not be seen; it is looked for again within a minute.")]
     private partial void LogNotLooked(Exception trouble);
 }

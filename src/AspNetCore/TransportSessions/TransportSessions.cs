@@ -11,7 +11,7 @@ namespace SessionOrleans.AspNetCore.TransportSessions;
 /// <summary>
 /// Transport sessions as sessions of the store: the handshake, under a hash of the session's id and its user. Another user's request leads
 /// nowhere, and the id, an anonymous caller's only key, is stored nowhere. Thread-safe.
-/// </summary>
+///</summary>
 internal sealed class TransportSessions(
     ISessionStore store, IOptions<SessionToolsOptions> tools, IOptions<HttpServerTransportOptions> http)
 {
@@ -31,7 +31,8 @@ internal sealed class TransportSessions(
     public string? KeyOf(HttpContext context, string sessionId) =>
         sessionId.Length is 0 or > MaxLength ? null : ReservedIds.McpTransportSession + HashedId.Of(OwnerOf(context), sessionId);
 
-    public async Task KeepAsync(HttpContext context, string sessionId, InitializeRequestParams handshake, CancellationToken cancellationToken)
+    public async Task KeepAsync(
+        HttpContext context, string sessionId, InitializeRequestParams handshake, CancellationToken cancellationToken)
     {
         var value = JsonSerializer.SerializeToUtf8Bytes(handshake, McpJsonUtilities.DefaultOptions);
         var options = new SessionWriteOptions

@@ -8,7 +8,7 @@ namespace SessionOrleans.Calls;
 /// <summary>
 /// Calls to grains that may be repeated, and are for a while. Writes are seen through by <see cref="SessionWriter"/>. Breached limits come
 /// through as they are. Thread-safe.
-/// </summary>
+///</summary>
 internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeProvider) : ISessionReader
 {
     /// <summary>The application's clock: of leases and of waiting for locks.</summary>
@@ -39,7 +39,8 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
     public Task<TReply> ShardAsync<TArgument, TReply>(
         int shard, TArgument argument, Func<IExpiryGrain, TArgument, Task<TReply>> call, CancellationToken cancellationToken) =>
         CallAsync(Operation.Index, "", (shard, argument, call), static (calls, state) =>
-            new ValueTask<TReply>(state.call(calls.Grains.GetGrain<IExpiryGrain>(state.shard), state.argument)), cancellationToken).AsTask();
+            new ValueTask<TReply>(
+                state.call(calls.Grains.GetGrain<IExpiryGrain>(state.shard), state.argument)), cancellationToken).AsTask();
 
     /// <summary>Calls a topic of signals, where hearing one twice does no harm.</summary>
     public Task<TReply> TopicAsync<TArgument, TReply>(

@@ -48,7 +48,8 @@ internal static class StoreErrors
 
     public static SessionStoreBusyException TooManyUnderWay() => new(
         $"{SessionLimits.MaxCallsUnderWay:N0} calls of this process to the session store are under way, and this one waited " +
-        $"{CallTimings.Turn.TotalSeconds:0} seconds for its turn. It was not sent, so nothing was done. Try again shortly, with fewer calls " +
+        $"{CallTimings.Turn.TotalSeconds:0} seconds for its turn. It was not sent, so nothing was done. Try again shortly, with " +
+        "fewer calls " +
         "at once; where that does not help, the silos or their storage are too slow for the load.");
 
     public static SessionOutcomeUnknownException OutcomeUnknown(Exception? trouble = null) => new(

@@ -54,13 +54,15 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(reply) : reply.Outcome is Outcome.Done;
     }
 
-    private async IAsyncEnumerable<SessionInfo> ListOwnedPagesAsync(string owner, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SessionInfo> ListOwnedPagesAsync(
+        string owner, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var session in ListShardAsync(ExpiryShards.Of(owner), owner, cancellationToken))
             yield return session.ToInfo();
     }
 
-    private async IAsyncEnumerable<SessionDetails> ListShardAsync(int shard, string? owner, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SessionDetails> ListShardAsync(
+        int shard, string? owner, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The index may show an entry twice while it grows.
         var seen = new HashSet<string>();
@@ -72,7 +74,8 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
     }
 
     /// <summary>The ids to end: those of sessions, and those of which what is stored cannot be read.</summary>
-    private async IAsyncEnumerable<string> ListIdsAsync(int shard, string? owner, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<string> ListIdsAsync(
+        int shard, string? owner, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>();
         await foreach (var page in ListPagesAsync(shard, owner, cancellationToken))
@@ -82,7 +85,8 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         }
     }
 
-    private async IAsyncEnumerable<SessionPage> ListPagesAsync(int shard, string? owner, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SessionPage> ListPagesAsync(
+        int shard, string? owner, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? cursor = null;
         do

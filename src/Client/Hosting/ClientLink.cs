@@ -19,9 +19,8 @@ internal sealed partial class ClientLink(
 
     /// <summary>
     /// How often it looks which silos there are. A silo that said farewell is not called for as long, even where it is still listed; and
-    /// those that took
-    /// the places of others in a rolling restart are known before the last of the old ones goes.
-    /// </summary>
+    /// those that took the places of others in a rolling restart are known before the last of the old ones goes.
+    ///</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
@@ -34,7 +33,8 @@ internal sealed partial class ClientLink(
     public bool HasSilo => false;
 
     public SessionStoreStatus Status { get; } = FindsSilosInRedis(options)
-        ? new(SessionBackend.Redis, SessionStoreHosting.Client, $"A client of the silos that are found {PlaceOf(options)}.", IsFallback: false)
+        ? new(SessionBackend.Redis, SessionStoreHosting.Client, $"A client of the silos that are found {PlaceOf(options)}.",
+            IsFallback: false)
         : new(SessionBackend.Memory, SessionStoreHosting.Client, $"A client of the silo {PlaceOf(options)}.", IsFallback: false);
 
     public SessionSnapshot? ReadLocal(ReadRequest request) => null;
@@ -56,7 +56,8 @@ internal sealed partial class ClientLink(
                     ? " and the same Redis."
                     : ", or set SessionStoreOptions.GatewayPort to the port that it printed.") + (options.Tls is null
                     ? " Where silos have TLS, this process needs it, too: SessionStoreOptions.Tls."
-                    : " Where it runs: it must have TLS, as this process has (SessionStoreOptions.Tls), and each certificate must be of the authority that the other side trusts. The log of either side says what was refused."),
+                    : " Where it runs: it must have TLS, as this process has (SessionStoreOptions.Tls), and each certificate must be of " +
+                        "the authority that the other side trusts. The log of either side says what was refused."),
                 exception);
         }
 
@@ -64,7 +65,8 @@ internal sealed partial class ClientLink(
         if (FindsSilosInRedis(options))
             LogConnected(_logger, options.Prefix, PlaceOf(options));
         else
-            LogConnectedLocally(_logger, options.Prefix, GatewayOf(options), options.GatewayPort is null ? "the usual port" : "as GatewayPort says");
+            LogConnectedLocally(
+                _logger, options.Prefix, GatewayOf(options), options.GatewayPort is null ? "the usual port" : "as GatewayPort says");
     }
 
     public async ValueTask DisposeAsync()
@@ -128,7 +130,8 @@ internal sealed partial class ClientLink(
 
     [LoggerMessage(
         LogLevel.Information,
-        "The session store is ready, as a client: prefix {Prefix}, of the silo on this machine at {Gateway} ({Port}), since no Redis is configured " +
+        "The session store is ready, as a client: prefix {Prefix}, of the silo on this machine at {Gateway} ({Port}), since no Redis is " +
+        "configured " +
         "to find others in.")]
     private static partial void LogConnectedLocally(ILogger logger, string prefix, IPEndPoint gateway, string port);
 

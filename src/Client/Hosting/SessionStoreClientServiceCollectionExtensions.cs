@@ -10,26 +10,24 @@ public static class SessionStoreClientServiceCollectionExtensions
     /// <summary>
     /// Adds an <see cref="ISessionStore"/> over an Orleans client; no silo runs in this process. The client lives apart from any
     /// Orleans that the application has itself.
-    /// </summary>
+    ///</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">The options; wins over the configuration section <c>SessionStore</c>, which wins over
     /// <c>REDIS_URL</c>.</param>
     /// <param name="configureClient">The last word on the Orleans client, such as TLS.</param>
-    /// <returns>
-    /// The same services. Calling it twice adds one store, configured by both; after <c>AddSessionStore</c> or <c>WithSessionStore</c> it
-    /// makes their store a
-    /// client.
-    /// </returns>
+    /// <returns>The same services. Calling it twice adds one store, configured by both; after <c>AddSessionStore</c> or
+    /// <c>WithSessionStore</c> it makes their store a client.</returns>
     /// <remarks>
     /// The client looks for its silo on localhost, at <see cref="SessionStoreOptions.GatewayPort"/> or 30000. It connects
     /// when the host starts, before other hosted services, and tries for 30 seconds; then the host fails to start with
     /// <see cref="SessionStoreUnavailableException"/>, which says what to do. A silo that goes and comes back is found again
     /// without a restart. The container disposes the store.
-    /// </remarks>
+    ///</remarks>
     [RequiresUnreferencedCode(Trimming.NotSupported)]
     [RequiresDynamicCode(Trimming.NotSupported)]
     public static IServiceCollection AddSessionStoreClient(
-        this IServiceCollection services, Action<SessionStoreOptions>? configure = null, Action<Orleans.Hosting.IClientBuilder>? configureClient = null)
+        this IServiceCollection services, Action<SessionStoreOptions>? configure = null,
+        Action<Orleans.Hosting.IClientBuilder>? configureClient = null)
     {
         ArgumentNullException.ThrowIfNull(services);
 

@@ -3,7 +3,7 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// The connection of a store that starts with its host. Which link it takes is decided at start, when the configuration is
 /// final. Thread-safe.
-/// </summary>
+///</summary>
 internal sealed class StoreConnection(Func<IStoreLink> choose) : IStoreConnection, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -18,7 +18,8 @@ internal sealed class StoreConnection(Func<IStoreLink> choose) : IStoreConnectio
 
     private IStoreLink Link => _link ?? throw new InvalidOperationException(_disposed
         ? "The session store was disposed."
-        : "The session store is not started: it starts with its host, before any other hosted service. Start the host, or use SessionStoreFactory where there is none.");
+        : "The session store is not started: it starts with its host, before any other hosted service. Start the host, or use " +
+            "SessionStoreFactory where there is none.");
 
     public SessionSnapshot? ReadLocal(ReadRequest request) => Link.ReadLocal(request);
 

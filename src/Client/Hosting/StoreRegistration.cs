@@ -11,7 +11,8 @@ namespace SessionOrleans.Hosting;
 internal static class StoreRegistration
 {
     public static IServiceCollection AddStore(
-        this IServiceCollection services, Action<SessionStoreOptions>? configure, Func<IServiceProvider, SessionStoreOptions, IStoreLink> choose)
+        this IServiceCollection services, Action<SessionStoreOptions>? configure,
+        Func<IServiceProvider, SessionStoreOptions, IStoreLink> choose)
     {
         services.AddSessionStoreOptions(configure);
         // The last one that was asked for says where the silo is.

@@ -18,7 +18,8 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
 
     /// <summary>Starts the lease anew.</summary>
     public async Task<Outcome> RenewAsync(string id, long fencingToken, CancellationToken cancellationToken) =>
-        (await calls.SessionAsync(Operation.Renew, id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken)).Outcome;
+        (await calls.SessionAsync(
+            Operation.Renew, id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken)).Outcome;
 
     /// <summary>Asks once, without waiting; null when somebody else holds the lock.</summary>
     public async Task<Reply?> TryAsync(string id, LockRequest request, CancellationToken cancellationToken)
@@ -38,7 +39,7 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
     /// <summary>
     /// Stands in line; null when the time is up. A place in line is kept over silent connections and lost activations. With the grant
     /// comes when it was last asked for: what is left of the lease counts from then.
-    /// </summary>
+    ///</summary>
     public async Task<(Reply Grant, long Asked)?> WaitAsync(
         string id, LockRequest request, TimeSpan wait, CancellationToken cancellationToken)
     {

@@ -13,14 +13,16 @@ internal static class ClientTls
         var credentials = TlsCredentials.Load(options, nameof(SessionStoreOptions.Tls));
         if (!credentials.IsFor(TlsCredentials.ClientAuthentication))
             throw new SessionStoreUnavailableException(
-                "The certificate of SessionStoreOptions.Tls is not for client authentication, so no silo would take it. Have one issued with that extended key usage.") { RetryAfter = null };
+                "The certificate of SessionStoreOptions.Tls is not for client authentication, so no silo would take it. Have one issued " +
+                "with that extended key usage.") { RetryAfter = null };
         var peers = new PeerCheck(credentials, loggers.CreateLogger<PeerCheck>());
         client.UseTls(tls =>
         {
             tls.LocalCertificate = credentials.Certificate;
             tls.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
             tls.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
-            tls.RemoteCertificateValidation = (certificate, chain, _) => peers.Accepts(certificate, chain, TlsCredentials.ServerAuthentication);
+            tls.RemoteCertificateValidation = (certificate, chain, _) =>
+                peers.Accepts(certificate, chain, TlsCredentials.ServerAuthentication);
         });
     }
 }

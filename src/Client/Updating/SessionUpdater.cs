@@ -5,10 +5,9 @@ namespace SessionOrleans.Updating;
 
 /// <summary>
 /// Read, apply, write, with no update lost (G8): first by a write conditional on the version that was read; where other clients are in the
-/// way,
-/// in the lock's queue. Callers of this process that update one session at the same time share saves: each function is applied to what the
-/// one before it made, and each gets a version of its own. It never spins and never applies an update twice. Thread-safe.
-/// </summary>
+/// way, in the lock's queue. Callers of this process that update one session at the same time share saves: each function is applied to what
+/// the one before it made, and each gets a version of its own. It never spins and never applies an update twice. Thread-safe.
+///</summary>
 internal sealed class SessionUpdater(
     GrainCalls calls,
     ISessionReader reader,
@@ -23,7 +22,8 @@ internal sealed class SessionUpdater(
     private readonly ContentionHints _contended = new(calls.Time);
     private readonly ConcurrentDictionary<string, UpdateQueue> _queues = new(StringComparer.Ordinal);
 
-    public async Task<Session<T>> UpdateAsync<T>(string id, Func<T?, T> update, SessionWriteOptions? write, CancellationToken cancellationToken)
+    public async Task<Session<T>> UpdateAsync<T>(
+        string id, Func<T?, T> update, SessionWriteOptions? write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingUpdate<T>(id, update, write, calls.Time.GetTimestamp(), values);
@@ -48,9 +48,10 @@ internal sealed class SessionUpdater(
 
     /// <summary>
     /// Applies the update under a lock. The condition on the version stays: where locks are advisory, plain writes come between.
-    /// </summary>
+    ///</summary>
     public async Task<Session<T>> UpdateLockedAsync<T>(
-        string id, SessionSnapshot? from, Func<T?, T> update, SessionWriteOptions? write, long fencingToken, CancellationToken cancellationToken)
+        string id, SessionSnapshot? from, Func<T?, T> update, SessionWriteOptions? write, long fencingToken,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var pending = new PendingUpdate<T>(id, update, write, calls.Time.GetTimestamp(), values);
@@ -58,7 +59,8 @@ internal sealed class SessionUpdater(
         return pending.Session!;
     }
 
-    private static async Task<Session<T>> AnswerAsync<T>(PendingUpdate<T> pending, Task<Session<T>> answer, CancellationToken cancellationToken)
+    private static async Task<Session<T>> AnswerAsync<T>(
+        PendingUpdate<T> pending, Task<Session<T>> answer, CancellationToken cancellationToken)
     {
         try
         {

@@ -4,14 +4,13 @@ namespace SessionOrleans;
 
 /// <summary>
 /// Turns values into what is stored, and back: encryption at rest. Register one as a singleton beside the store, on every host of the
-/// prefix; where none is
-/// registered, values are stored as they are. <c>SessionOrleans.AspNetCore</c> has one over data protection (<c>AddSessionEncryption</c>).
-/// </summary>
+/// prefix; where none is registered, values are stored as they are. <c>SessionOrleans.AspNetCore</c> has one over data protection
+/// (<c>AddSessionEncryption</c>).
+///</summary>
 /// <remarks>
 /// Called on the caller's side: silos and the backend see protected bytes only, and so does an <c>ISessionExpirationHandler</c> in a silo
-/// process. Ids, owners,
-/// labels and times are not protected. Must be thread-safe.
-/// </remarks>
+/// process. Ids, owners, labels and times are not protected. Must be thread-safe.
+///</remarks>
 public interface IValueProtector
 {
     /// <summary>Protects a value under the id of its session, so that it opens under no other.</summary>
@@ -25,9 +24,7 @@ public interface IValueProtector
     /// <param name="id">The session's id.</param>
     /// <param name="stored">What is stored. Not to be kept or mutated.</param>
     /// <returns>The value's bytes.</returns>
-    /// <exception cref="CryptographicException">
-    /// It was made for another id, with a key that is not there or not trusted any more, or not by a protector. The store's caller gets
-    /// <see cref="SessionValueException"/>.
-    /// </exception>
+    /// <exception cref="CryptographicException">It was made for another id, with a key that is not there or not trusted any more, or not
+    /// by a protector. The store's caller gets <see cref="SessionValueException"/>.</exception>
     byte[] Unprotect(string id, byte[] stored);
 }

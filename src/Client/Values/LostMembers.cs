@@ -71,7 +71,8 @@ internal static class LostMembers
     }
 
     private static string NotRead(MemberInfo member) =>
-        $"{NameOf(member)} has no setter, so it is written and not read. Give it a setter (init will do), a constructor parameter of its name, " +
+        $"{NameOf(member)} has no setter, so it is written and not read. Give it a setter (init will do), a constructor parameter " +
+        "of its name, " +
         $"[JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)] where it can be added to, or {Ignore}.";
 
     /// <summary>Simple values are taken for derived ones; collections and objects are not, unless what they hold is added to.</summary>
@@ -83,7 +84,8 @@ internal static class LostMembers
         var handling = property.ObjectCreationHandling
             ?? property.Options.GetTypeInfo(property.DeclaringType).PreferredPropertyObjectCreationHandling
             ?? property.Options.PreferredObjectCreationHandling;
-        return handling is JsonObjectCreationHandling.Populate && (contract.CreateObject is not null || TakesElements(property.PropertyType));
+        return handling is JsonObjectCreationHandling.Populate
+            && (contract.CreateObject is not null || TakesElements(property.PropertyType));
     }
 
     private static bool TakesElements(Type type) =>
@@ -92,12 +94,13 @@ internal static class LostMembers
 
     /// <summary>
     /// Whether a getter is no more than <c>return field</c>, as that of an auto-property is: then it shows state and computes nothing.
-    /// </summary>
+    ///</summary>
     private static bool ReturnsField(MethodInfo getter) => getter.GetMethodBody()?.GetILAsByteArray() is [0x02, 0x7B, _, _, _, _, 0x2A];
 
     private static bool IsOf(JsonPropertyInfo property, FieldInfo field) => property.AttributeProvider is MemberInfo member
         ? member is FieldInfo && member.Name == field.Name
-        : string.Equals(property.Name, property.Options.PropertyNamingPolicy?.ConvertName(field.Name) ?? field.Name, StringComparison.OrdinalIgnoreCase);
+        : string.Equals(property.Name, property.Options.PropertyNamingPolicy?.ConvertName(field.Name) ?? field.Name,
+            StringComparison.OrdinalIgnoreCase);
 
     private static bool HasState(Type type)
     {

@@ -8,9 +8,8 @@ namespace SessionOrleans.Values;
 
 /// <summary>
 /// Values to bytes and back: what is written or read as a <c>byte[]</c> as it is, copied once where it is handed in or out; everything else
-/// as JSON, of
-/// types whose values come back whole. Protected where there is a protector. Thread-safe.
-/// </summary>
+/// as JSON, of types whose values come back whole. Protected where there is a protector. Thread-safe.
+///</summary>
 internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? protector = null, ILogger? logger = null)
 {
     private readonly ValueReader _reader = new(options, logger ?? NullLogger.Instance);
@@ -72,7 +71,8 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
         catch (Exception trouble) when (trouble is JsonException or NotSupportedException or InvalidOperationException)
         {
             throw new UnkeepableValueException(
-                $"The value cannot be written as JSON, at most {options.SerializerOptions.MaxDepth switch { 0 => 64, var depth => depth }} levels deep and without cycles. " +
+                $"The value cannot be written as JSON, at " +
+                $"most {options.SerializerOptions.MaxDepth switch { 0 => 64, var depth => depth }} levels deep and without cycles. " +
                 "Store plain data, give SessionStoreOptions.SerializerOptions what the type needs, or store a byte[].",
                 trouble);
         }
@@ -99,7 +99,8 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
         }
         catch (Exception trouble)
         {
-            return $"It can be written as JSON and not read: {trouble.Message} Look at the constructor, the setters and the JsonConverter of {typeof(T).Name}.";
+            return $"It can be written as JSON and not read: {trouble.Message} Look at the constructor, the setters and the " +
+                $"JsonConverter of {typeof(T).Name}.";
         }
     }
 
@@ -111,7 +112,8 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
         }
         catch (CryptographicException trouble)
         {
-            throw new SessionValueException("The value cannot be protected, so nothing was written. Is there a key that this host can use?", trouble);
+            throw new SessionValueException(
+                "The value cannot be protected, so nothing was written. Is there a key that this host can use?", trouble);
         }
     }
 
@@ -124,7 +126,8 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
         catch (CryptographicException trouble)
         {
             throw new SessionValueException(
-                "What the session holds cannot be opened: it was written without protection, for another session, or with a key that this host lacks or does not trust any more.",
+                "What the session holds cannot be opened: it was written without protection, for another session, or with a key that " +
+                "this host lacks or does not trust any more.",
                 trouble);
         }
     }

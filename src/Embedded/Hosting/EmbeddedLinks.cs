@@ -14,7 +14,8 @@ internal static class EmbeddedLinks
         foreach (var customization in provider.GetServices<SiloCustomization>())
             configure += customization.Configure;
         return new SiloLink(new SiloSetup(
-            options.Copy(), StoreRegistration.ClockOf(provider), StoreRegistration.LoggersOf(provider), configure, Development.IsOn(provider))
+            options.Copy(), StoreRegistration.ClockOf(provider), StoreRegistration.LoggersOf(provider), configure,
+            Development.IsOn(provider))
         {
             Handlers = [.. provider.GetServices<ISessionExpirationHandler>().Select(Opening)],
         });

@@ -4,9 +4,8 @@ namespace SessionOrleans;
 
 /// <summary>
 /// Where Redis is, as a user writes it: a url with <c>redis://</c>, <c>rediss://</c> or <c>unix://</c>, or a StackExchange.Redis string. No
-/// message
-/// of it quotes the text, since any part of that may be a password.
-/// </summary>
+/// message of it quotes the text, since any part of that may be a password.
+///</summary>
 internal static class RedisConnectionString
 {
     /// <summary>Where Redis is looked for when it was not named.</summary>
@@ -34,14 +33,16 @@ internal static class RedisConnectionString
     private static ConfigurationOptions ParseAny(string text)
     {
         if (text.Length == 0)
-            throw new FormatException("The address of Redis is empty. Write redis://host:6379, or leave it null to look at REDIS_URL and at localhost.");
+            throw new FormatException(
+                "The address of Redis is empty. Write redis://host:6379, or leave it null to look at REDIS_URL and at localhost.");
         if (RedisUrl.IsUrl(text))
             return RedisUrl.Parse(text);
         if (RedisSocketUrl.IsUrl(text))
             return RedisSocketUrl.Parse(text);
         if (RedisUrl.HasScheme(text))
             throw new FormatException(
-                "The address of Redis begins with another scheme than redis://, rediss:// and unix://. Write redis://host:6379, rediss:// for TLS, unix:///path/of/redis.sock " +
+                "The address of Redis begins with another scheme than redis://, rediss:// and unix://. Write redis://host:6379, " +
+                "rediss:// for TLS, unix:///path/of/redis.sock " +
                 "for a socket; for a Sentinel write sentinel-host:26379,serviceName=mymaster.");
         return RedisKeywords.Parse(text);
     }

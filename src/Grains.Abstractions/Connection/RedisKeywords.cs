@@ -5,7 +5,8 @@ namespace SessionOrleans;
 /// <summary>Reads <c>host:6379,password=secret,ssl=true</c>, the strings of StackExchange.Redis.</summary>
 internal static class RedisKeywords
 {
-    private const string Advice = "A password with a comma cannot be written so: use redis://:password@host:6379 with %2C for the comma, or ConfigureRedis.";
+    private const string Advice =
+        "A password with a comma cannot be written so: use redis://:password@host:6379 with %2C for the comma, or ConfigureRedis.";
 
     /// <exception cref="FormatException">The message names the part by its number, and quotes nothing of it.</exception>
     public static ConfigurationOptions Parse(string text)
@@ -30,12 +31,15 @@ internal static class RedisKeywords
     {
         // What is read as a host is logged as one: it must not be the rest of a password.
         if (behindKeywords)
-            throw new FormatException($"Part {index + 1} of {count} of the Redis connection string is a host behind keywords. Hosts come first. {Advice}");
+            throw new FormatException(
+                $"Part {index + 1} of {count} of the Redis connection string is a host behind keywords. Hosts come first. {Advice}");
         if (part.Contains('@', StringComparison.Ordinal))
             throw new FormatException(
-                "The Redis connection string has an '@' in its host, as urls have. Write redis://user:password@host:6379, or host:6379,user=...,password=...");
+                "The Redis connection string has an '@' in its host, as urls have. Write redis://user:password@host:6379, or " +
+                "host:6379,user=...,password=...");
         if (EndPointCollection.TryParse(part) is null)
-            throw new FormatException($"Part {index + 1} of {count} of the Redis connection string is no host. Write host:6379, and keywords as name=value.");
+            throw new FormatException(
+                $"Part {index + 1} of {count} of the Redis connection string is no host. Write host:6379, and keywords as name=value.");
     }
 
     private static FormatException Unreadable(string[] parts)

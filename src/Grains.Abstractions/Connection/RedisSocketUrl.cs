@@ -18,9 +18,11 @@ internal static class RedisSocketUrl
         var query = rest.IndexOf('?', StringComparison.Ordinal);
         var (place, parameters) = query < 0 ? (rest, "") : (rest[..query], rest[(query + 1)..]);
         var root = place.IndexOf('/', StringComparison.Ordinal);
-        if (root < 0 || root == place.Length - 1 || (root > 0 && place[root - 1] is not '@') || place[root..].Contains('@', StringComparison.Ordinal))
+        if (root < 0 || root == place.Length - 1 || (root > 0 && place[root - 1] is not '@')
+            || place[root..].Contains('@', StringComparison.Ordinal))
             throw new FormatException(
-                "The Redis url names no socket. Write unix:///path/of/redis.sock, or unix://user:password@/path/of/redis.sock, with ?db=1 for a database; " +
+                "The Redis url names no socket. Write unix:///path/of/redis.sock, or unix://user:password@/path/of/redis.sock, with " +
+                "?db=1 for a database; " +
                 "in a user or password write %2F for '/', %3F for '?', and %40 for '@'.");
         if (root > 0)
             RedisUrl.ReadCredentials(place[..(root - 1)], configuration);
@@ -37,7 +39,8 @@ internal static class RedisSocketUrl
         }
         catch (ArgumentException)
         {
-            throw new FormatException("The path of the socket in the Redis url is longer than the system allows, which is about 100 characters.");
+            throw new FormatException(
+                "The path of the socket in the Redis url is longer than the system allows, which is about 100 characters.");
         }
     }
 }

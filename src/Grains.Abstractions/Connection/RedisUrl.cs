@@ -67,14 +67,16 @@ internal static class RedisUrl
     public static int ReadDatabaseNumber(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var database)
             ? database
-            : throw new FormatException("The database in the Redis url is no number. Write redis://host:6379/0, or leave it out for database 0.");
+            : throw new FormatException(
+                "The database in the Redis url is no number. Write redis://host:6379/0, or leave it out for database 0.");
 
     public static void ReadCredentials(string text, ConfigurationOptions configuration)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0)
             throw new FormatException(
-                "The Redis url has a user without a password, or a password without its ':'. Write redis://:password@host or redis://user:password@host; " +
+                "The Redis url has a user without a password, or a password without its ':'. Write redis://:password@host or " +
+                "redis://user:password@host; " +
                 "a user whose password comes from ConfigureRedis is set there, too.");
         if (colon > 0)
             configuration.User = Decode(text[..colon]);
@@ -84,20 +86,24 @@ internal static class RedisUrl
     private static EndPoint ReadEndPoint(string text)
     {
         if (text.Contains(',', StringComparison.Ordinal))
-            throw new FormatException("The Redis url names several hosts. Write several as host1:6379,host2:6379, without a scheme; ssl=true there is TLS.");
+            throw new FormatException(
+                "The Redis url names several hosts. Write several as host1:6379,host2:6379, without a scheme; ssl=true there is TLS.");
         var hostEnd = text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) + 1 : text.IndexOf(':', StringComparison.Ordinal);
         var (host, port) = hostEnd < 0 ? (text, "") : (text[..hostEnd], text[hostEnd..]);
         if (host.Length == 0)
-            throw new FormatException("The Redis url names no host. Write redis://host:6379; an IPv6 address stands in brackets: redis://[::1]:6379.");
+            throw new FormatException(
+                "The Redis url names no host. Write redis://host:6379; an IPv6 address stands in brackets: redis://[::1]:6379.");
         return EndPointOf(host, ReadPort(port))
-            ?? throw new FormatException("The host in the Redis url is neither a name nor an address. Write redis://host:6379; an IPv6 address stands in brackets.");
+            ?? throw new FormatException(
+                "The host in the Redis url is neither a name nor an address. Write redis://host:6379; an IPv6 address stands in brackets.");
     }
 
     private static int ReadPort(string text)
     {
         if (text is "" or ":")
             return UsualPort;
-        return text[0] is ':' && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= 65_535
+        return text[0] is ':' && int.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is >= 1 and <= 65_535
             ? port
             : throw new FormatException(
                 "The port in the Redis url is not 1 to 65,535. Write redis://host:6379; an IPv6 address stands in brackets, " +

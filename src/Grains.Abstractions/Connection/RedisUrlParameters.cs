@@ -43,13 +43,16 @@ internal static class RedisUrlParameters
                 break;
             default:
                 throw new FormatException(
-                    "The Redis url has a parameter that is not known here: known are db, client_name, protocol and connect_timeout (seconds). " +
-                    "Leave it out (SessionStore__RedisUrl wins over REDIS_URL), and set what it says in SessionStoreOptions.ConfigureRedis.");
+                    "The Redis url has a parameter that is not known here: known are db, client_name, protocol and connect_timeout " +
+                    "(seconds). " +
+                    "Leave it out (SessionStore__RedisUrl wins over REDIS_URL), and set what it says in " +
+                    "SessionStoreOptions.ConfigureRedis.");
         }
     }
 
     private static int ReadMilliseconds(string name, string value) =>
-        double.TryParse(value.EndsWith('s') ? value[..^1] : value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        double.TryParse(
+            value.EndsWith('s') ? value[..^1] : value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
             && seconds is > 0 and <= 600
             ? (int)Math.Ceiling(seconds * 1_000)
             : throw new FormatException($"The parameter '{name}' of the Redis url is no number of seconds up to 600. Write {name}=5.");

@@ -16,18 +16,21 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
             Keep(nameof(options.RedisUrl), property => _ = RedisConnectionString.Parse(redis, property));
         Require(nameof(options.Backend), Enum.IsDefined(options.Backend), $"is {options.Backend}. Use Auto, Redis or Memory.");
         Require(nameof(options.Hosting), Enum.IsDefined(options.Hosting), $"is {options.Hosting}. Use Embedded or Client.");
-        Require(nameof(options.LockEnforcement), Enum.IsDefined(options.LockEnforcement), $"is {options.LockEnforcement}. Use Strict or Advisory.");
+        Require(nameof(options.LockEnforcement), Enum.IsDefined(options.LockEnforcement),
+            $"is {options.LockEnforcement}. Use Strict or Advisory.");
         Keep(nameof(options.Prefix), property => SessionLimits.CheckPrefix(options.Prefix, property));
         Keep(nameof(options.DefaultTimeToLive), property => SessionLimits.CheckTimeToLive(options.DefaultTimeToLive, property));
         Keep(nameof(options.LockLease), property => SessionLimits.CheckLease(options.LockLease, property));
         Require(nameof(options.MaxValueBytes), options.MaxValueBytes is >= 1 and <= SessionLimits.LargestMaxValueBytes,
-            $"is {options.MaxValueBytes:N0}. It is 1 to {SessionLimits.LargestMaxValueBytes:N0} bytes; split larger values over several sessions.");
+            $"is {options.MaxValueBytes:N0}. It is 1 to {SessionLimits.LargestMaxValueBytes:N0} bytes; split larger values over " +
+            "several sessions.");
         RequirePort(nameof(options.SiloPort), options.SiloPort);
         RequirePort(nameof(options.GatewayPort), options.GatewayPort);
         Require(nameof(options.GatewayPort), options.GatewayPort is null || options.GatewayPort != options.SiloPort,
             $"is {options.GatewayPort}, as SiloPort is. They are two listeners: give each a port of its own.");
         Require(nameof(options.AdvertisedAddress), options.AdvertisedAddress is not { } address || CanBeDialled(address),
-            $"is {options.AdvertisedAddress}, which nobody can dial. Give the address under which other processes reach this one, or null.");
+            $"is {options.AdvertisedAddress}, which nobody can dial. Give the address under which other processes reach this " +
+            "one, or null.");
         Keep(nameof(options.Tls), property => _ = options.Tls is { } tls ? TlsCredentials.Load(tls, property) : null);
         Require(nameof(options.SerializerOptions), options.SerializerOptions is not null,
             "is null. Leave it as it is, or give a JsonSerializerOptions.");

@@ -7,13 +7,14 @@ namespace SessionOrleans.Configuration;
 /// <summary>
 /// Every setting that there is, taken from the options' own properties; what is no setting stops the start, since a misspelled one would be
 /// as good as none.
-/// </summary>
+///</summary>
 internal static class SettingNames
 {
     /// <summary>The silo process's own; a host that shares its environment with silos may have it, too.</summary>
     private const string DashboardToken = "Dashboard:Token";
 
-    private static readonly string[] InCodeOnly = [nameof(SessionStoreOptions.SerializerOptions), nameof(SessionStoreOptions.ConfigureRedis)];
+    private static readonly string[] InCodeOnly =
+        [nameof(SessionStoreOptions.SerializerOptions), nameof(SessionStoreOptions.ConfigureRedis)];
 
     private static readonly string[] Known =
     [
@@ -36,14 +37,16 @@ internal static class SettingNames
             return Leaves(section, "").Select(FailureOf).OfType<string>();
         if (Known.FirstOrDefault(name => Same(section.Key, $"{SessionStoreOptions.SectionName}_{name}")) is { } single)
             return [$"{section.Key} has one underscore between section and name. Write two: {SessionStoreOptions.SectionName}__{single}."];
-        return SettingSpelling.IsSlip(section.Key, SessionStoreOptions.SectionName) && Leaves(section, "").FirstOrDefault(IsKnown) is { } found
+        return SettingSpelling.IsSlip(section.Key, SessionStoreOptions.SectionName)
+            && Leaves(section, "").FirstOrDefault(IsKnown) is { } found
             ? [$"The section {section.Key} is not read. Write {PathOf(found)}: the section's name is {SessionStoreOptions.SectionName}."]
             : [];
     }
 
     private static string? FailureOf(string name)
     {
-        if (IsKnown(name) || Known.Any(known => known.StartsWith(name + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase)))
+        if (IsKnown(name)
+            || Known.Any(known => known.StartsWith(name + ConfigurationPath.KeyDelimiter, StringComparison.OrdinalIgnoreCase)))
             return null;
         if (InCodeOnly.Any(property => Same(property, name.Split(ConfigurationPath.KeyDelimiter)[0])))
             return $"{PathOf(name)} can be set in code only.";

@@ -10,7 +10,8 @@ namespace SessionOrleans.Configuration;
 internal sealed class SettingReader(IConfigurationSection section)
 {
     private const string DurationFormats =
-        "Write hours:minutes:seconds (01:00:00 is an hour, 36:00:00 a day and a half), days.hours:minutes:seconds (7.00:00:00 is a week), or Infinite.";
+        "Write hours:minutes:seconds (01:00:00 is an hour, 36:00:00 a day and a half), days.hours:minutes:seconds (7.00:00:00 is a " +
+        "week), or Infinite.";
 
     private readonly List<string> failures = [];
 
@@ -72,7 +73,8 @@ internal sealed class SettingReader(IConfigurationSection section)
     private static bool TryDuration(string text, out TimeSpan value)
     {
         var hoursEnd = text.IndexOf(':', StringComparison.Ordinal);
-        if (hoursEnd > 0 && text.AsSpan().Count(':') <= 2 && int.TryParse(text.AsSpan(0, hoursEnd), NumberStyles.None, CultureInfo.InvariantCulture, out var hours))
+        if (hoursEnd > 0 && text.AsSpan().Count(':') <= 2
+            && int.TryParse(text.AsSpan(0, hoursEnd), NumberStyles.None, CultureInfo.InvariantCulture, out var hours))
             text = $"{hours / 24}.{hours % 24}{text[hoursEnd..]}";
         return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
     }

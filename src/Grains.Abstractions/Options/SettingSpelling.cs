@@ -11,7 +11,8 @@ internal static class SettingSpelling
     /// <summary>What other stores call ours.</summary>
     private static readonly (string Theirs, string Ours)[] OtherWords =
     [
-        ("ttl", "timetolive"), ("timeout", "lease"), ("connectionstring", "redisurl"), ("connection", "redisurl"), ("prefermemory", "backend"),
+        ("ttl", "timetolive"), ("timeout", "lease"), ("connectionstring", "redisurl"), ("connection", "redisurl"),
+        ("prefermemory", "backend"),
     ];
 
     /// <summary>Null where none is like it.</summary>

@@ -4,7 +4,7 @@ namespace SessionOrleans;
 
 /// <summary>
 /// The limits that client and grain both keep. Each breach is an <see cref="ArgumentException"/> that names the limit and the fix.
-/// </summary>
+///</summary>
 internal static class SessionLimits
 {
     public const int MaxIdLength = 256;
@@ -25,7 +25,7 @@ internal static class SessionLimits
     /// <summary>
     /// Calls of one store that are under way at the same time, but for those about locks that are held or waited for. Many times what keeps
     /// the silos of a quiet machine busy, and few enough to be answered in time by one that has other work.
-    /// </summary>
+    ///</summary>
     public const int MaxCallsUnderWay = 128;
 
     public const int MaxVersionsPerWrite = 1_000;
@@ -71,7 +71,8 @@ internal static class SessionLimits
     {
         if (message is { Length: > MaxSignalLength })
             throw new ArgumentException(
-                $"A signal has at most {MaxSignalLength:N0} characters; this one has {message.Length:N0}. Store what is long, and signal where it is.",
+                $"A signal has at most {MaxSignalLength:N0} characters; this one has {message.Length:N0}. Store what is long, and signal " +
+                "where it is.",
                 parameter);
     }
 
@@ -113,7 +114,8 @@ internal static class SessionLimits
                 $"A reason has 1 to {MaxReasonLength} characters; this one has {reason.Length}. Say it shorter.", parameter);
         if (reason.AsSpan().IndexOfAnyInRange('\u0000', '\u001F') is var at and >= 0)
             throw new ArgumentException(
-                $"A reason is one line without control characters; the character at position {at} is U+{(int)reason[at]:X4}. Leave it out.", parameter);
+                $"A reason is one line without control characters; the character at position {at} is U+{(int)reason[at]:X4}. " +
+                "Leave it out.", parameter);
         CheckText(reason, "A reason", parameter);
     }
 
@@ -135,7 +137,8 @@ internal static class SessionLimits
                 continue;
             if (!char.IsHighSurrogate(text[at]) || at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]))
                 throw new ArgumentException(
-                    $"{what} is Unicode text; the character at position {at} is U+{(int)text[at]:X4}, half of a surrogate pair. Cut text between characters.",
+                    $"{what} is Unicode text; the character at position {at} is U+{(int)text[at]:X4}, half of a surrogate pair. Cut text " +
+                    "between characters.",
                     parameter);
             at++;
         }

@@ -14,6 +14,8 @@ internal sealed partial class PeerCheck(TlsCredentials credentials, ILogger logg
         return false;
     }
 
-    [LoggerMessage(LogLevel.Warning, "A peer's certificate was refused ({Reason}); its thumbprint is {Thumbprint}. It must be issued by the authority of SessionStoreOptions.Tls, for what the peer does: a silo's for server and client authentication, a client's for the latter.")]
+    [LoggerMessage(LogLevel.Warning,
+        "A peer's certificate was refused ({Reason}); its thumbprint is {Thumbprint}. It must be issued by the authority of " +
+        "SessionStoreOptions.Tls, for what the peer does: a silo's for server and client authentication, a client's for the latter.")]
     private static partial void LogRefused(ILogger logger, string thumbprint, string reason);
 }

@@ -42,10 +42,12 @@ internal sealed class TlsCredentials
             // Where TLS is the platform's, a key that only lives in memory is not taken; one that was imported is.
             return new(X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), password: null), authorities);
         }
-        catch (Exception trouble) when (trouble is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (
+            trouble is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new ArgumentException(
-                $"cannot be used: {trouble.Message} CertificatePath and KeyPath are a certificate and its private key, AuthorityPath the certificate of who issued it; all PEM, the key not encrypted.",
+                $"cannot be used: {trouble.Message} CertificatePath and KeyPath are a certificate and its private key, AuthorityPath the " +
+                "certificate of who issued it; all PEM, the key not encrypted.",
                 property, trouble);
         }
     }

@@ -6,7 +6,7 @@ internal static class BackendDetection
     /// <summary>
     /// For a Redis that was named. Where a machine starts everything at once, the seconds that pass before its answer is seen may be this
     /// process's own; and what follows when there is none is worse than to wait.
-    /// </summary>
+    ///</summary>
     private static readonly TimeSpan NamedTimeout = TimeSpan.FromSeconds(8);
 
     /// <param name="setup">The options, and whether this is development.</param>
@@ -29,7 +29,8 @@ internal static class BackendDetection
 
         var steps = new DetectionLog(setup.Loggers.CreateLogger(typeof(BackendDetection).FullName!), options.Verbose);
         steps.Looking(where, isNamed);
-        var findings = await RedisCheck.RunAsync(configuration, options.Prefix, isNamed ? NamedTimeout : RedisProbe.UsualTimeout, cancellationToken);
+        var findings =
+            await RedisCheck.RunAsync(configuration, options.Prefix, isNamed ? NamedTimeout : RedisProbe.UsualTimeout, cancellationToken);
         steps.Found(findings, where);
 
         return findings.Result.IsAvailable
@@ -44,8 +45,10 @@ internal static class BackendDetection
     {
         (SessionBackend.Redis, _) => throw Unavailable(
             $"{reason} The store does not start, since SessionStoreOptions.Backend is Redis; Auto or Memory would let it start without."),
-        (_, false) => Fallback($"No Redis was named, and there is none to be used locally: {reason} Set SessionStoreOptions.RedisUrl or REDIS_URL to use one, or Backend to Memory."),
-        (_, true) when setup.IsDevelopment => Fallback($"{reason} In Development, memory is used instead; elsewhere the store would not start."),
+        (_, false) => Fallback($"No Redis was named, and there is none to be used locally: {reason} Set SessionStoreOptions.RedisUrl or " +
+            "REDIS_URL to use one, or Backend to Memory."),
+        (_, true) when setup.IsDevelopment =>
+            Fallback($"{reason} In Development, memory is used instead; elsewhere the store would not start."),
         _ => throw Unavailable(
             $"{reason} The store does not start without the Redis that was named, outside of Development: sessions would be lost. " +
             "To do without Redis, set SessionStoreOptions.Backend to Memory."),

@@ -31,14 +31,16 @@ internal static class OwnAddress
         }
 
         throw new SessionStoreUnavailableException(
-            "No route to Redis was found, so the address under which other silos reach this one is not known. Set SessionStoreOptions.AdvertisedAddress.", last);
+            "No route to Redis was found, so the address under which other silos reach this one is not known. Set " +
+            "SessionStoreOptions.AdvertisedAddress.", last);
     }
 
     /// <summary>The older family first: it is what machines of one network most often share.</summary>
     private static async Task<IEnumerable<IPAddress>> AddressesOf(EndPoint endPoint) => endPoint switch
     {
         IPEndPoint { Address: var address } => [address],
-        DnsEndPoint { Host: var host } => (await Dns.GetHostAddressesAsync(host)).OrderBy(address => address.AddressFamily is not AddressFamily.InterNetwork),
+        DnsEndPoint { Host: var host } =>
+            (await Dns.GetHostAddressesAsync(host)).OrderBy(address => address.AddressFamily is not AddressFamily.InterNetwork),
         _ => [IPAddress.Loopback],
     };
 }

@@ -17,7 +17,9 @@ internal sealed class OwnSiloOptionsValidator : IValidateOptions<SessionStoreOpt
         return asked is null
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                $"{asked}, and siloBuilder.AddSessionStore() keeps sessions in the memory of that silo. For sessions in Redis leave it out, and call " +
-                "services.AddSessionStore(): it runs a silo of its own beside the application's Orleans. For memory set SessionStoreOptions.Backend to Memory.");
+                $"{asked}, and siloBuilder.AddSessionStore() keeps sessions in the memory of that silo. For sessions in Redis leave it " +
+                "out, and call " +
+                "services.AddSessionStore(): it runs a silo of its own beside the application's Orleans. For memory set " +
+                "SessionStoreOptions.Backend to Memory.");
     }
 }

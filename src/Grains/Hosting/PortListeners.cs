@@ -8,7 +8,7 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// Whether a silo of ours is alone on its ports. Orleans listens with ReuseAddress, so on Linux a second silo of the same user can listen
 /// on the same port, without an error on either side, and the system hands each connection to one of them.
-/// </summary>
+///</summary>
 internal static class PortListeners
 {
     private const string Listening = "0A";
@@ -35,5 +35,6 @@ internal static class PortListeners
 
     /// <summary>As the kernel prints it: words of four bytes, each as this machine reads them.</summary>
     private static string InHex(IPAddress address) =>
-        string.Concat(MemoryMarshal.Cast<byte, uint>(address.GetAddressBytes()).ToArray().Select(word => word.ToString("X8", CultureInfo.InvariantCulture)));
+        string.Concat(MemoryMarshal.Cast<byte, uint>(address.GetAddressBytes()).ToArray().Select(
+            word => word.ToString("X8", CultureInfo.InvariantCulture)));
 }

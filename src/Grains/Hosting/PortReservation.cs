@@ -5,11 +5,11 @@ namespace SessionOrleans.Hosting;
 
 /// <summary>
 /// Keeps a pair of ports for one silo of this machine, until disposed or until the process is gone.
-/// </summary>
+///</summary>
 /// <remarks>
 /// Orleans listens with ReuseAddress, which on Unix lets two silos of one user listen on the same port and share its
 /// connections at random. So each silo also holds the UDP ports of the same numbers, which only one can have.
-/// </remarks>
+///</remarks>
 internal sealed class PortReservation : IDisposable
 {
     private readonly Socket[] _guards;
@@ -45,7 +45,8 @@ internal sealed class PortReservation : IDisposable
     {
         using var socket = TryBind(SocketType.Stream, ProtocolType.Tcp, address, port: 0);
         return ((IPEndPoint?)socket?.LocalEndPoint)?.Port
-            ?? throw new SessionStoreUnavailableException($"No port of {address} is free. Set SessionStoreOptions.SiloPort and GatewayPort to two that are.");
+            ?? throw new SessionStoreUnavailableException(
+                $"No port of {address} is free. Set SessionStoreOptions.SiloPort and GatewayPort to two that are.");
     }
 
     public void Dispose()
@@ -77,7 +78,8 @@ internal sealed class PortReservation : IDisposable
         {
             socket.Dispose();
             throw new SessionStoreUnavailableException(
-                $"{address} is not an address of this machine, and a silo listens where the others reach it. Set SessionStoreOptions.AdvertisedAddress to " +
+                $"{address} is not an address of this machine, and a silo listens where the others reach it. Set " +
+                "SessionStoreOptions.AdvertisedAddress to " +
                 "one that is. Behind address translation be a client of silos elsewhere (SessionStoreOptions.Hosting = Client).",
                 exception)
             {

@@ -9,7 +9,7 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// Sessions in Redis, shared by every silo of the prefix. One connection carries sessions and their index, another membership and
 /// reminders, so that a flood of the one does not silence the other. Both are made while starting, and outlive the silos that use them.
-/// </summary>
+///</summary>
 internal sealed class RedisBackend : ISiloBackend
 {
     private readonly SiloSetup _setup;
@@ -34,7 +34,8 @@ internal sealed class RedisBackend : ISiloBackend
         var configuration = RedisConnection.ConfigurationOf(setup.Options);
         try
         {
-            var sessions = await ConnectionMultiplexer.ConnectAsync(RedisConnection.ConfigurationOf(setup.Options, options => options.ForSessions()));
+            var sessions =
+                await ConnectionMultiplexer.ConnectAsync(RedisConnection.ConfigurationOf(setup.Options, options => options.ForSessions()));
             var membership = await ConnectionMultiplexer.ConnectAsync(configuration);
             var address = setup.Options.AdvertisedAddress ?? await OwnAddress.TowardsAsync(configuration.EndPoints);
             var backend = new RedisBackend(setup, sessions, membership, address);
@@ -44,7 +45,8 @@ internal sealed class RedisBackend : ISiloBackend
         catch (Exception trouble) when (trouble is RedisException or SessionStorageException)
         {
             throw new SessionStoreUnavailableException(
-                $"Redis at {RedisConnection.Describe(configuration)} answered a moment ago, and does not any more. Start again when it does.", trouble);
+                $"Redis at {RedisConnection.Describe(configuration)} answered a moment ago, and does not any more. Start again " +
+                "when it does.", trouble);
         }
     }
 

@@ -35,7 +35,8 @@ internal sealed class RunningSilo : IAsyncDisposable
     public IReadOnlyList<IPEndPoint> Others =>
     [
         .. _host.Services.GetRequiredService<IClusterMembershipService>().CurrentSnapshot.Members.Values
-            .Where(member => member.Status is SiloStatus.Active && !member.SiloAddress.Equals(_host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress))
+            .Where(member => member.Status is SiloStatus.Active && !member.SiloAddress.Equals(
+                _host.Services.GetRequiredService<ILocalSiloDetails>().SiloAddress))
             .Select(member => member.SiloAddress.Endpoint),
     ];
 
@@ -47,10 +48,12 @@ internal sealed class RunningSilo : IAsyncDisposable
 
     /// <param name="setup">What it is built from.</param>
     /// <param name="backend">What it rests on.</param>
-    /// <param name="before">The ports of the silo whose place it takes, to be used again if they are free; null where it is the first.</param>
+    /// <param name="before">The ports of the silo whose place it takes, to be used again if they are free; null where it is the
+    /// first.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SessionStoreUnavailableException">A port that is configured is taken, or none is free.</exception>
-    public static async Task<RunningSilo> StartAsync(SiloSetup setup, ISiloBackend backend, SiloPorts? before, CancellationToken cancellationToken)
+    public static async Task<RunningSilo> StartAsync(
+        SiloSetup setup, ISiloBackend backend, SiloPorts? before, CancellationToken cancellationToken)
     {
         var address = backend.Address;
         var candidates = SiloPorts.Candidates(setup, address);
@@ -99,7 +102,8 @@ internal sealed class RunningSilo : IAsyncDisposable
             return;
         var option = port == options.SiloPort ? nameof(options.SiloPort) : nameof(options.GatewayPort);
         throw new SessionStoreUnavailableException(
-            $"Port {port} of {address} is taken, and SessionStoreOptions.{option} asks for it. Stop what listens there, name another port, " +
+            $"Port {port} of {address} is taken, and SessionStoreOptions.{option} asks for it. Stop what listens there, name " +
+            "another port, " +
             "or leave the option out for one that is free.");
     }
 

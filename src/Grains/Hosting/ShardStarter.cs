@@ -6,7 +6,7 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// Sees, once the silo is active, that every shard of the index has its reminder. In the background: neither start nor stop
 /// waits for it, and what fails is tried again.
-/// </summary>
+///</summary>
 internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardStarter> logger) : BackgroundService
 {
     private const int AtOnce = 8;
@@ -71,6 +71,7 @@ internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardSt
     [LoggerMessage(LogLevel.Debug, "All {Count} shards of the index are started.")]
     private static partial void LogStarted(ILogger logger, int count);
 
-    [LoggerMessage(LogLevel.Warning, "{Count} shards of the index could not be started and are tried again. Sessions are served; ended ones leave the index late.")]
+    [LoggerMessage(LogLevel.Warning,
+        "{Count} shards of the index could not be started and are tried again. Sessions are served; ended ones leave the index late.")]
     private static partial void LogFailed(ILogger logger, int count, Exception exception);
 }

@@ -17,7 +17,7 @@ internal static class SiloComposition
     /// <summary>
     /// Orleans' cache of where grains are keeps some 300 bytes even of those that are gone, until others push them out. Its own bound is a
     /// million.
-    /// </summary>
+    ///</summary>
     private const int MostPlaces = 50_000;
 
     public static IHost Build(SiloSetup setup, ISiloBackend backend, SiloPorts ports, IFatalErrorHandler fatalErrors)
@@ -25,7 +25,8 @@ internal static class SiloComposition
         var builder = InnerHost.CreateBuilder(setup.Loggers);
         builder.Services.AddSingleton(fatalErrors);
         builder.Services.AddSingleton(setup.Options);
-        builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<PortWatch>(provider, backend.Address, ports, PortWatch.UsualPause));
+        builder.Services.AddHostedService(
+            provider => ActivatorUtilities.CreateInstance<PortWatch>(provider, backend.Address, ports, PortWatch.UsualPause));
         builder.UseOrleans(silo =>
         {
             silo.Configure<ClusterOptions>(cluster => ClusterName.Apply(cluster, setup.Options.Prefix));
@@ -43,7 +44,8 @@ internal static class SiloComposition
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = IdleAge);
             silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = MostPlaces);
             silo.Services.AddSingleton<IGrainDirectoryCache>(provider => new LiveSiloDirectoryCache(
-                GrainDirectoryCacheFactory.CreateGrainDirectoryCache(provider, provider.GetRequiredService<IOptions<GrainDirectoryOptions>>().Value),
+                GrainDirectoryCacheFactory.CreateGrainDirectoryCache(
+                    provider, provider.GetRequiredService<IOptions<GrainDirectoryOptions>>().Value),
                 provider.GetRequiredService<IClusterMembershipService>()));
             silo.Services.AddSingleton<DrainClients>();
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<DrainClients>());

@@ -34,9 +34,11 @@ internal sealed partial class SiloHost
 
     [LoggerMessage(
         LogLevel.Information,
-        "The session store is ready, with a silo in this process: backend {Backend}, prefix {Prefix}, address {Address}, silo port {SiloPort}, " +
+        "The session store is ready, with a silo in this process: backend {Backend}, prefix {Prefix}, address {Address}, silo port " +
+        "{SiloPort}, " +
         "gateway port {GatewayPort}, other silos: {Others}.")]
-    private static partial void LogReady(ILogger logger, string backend, string prefix, IPAddress address, int siloPort, int gatewayPort, string others);
+    private static partial void LogReady(
+        ILogger logger, string backend, string prefix, IPAddress address, int siloPort, int gatewayPort, string others);
 
     [LoggerMessage(LogLevel.Error, "The silo cannot go on and is built anew: {Context}")]
     private static partial void LogLost(ILogger logger, string context, Exception? exception);
@@ -47,6 +49,7 @@ internal sealed partial class SiloHost
     [LoggerMessage(LogLevel.Error, "The silo could not be built anew; trying again in {Pause}.")]
     private static partial void LogRebuildFailed(ILogger logger, TimeSpan pause, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "A silo that is in the cluster does not answer this one. Either it is gone, which the cluster finds out, or it cannot be reached from here; trying again.")]
+    [LoggerMessage(LogLevel.Warning, "A silo that is in the cluster does not answer this one. Either it is gone, which the cluster finds " +
+        "out, or it cannot be reached from here; trying again.")]
     private static partial void LogKeptOut(ILogger logger, Exception exception);
 }

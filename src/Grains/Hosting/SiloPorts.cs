@@ -9,7 +9,8 @@ internal readonly record struct SiloPorts(int Silo, int Gateway)
     private const int UsualGatewayPort = 30_000;
     private const int Attempts = 100;
 
-    /// <summary>The pairs to try, in order: what is configured; for what is not, the usual port and those after it, or any that is free.</summary>
+    /// <summary>The pairs to try, in order: what is configured; for what is not, the usual port and those after it, or any that is
+    /// free.</summary>
     /// <exception cref="SessionStoreUnavailableException">The address is not one of this machine.</exception>
     public static IEnumerable<SiloPorts> Candidates(SiloSetup setup, IPAddress address)
     {

@@ -17,8 +17,8 @@ internal sealed record SiloSetup(
     public IReadOnlyList<ISessionExpirationHandler> Handlers { get; init; } = [];
 
     /// <summary>
-    /// Whether ports that are not configured are 11111 and 30000 or the next, as in a silo process, which firewalls and clients know. A silo
-    /// inside an application takes any that are free: those may be the application's, which listens later.
-    /// </summary>
+    /// Whether ports that are not configured are 11111 and 30000 or the next, as in a silo process, which firewalls and clients know. A
+    /// silo inside an application takes any that are free: those may be the application's, which listens later.
+    ///</summary>
     public bool UsesKnownPorts { get; init; }
 }

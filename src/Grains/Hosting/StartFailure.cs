@@ -20,7 +20,8 @@ internal static class StartFailure
         {
             // A silo that was not active yet refuses to be stopped, and goes on listening. Its lifecycle does not refuse; but
             // Orleans' Silo waits for ever, when disposed, to be told of it. So nobody waits for the disposal.
-            await host.Services.GetRequiredService<ISiloLifecycleSubject>().OnStop(AtOnce).WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await host.Services.GetRequiredService<ISiloLifecycleSubject>().OnStop(AtOnce).WaitAsync(Patience).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing);
             _ = ((IAsyncDisposable)host).DisposeAsync().AsTask();
         }
         catch (TimeoutException)

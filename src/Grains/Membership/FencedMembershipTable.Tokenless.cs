@@ -3,7 +3,8 @@ namespace SessionOrleans.Membership;
 /// <summary>The methods without a token. Orleans 10.4.2 still wants them to be there, and calls the others.</summary>
 internal sealed partial class FencedMembershipTable
 {
-    Task IMembershipTable.InitializeMembershipTable(bool tryInitTableVersion) => InitializeMembershipTableAsync(tryInitTableVersion, default);
+    Task IMembershipTable.InitializeMembershipTable(bool tryInitTableVersion) =>
+        InitializeMembershipTableAsync(tryInitTableVersion, default);
 
     Task IMembershipTable.DeleteMembershipTableEntries(string clusterId) => DeleteMembershipTableEntriesAsync(clusterId, default);
 

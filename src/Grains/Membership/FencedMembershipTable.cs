@@ -5,14 +5,13 @@ namespace SessionOrleans.Membership;
 /// <summary>
 /// Orleans' membership table, in which nobody is declared dead before it knows, or could know, that it is out: it is removed from the
 /// active silos, and its row says so only once every look from before is too old to be trusted. Thread-safe.
-/// </summary>
+///</summary>
 /// <remarks>
 /// A silo that stops does not wait for a Redis that is away: Orleans would try for minutes to leave word. Those who come later find
 /// that it is gone.
 /// <para>A silo that is not leaving does not declare itself dead: Orleans' monitor would, of one that takes its time to join. It is told of
-/// a
-/// conflict, and looks again.</para>
-/// </remarks>
+/// a conflict, and looks again.</para>
+///</remarks>
 internal sealed partial class FencedMembershipTable(
     IMembershipTable table,
     ActiveSilos activeSilos,
@@ -34,7 +33,8 @@ internal sealed partial class FencedMembershipTable(
         await staleMembers.ClearAsync(table, this, cancellationToken);
     }
 
-    public Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken) => entry switch
+    public Task<bool> UpdateRowAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken) =>
+        entry switch
     {
         { Status: SiloStatus.Active } when IsThisSilo(entry) => BecomeActiveAsync(entry, etag, tableVersion, cancellationToken),
         { Status: SiloStatus.Dead } when IsThisSilo(entry) => IsLeaving
@@ -51,7 +51,8 @@ internal sealed partial class FencedMembershipTable(
     public Task CleanupDefunctSiloEntriesAsync(DateTimeOffset beforeDate, CancellationToken cancellationToken) =>
         table.CleanupDefunctSiloEntriesAsync(beforeDate, cancellationToken);
 
-    public Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken) => table.ReadRowAsync(key, cancellationToken);
+    public Task<MembershipTableData> ReadRowAsync(SiloAddress key, CancellationToken cancellationToken) =>
+        table.ReadRowAsync(key, cancellationToken);
 
     public async Task<MembershipTableData> ReadAllAsync(CancellationToken cancellationToken)
     {
@@ -70,9 +71,11 @@ internal sealed partial class FencedMembershipTable(
     public Task<bool> InsertRowAsync(MembershipEntry entry, TableVersion tableVersion, CancellationToken cancellationToken) =>
         table.InsertRowAsync(entry, tableVersion, cancellationToken);
 
-    public Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken) => table.UpdateIAmAliveAsync(entry, cancellationToken);
+    public Task UpdateIAmAliveAsync(MembershipEntry entry, CancellationToken cancellationToken) =>
+        table.UpdateIAmAliveAsync(entry, cancellationToken);
 
-    private async Task<bool> BecomeActiveAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
+    private async Task<bool> BecomeActiveAsync(
+        MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
     {
         var sent = lease.Now;
         await activeSilos.EnterAsync(silo.SiloAddress);
@@ -82,7 +85,8 @@ internal sealed partial class FencedMembershipTable(
         return updated;
     }
 
-    private async Task<bool> BecomeDeadAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
+    private async Task<bool> BecomeDeadAsync(
+        MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
     {
         lease.Revoke();
         return await TellAsync(async () =>
@@ -94,7 +98,8 @@ internal sealed partial class FencedMembershipTable(
         });
     }
 
-    private async Task<bool> DeclareDeadAsync(MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
+    private async Task<bool> DeclareDeadAsync(
+        MembershipEntry entry, string etag, TableVersion tableVersion, CancellationToken cancellationToken)
     {
         // Whose process has ended, or had the very port that this silo holds, trusts nothing any more.
         if (SiloNames.HasEnded(entry.SiloName) || entry.SiloAddress.Endpoint.Equals(silo.SiloAddress.Endpoint))

@@ -1,9 +1,10 @@
 namespace SessionOrleans.Membership;
 
 /// <summary>
-/// Looks into the active silos every second, from before the silo is active until it has stopped. A silo that was removed fences itself, and
-/// says so at once: it need not wait for Orleans to find out. Neighbours whose process has ended are declared dead without probing them.
-/// </summary>
+/// Looks into the active silos every second, from before the silo is active until it has stopped. A silo that was removed fences itself,
+/// and says so at once: it need not wait for Orleans to find out. Neighbours whose process has ended are declared dead without probing
+/// them.
+///</summary>
 internal sealed partial class Heartbeat(
     ActiveSilos activeSilos,
     MembershipLeaseHolder lease,
@@ -92,13 +93,16 @@ internal sealed partial class Heartbeat(
         member.Status is SiloStatus.Joining or SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping
         && !member.SiloAddress.Equals(silo.SiloAddress));
 
-    [LoggerMessage(LogLevel.Warning, "The other silos declared this one dead, as they do when it stood still or could not be reached. Its sessions go on elsewhere; a new silo is started.")]
+    [LoggerMessage(LogLevel.Warning, "The other silos declared this one dead, as they do when it stood still or could not be reached. " +
+        "Its sessions go on elsewhere; a new silo is started.")]
     private static partial void LogStruckOff(ILogger logger);
 
-    [LoggerMessage(LogLevel.Warning, "The process of another silo of this machine has ended without a word (port {Port}). Its sessions go on here and elsewhere.")]
+    [LoggerMessage(LogLevel.Warning,
+        "The process of another silo of this machine has ended without a word (port {Port}). Its sessions go on here and elsewhere.")]
     private static partial void LogEnded(ILogger logger, int port);
 
-    [LoggerMessage(LogLevel.Warning, "Redis does not answer. A silo that shares its sessions with others serves them from memory for {CertainFor} more at most, a lone one goes on.")]
+    [LoggerMessage(LogLevel.Warning, "Redis does not answer. A silo that shares its sessions with others serves them from memory for " +
+        "{CertainFor} more at most, a lone one goes on.")]
     private static partial void LogSilent(ILogger logger, TimeSpan certainFor, Exception exception);
 
     [LoggerMessage(LogLevel.Information, "Redis answers again.")]

@@ -5,9 +5,8 @@ namespace SessionOrleans.Membership;
 
 /// <summary>
 /// Tells whether a silo ran where this one does, and whether its process is there. Addresses and host names may be shared, by containers
-/// and
-/// by machines, so a silo's name tells which network and which processes it sees, and its own.
-/// </summary>
+/// and by machines, so a silo's name tells which network and which processes it sees, and its own.
+///</summary>
 internal static class SiloNames
 {
     /// <summary>Linux knows which boot of which machine this is, and has many networks and sets of processes on it.</summary>
@@ -18,7 +17,8 @@ internal static class SiloNames
     private static readonly string Here = $"@{Environment.MachineName}@{Boot}@{Network}@{Processes}@";
 
     /// <summary>A name of its own for each silo, with what is told of it.</summary>
-    public static string NewSiloName() => string.Create(CultureInfo.InvariantCulture, $"{Random.Shared.Next():x8}{Here}{Environment.ProcessId}");
+    public static string NewSiloName() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Random.Shared.Next():x8}{Here}{Environment.ProcessId}");
 
     /// <summary>Whether a silo with this name, at our address, sees the network and the processes that we see.</summary>
     public static bool IsHere(string? siloName) => siloName?.Contains(Here, StringComparison.Ordinal) == true;

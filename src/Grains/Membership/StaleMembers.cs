@@ -2,13 +2,12 @@ namespace SessionOrleans.Membership;
 
 /// <summary>
 /// Sees to the rows that silos left behind which ended without a word, before this one joins: Orleans would wait for their answer.
-/// </summary>
+///</summary>
 /// <remarks>
 /// A silo of this machine is gone when its process is, or when its port refuses (which may be somebody else's by now). One elsewhere is
-/// gone
-/// when nobody answers at its address and its row has not changed for a while, watched by our own clock: what cannot be
-/// reached from here, and leaves word that it is alive, is left alone.
-/// </remarks>
+/// gone when nobody answers at its address and its row has not changed for a while, watched by our own clock: what cannot be reached from
+/// here, and leaves word that it is alive, is left alone.
+///</remarks>
 internal sealed partial class StaleMembers(ActiveSilos activeSilos, ILocalSiloDetails silo, TimeProvider time, ILogger<StaleMembers> logger)
 {
     /// <param name="table">The table itself.</param>
@@ -44,7 +43,8 @@ internal sealed partial class StaleMembers(ActiveSilos activeSilos, ILocalSiloDe
         };
     }
 
-    private async Task WatchAsync(IMembershipTable table, IMembershipTable fenced, List<MembershipEntry> doubtful, CancellationToken cancellationToken)
+    private async Task WatchAsync(
+        IMembershipTable table, IMembershipTable fenced, List<MembershipEntry> doubtful, CancellationToken cancellationToken)
     {
         LogWatching(logger, doubtful.Count, MembershipTimings.Watch);
         var begun = time.GetTimestamp();
@@ -54,7 +54,8 @@ internal sealed partial class StaleMembers(ActiveSilos activeSilos, ILocalSiloDe
             var now = await table.ReadAllAsync(cancellationToken);
             foreach (var moved in doubtful.Where(row => HasMoved(row, now)).ToList())
             {
-                if (moved.SiloAddress.Endpoint.Equals(silo.SiloAddress.Endpoint) && now.TryGet(moved.SiloAddress)?.Item1.Status is not (null or SiloStatus.Dead))
+                if (moved.SiloAddress.Endpoint.Equals(silo.SiloAddress.Endpoint)
+                    && now.TryGet(moved.SiloAddress)?.Item1.Status is not (null or SiloStatus.Dead))
                 {
                     throw new SessionStoreUnavailableException(
                         $"Another machine, {moved.HostName}, has a silo at {silo.SiloAddress.Endpoint} under the same prefix. Set " +
@@ -100,7 +101,8 @@ internal sealed partial class StaleMembers(ActiveSilos activeSilos, ILocalSiloDe
             await activeSilos.RemoveAsync(left);
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} silos of the table do not answer; watching for {Watch} whether they leave word that they are alive.")]
+    [LoggerMessage(LogLevel.Information,
+        "{Count} silos of the table do not answer; watching for {Watch} whether they leave word that they are alive.")]
     private static partial void LogWatching(ILogger logger, int count, TimeSpan watch);
 
     [LoggerMessage(LogLevel.Information, "A silo that ended without a word was declared dead (port {Port}).")]

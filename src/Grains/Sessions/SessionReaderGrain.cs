@@ -11,7 +11,8 @@ internal sealed class SessionReaderGrain(LocalSessions local) : Grain, ISessionR
         ArgumentNullException.ThrowIfNull(requests);
         if (requests.Length > SessionLimits.MaxReadsPerMessage)
             throw new ArgumentException(
-                $"At most {SessionLimits.MaxReadsPerMessage} reads share a message; this one has {requests.Length:N0}. Send several.", nameof(requests));
+                $"At most {SessionLimits.MaxReadsPerMessage} reads share a message; this one has {requests.Length:N0}. Send several.",
+                nameof(requests));
         var sessions = new SessionSnapshot?[requests.Length];
         var left = SessionLimits.MaxBytesPerMessage;
         for (var at = 0; at < requests.Length && left > 0; at++)

@@ -2,12 +2,12 @@ namespace SessionOrleans.Storage;
 
 /// <summary>
 /// The memory backend: storage and index of one process, with the semantics of the Redis script. The records are their own index, so
-/// adding,
-/// moving and removing entries is nothing to do here. Thread-safe; nothing survives the process.
-/// </summary>
+/// adding, moving and removing entries is nothing to do here. Thread-safe; nothing survives the process.
+///</summary>
 internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) : ISessionStorage, ISessionIndex
 {
-    private readonly MemoryShard[] _shards = [.. Enumerable.Range(0, ExpiryShards.Count).Select(_ => new MemoryShard(grace ?? StorageVersions.Grace))];
+    private readonly MemoryShard[] _shards =
+        [.. Enumerable.Range(0, ExpiryShards.Count).Select(_ => new MemoryShard(grace ?? StorageVersions.Grace))];
 
     /// <summary>What ended and waits for expiration handlers.</summary>
     public MemoryEndedSessions Ended { get; } = new(clock);

@@ -7,7 +7,8 @@ namespace SessionOrleans.Storage;
 internal static class SessionGrainServices
 {
     /// <summary>The memory backend. <paramref name="timeProvider"/> is the grains' clock, and nothing else's.</summary>
-    public static IServiceCollection AddMemoryBackend(this IServiceCollection services, TimeProvider timeProvider, TimeSpan? grace = null) => services
+    public static IServiceCollection AddMemoryBackend(
+        this IServiceCollection services, TimeProvider timeProvider, TimeSpan? grace = null) => services
         .AddSingleton<StorageClock>(new MemoryClock(timeProvider))
         .AddSingleton(provider => new MemoryStorage(provider.GetRequiredService<StorageClock>(), grace))
         .AddSingleton<ISessionStorage>(provider => provider.GetRequiredService<MemoryStorage>())
@@ -22,7 +23,7 @@ internal static class SessionGrainServices
     /// before the first session is served. The <paramref name="prefix"/> begins every key; two prefixes never meet. Redis keeps
     /// a session for a grace after its deadline. Redis' time is carried on by the
     /// monotonic clock of <paramref name="timeProvider"/>, or the system's.
-    /// </summary>
+    ///</summary>
     public static IServiceCollection AddRedisBackend(
         this IServiceCollection services,
         IConnectionMultiplexer connection,

@@ -6,7 +6,7 @@ namespace SessionOrleans.Telemetry;
 /// <summary>
 /// What a silo's sessions and locks do, as metrics of the meter <c>SessionOrleans</c>. No tag carries an id, an owner or a label.
 /// Thread-safe; costs next to nothing while nobody listens.
-/// </summary>
+///</summary>
 internal sealed class SessionMetrics
 {
     /// <summary>The meter's name, and the activity source's.</summary>
@@ -34,16 +34,22 @@ internal sealed class SessionMetrics
         _ended = meter.CreateCounter<long>("session.ended", "{session}", "Sessions that ended, by reason: removed, expired, capped.");
         _givenUpNotices = meter.CreateCounter<long>(
             "session.notices.given_up", "{session}", "Ended sessions for which the expiration handlers failed too often.");
-        _conflicts = meter.CreateCounter<long>("session.storage.conflicts", "{save}", "Saves that found another version stored than expected.");
-        _failures = meter.CreateCounter<long>("session.storage.failures", "{operation}", "Reads and saves that the storage did not answer.");
-        _turnedAway = meter.CreateCounter<long>("session.turned_away", "{call}", "Calls turned away because too many sessions of the silo waited for the storage.");
+        _conflicts =
+            meter.CreateCounter<long>("session.storage.conflicts", "{save}", "Saves that found another version stored than expected.");
+        _failures =
+            meter.CreateCounter<long>("session.storage.failures", "{operation}", "Reads and saves that the storage did not answer.");
+        _turnedAway = meter.CreateCounter<long>(
+            "session.turned_away", "{call}", "Calls turned away because too many sessions of the silo waited for the storage.");
         _grants = meter.CreateCounter<long>("session.lock.grants", "{grant}", "Locks granted.");
-        _losses = meter.CreateCounter<long>("session.lock.losses", "{lock}", "Locks that ended without being released, by reason: lapsed, broken, ended.");
-        _givenUp = meter.CreateCounter<long>("session.lock.given_up", "{attempt}", "Attempts given up while waiting: timed out or cancelled.");
+        _losses = meter.CreateCounter<long>(
+            "session.lock.losses", "{lock}", "Locks that ended without being released, by reason: lapsed, broken, ended.");
+        _givenUp =
+            meter.CreateCounter<long>("session.lock.given_up", "{attempt}", "Attempts given up while waiting: timed out or cancelled.");
         _waiting = meter.CreateUpDownCounter<int>("session.lock.waiting", "{attempt}", "Attempts in line now.");
         _waited = meter.CreateHistogram<double>("session.lock.wait.duration", "s", "How long granted attempts stood in line.");
         meter.CreateObservableGauge(
-            "session.fallback", () => choice is { IsFallback: true } ? 1 : 0, "{silo}", "1 where sessions are in memory although Redis was looked for, else 0.");
+            "session.fallback", () =>
+                choice is { IsFallback: true } ? 1 : 0, "{silo}", "1 where sessions are in memory although Redis was looked for, else 0.");
         _held = meter.CreateHistogram<double>("session.lock.hold.duration", "s", "How long locks were held.");
     }
 

@@ -18,7 +18,8 @@ internal static class SiloTls
         var credentials = TlsCredentials.Load(options, nameof(SessionStoreOptions.Tls));
         if (!Silo.All(credentials.IsFor))
             throw new SessionStoreUnavailableException(
-                "The certificate of SessionStoreOptions.Tls is not for a silo: that needs both extended key usages, server and client authentication. Have one issued with both, or be a client.") { RetryAfter = null };
+                "The certificate of SessionStoreOptions.Tls is not for a silo: that needs both extended key usages, server and client " +
+                "authentication. Have one issued with both, or be a client.") { RetryAfter = null };
         var peers = new PeerCheck(credentials, loggers.CreateLogger<PeerCheck>());
         silo.Configure<SiloConnectionOptions>(connections =>
         {

@@ -6,7 +6,7 @@ namespace SessionOrleans.Mcp;
 
 /// <summary>
 /// A <see cref="ToolSession{T}"/> among the parameters of a tool or prompt. The caller writes its handle, as a string.
-/// </summary>
+///</summary>
 internal sealed class ToolSessionParameter
 {
     private static readonly MethodInfo OpenOfType =
@@ -60,9 +60,8 @@ internal sealed class ToolSessionParameter
     public PromptArgument ToArgument() => new() { Name = Name, Description = Description, Required = !IsOptional };
 
     /// <summary>The session that a call works on; null where it left out one that it may leave out.</summary>
-    /// <exception cref="SessionHandleException">
-    /// The handle is missing, or is no handle of this kind. What is no string is refused as any unknown handle is.
-    /// </exception>
+    /// <exception cref="SessionHandleException">The handle is missing, or is no handle of this kind. What is no string is refused as any
+    /// unknown handle is.</exception>
     public object? Bind(ToolCall call, IDictionary<string, JsonElement>? arguments)
     {
         if (arguments is null || !arguments.TryGetValue(Name, out var handle) || handle.ValueKind is JsonValueKind.Null)

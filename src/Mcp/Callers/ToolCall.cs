@@ -2,15 +2,15 @@ namespace SessionOrleans.Mcp;
 
 /// <summary>
 /// The call that is being handled, for what the SDK hands nothing of it: a JSON converter gets the argument's text, a service the
-/// container.
-/// It comes with the call's own asynchronous flow.
-/// </summary>
+/// container. It comes with the call's own asynchronous flow.
+///</summary>
 /// <param name="store">The server's store.</param>
 /// <param name="options">Who is who.</param>
 /// <param name="time">The clock.</param>
 /// <param name="message">The call. Asked when needed: filters behind ours may still say who calls.</param>
 /// <param name="progressToken">Where the caller wants to hear of progress, if it does.</param>
-internal sealed class ToolCall(ISessionStore store, SessionToolsOptions options, TimeProvider time, MessageContext message, ProgressToken? progressToken = null)
+internal sealed class ToolCall(
+    ISessionStore store, SessionToolsOptions options, TimeProvider time, MessageContext message, ProgressToken? progressToken = null)
 {
     private static readonly AsyncLocal<ToolCall?> Entered = new();
 

@@ -13,7 +13,7 @@ namespace SessionOrleans.Mcp;
 /// <item>a user's: <c>kind~random~owner</c>. The handle is worth nothing without the sign-in, and can be listed for its owner;</item>
 /// <item>the one that a user has of a kind: <c>kind~~owner</c>, which no handle reaches.</item>
 /// </list>
-/// </summary>
+///</summary>
 internal static class SessionHandle
 {
     private const int RandomBytes = 16;
@@ -21,7 +21,8 @@ internal static class SessionHandle
     /// <summary>Ours have at most 87 characters. What is longer is not worth hashing, and would not fit into an id.</summary>
     private const int MaxLength = 128;
 
-    private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     public static string Create(string kind)
     {

@@ -18,10 +18,12 @@ internal static class SessionKind
     private static string Read(Type type)
     {
         var kind = type.GetCustomAttribute<SessionKindAttribute>(inherit: false)?.Kind ?? throw new InvalidOperationException(
-            $"{type} has no kind, so its handles would have no name. Put [SessionKind(\"...\")] on it, for example [SessionKind(\"basket\")].");
+            $"{type} has no kind, so its handles would have no name. Put [SessionKind(\"...\")] on it, for example " +
+            "[SessionKind(\"basket\")].");
         if (kind.Length is 0 or > MaxLength || !char.IsAsciiLetterLower(kind[0]) || kind.AsSpan().ContainsAnyExcept(Allowed))
             throw new InvalidOperationException(
-                $"The kind '{kind}' of {type} does not fit into a handle: use 1 to {MaxLength} lower-case letters, digits, '-' and '_', beginning with a letter.");
+                $"The kind '{kind}' of {type} does not fit into a handle: use 1 to {MaxLength} lower-case letters, digits, '-' and '_', " +
+                "beginning with a letter.");
         return kind;
     }
 }

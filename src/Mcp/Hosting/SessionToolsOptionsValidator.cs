@@ -11,11 +11,14 @@ internal sealed class SessionToolsOptionsValidator : IValidateOptions<SessionToo
     {
         var failures = new List<string>();
         if (options.UserId is null)
-            failures.Add("SessionToolsOptions.UserId is null; leave it alone for SessionUser.IdOf, or return null from it for anonymous callers.");
+            failures.Add(
+                "SessionToolsOptions.UserId is null; leave it alone for SessionUser.IdOf, or return null from it for anonymous callers.");
         if (options.RequestStateTimeToLive <= TimeSpan.Zero || options.RequestStateTimeToLive > MaxRequestStateTimeToLive)
-            failures.Add($"SessionToolsOptions.RequestStateTimeToLive is {options.RequestStateTimeToLive}; use more than zero and at most {MaxRequestStateTimeToLive}.");
+            failures.Add($"SessionToolsOptions.RequestStateTimeToLive is {options.RequestStateTimeToLive}; use more than zero and at " +
+                $"most {MaxRequestStateTimeToLive}.");
         if (options.MaxTravellingStateBytes is < 0 or > MaxTravellingBytes)
-            failures.Add($"SessionToolsOptions.MaxTravellingStateBytes is {options.MaxTravellingStateBytes}; use 0 to {MaxTravellingBytes}.");
+            failures.Add(
+                $"SessionToolsOptions.MaxTravellingStateBytes is {options.MaxTravellingStateBytes}; use 0 to {MaxTravellingBytes}.");
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 }

@@ -9,7 +9,8 @@ internal static class AskableQuestions
         if (!call.Server.IsMrtrSupported)
         {
             throw new McpException(
-                "This needs an answer from you, and your client cannot be asked: it takes one that speaks revision 2026-07-28 of the protocol, or a session of an older revision with a server that keeps sessions.");
+                "This needs an answer from you, and your client cannot be asked: it takes one that speaks revision 2026-07-28 of the " +
+                "protocol, or a session of an older revision with a server that keeps sessions.");
         }
 
         // From 2026-07-28 on each request says what its client can do; before, the session did.
@@ -17,7 +18,8 @@ internal static class AskableQuestions
         foreach (var method in questions?.Values.Select(question => question.Method) ?? [])
         {
             if (!Declares(capabilities, method))
-                throw new McpException($"This needs an answer from you, and your client did not declare that it can be asked with {method}.");
+                throw new McpException(
+                    $"This needs an answer from you, and your client did not declare that it can be asked with {method}.");
         }
     }
 

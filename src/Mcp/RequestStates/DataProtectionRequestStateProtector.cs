@@ -7,15 +7,17 @@ namespace SessionOrleans.Mcp;
 
 /// <summary>
 /// Seals with data protection. The prefix and the context are purposes: they are authenticated and do not travel. Thread-safe.
-/// </summary>
-internal sealed class DataProtectionRequestStateProtector(RequestStateKeys keys, IOptions<SessionStoreOptions> options) : IRequestStateProtector
+///</summary>
+internal sealed class DataProtectionRequestStateProtector(RequestStateKeys keys, IOptions<SessionStoreOptions> options)
+    : IRequestStateProtector
 {
     private const string Purpose = "SessionOrleans.RequestState.v1";
 
     /// <summary>Twice what may travel. What is longer was not sealed here and is not worth decoding.</summary>
     private const int MaxTextLength = 2 * 65_536;
 
-    public async Task<string> SealAsync(ReadOnlyMemory<byte> state, ReadOnlyMemory<byte> context, CancellationToken cancellationToken = default)
+    public async Task<string> SealAsync(
+        ReadOnlyMemory<byte> state, ReadOnlyMemory<byte> context, CancellationToken cancellationToken = default)
     {
         try
         {

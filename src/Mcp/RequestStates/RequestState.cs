@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace SessionOrleans.Mcp;
 
 /// <summary>The request state of the present call.</summary>
-internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions<SessionToolsOptions> tools, IOptions<SessionStoreOptions> options) : IRequestState<T>
+internal sealed class RequestState<T>(
+    IRequestStateProtector protector, IOptions<SessionToolsOptions> tools, IOptions<SessionStoreOptions> options) : IRequestState<T>
     where T : class
 {
     /// <summary>A use is remembered for longer than the state lives: by so much the clocks of hosts may differ.</summary>
@@ -18,7 +19,8 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
         if (_taken is not null || call.Request?.Params?["requestState"] is not { } sent)
             return _taken;
 
-        var (envelope, bytes) = await OpenAsync(call, sent.ToString(), cancellationToken).ConfigureAwait(false) ?? throw new RequestStateException();
+        var (envelope, bytes) = await OpenAsync(call, sent.ToString(), cancellationToken).ConfigureAwait(false)
+            ?? throw new RequestStateException();
         var state = Read(bytes) ?? throw new RequestStateException();
         await UseUpAsync(call, envelope, cancellationToken).ConfigureAwait(false);
         return _taken = state;
@@ -39,7 +41,8 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
         }
     }
 
-    public async Task<InputRequiredException> AskAsync(T state, IDictionary<string, InputRequest>? questions, CancellationToken cancellationToken)
+    public async Task<InputRequiredException> AskAsync(
+        T state, IDictionary<string, InputRequest>? questions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(state);
         var call = ToolCall.Required;
@@ -52,7 +55,8 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
         if (!travels)
         {
             await call.Store.SetAsync(
-                KeptAt(id), bytes, new() { TimeToLive = lives, Sliding = false, Owner = call.User.Owner }, cancellationToken).ConfigureAwait(false);
+                KeptAt(id), bytes, new() { TimeToLive = lives, Sliding = false, Owner = call.User.Owner }, cancellationToken)
+                    .ConfigureAwait(false);
         }
 
         var envelope = new RequestStateEnvelope(id, call.Time.GetUtcNow() + lives, travels ? bytes : null);
@@ -69,8 +73,10 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
     private static async Task UseUpAsync(ToolCall call, RequestStateEnvelope envelope, CancellationToken cancellationToken)
     {
         // Decided by the store, so once among all hosts.
-        var remembered = new SessionWriteOptions { TimeToLive = envelope.ExpiresAt - call.Time.GetUtcNow() + ClockTolerance, Sliding = false };
-        _ = await call.Store.TrySetAsync<byte[]>(UsedAt(envelope.Id), [1], WriteCondition.IfAbsent, remembered, cancellationToken).ConfigureAwait(false)
+        var remembered =
+            new SessionWriteOptions { TimeToLive = envelope.ExpiresAt - call.Time.GetUtcNow() + ClockTolerance, Sliding = false };
+        _ = await call.Store.TrySetAsync<byte[]>(
+            UsedAt(envelope.Id), [1], WriteCondition.IfAbsent, remembered, cancellationToken).ConfigureAwait(false)
             ?? throw new RequestStateException();
         if (envelope.State is not null)
             return;
@@ -85,13 +91,15 @@ internal sealed class RequestState<T>(IRequestStateProtector protector, IOptions
         }
     }
 
-    private async Task<(RequestStateEnvelope Envelope, byte[] State)?> OpenAsync(ToolCall call, string sent, CancellationToken cancellationToken)
+    private async Task<(
+        RequestStateEnvelope Envelope, byte[] State)?> OpenAsync(ToolCall call, string sent, CancellationToken cancellationToken)
     {
         var opened = await protector.OpenAsync(sent, Digest(call), cancellationToken).ConfigureAwait(false);
         if (opened is null || RequestStateEnvelope.Read(opened) is not { } envelope || envelope.ExpiresAt <= call.Time.GetUtcNow())
             return null;
 
-        var state = envelope.State ?? (await call.Store.GetAsync<byte[]>(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false))?.Value;
+        var state = envelope.State
+            ?? (await call.Store.GetAsync<byte[]>(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false))?.Value;
         return state is null ? null : (envelope, state);
     }
 

@@ -17,7 +17,8 @@ internal sealed record RequestStateEnvelope(byte[] Id, DateTimeOffset ExpiresAt,
         if (bytes.Length < HeaderBytes)
             return null;
         var expires = BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(IdBytes));
-        return new(bytes[..IdBytes], DateTimeOffset.FromUnixTimeMilliseconds(expires), bytes[HeaderBytes - 1] is 1 ? bytes[HeaderBytes..] : null);
+        return new(
+            bytes[..IdBytes], DateTimeOffset.FromUnixTimeMilliseconds(expires), bytes[HeaderBytes - 1] is 1 ? bytes[HeaderBytes..] : null);
     }
 
     public byte[] Write()

@@ -12,12 +12,14 @@ public static class RequestStateExtensions
     /// <param name="cancellationToken">Gives up.</param>
     /// <inheritdoc cref="IRequestState{T}.AskAsync" path="/exception"/>
     public static Task<InputRequiredException> AskAsync<T>(
-        this IRequestState<T> requestState, T state, string key, ElicitRequestParams question, CancellationToken cancellationToken = default)
+        this IRequestState<T> requestState, T state, string key, ElicitRequestParams question,
+        CancellationToken cancellationToken = default)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(requestState);
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(question);
-        return requestState.AskAsync(state, new Dictionary<string, InputRequest> { [key] = InputRequest.ForElicitation(question) }, cancellationToken);
+        return requestState.AskAsync(
+            state, new Dictionary<string, InputRequest> { [key] = InputRequest.ForElicitation(question) }, cancellationToken);
     }
 }

@@ -8,7 +8,7 @@ namespace SessionOrleans.Mcp;
 /// <summary>
 /// The data protection that seals request states. It is the application's, where the application says where its keys are kept
 /// (<c>PersistKeysTo…</c>). Otherwise it is one of our own, with its keys in the session store. Thread-safe.
-/// </summary>
+///</summary>
 internal sealed class RequestStateKeys(ISessionStore store, IServiceProvider services, IOptions<KeyManagementOptions> application)
 {
     /// <summary>The same on all hosts. Without it, data protection takes the folder that the program runs in.</summary>
@@ -48,19 +48,20 @@ internal sealed class RequestStateKeys(ISessionStore store, IServiceProvider ser
 
     /// <summary>The version of the session that holds the keys; null where there is none.</summary>
     private async Task<long?> VersionAsync(CancellationToken cancellationToken) =>
-        await store.GetInfoAsync(ReservedIds.RequestStateKeys, cancellationToken).ConfigureAwait(false) is { Exists: true } info ? info.Version : null;
+        await store.GetInfoAsync(
+            ReservedIds.RequestStateKeys, cancellationToken).ConfigureAwait(false) is { Exists: true } info ? info.Version : null;
 
     /// <summary>
     /// Reads the keys, and makes one where there is none. Data protection blocks for as long as that takes, so it has a thread of its own:
-    /// many
-    /// callers at once would block every thread of the pool, and the silo in this process with them.
-    /// </summary>
+    /// many callers at once would block every thread of the pool, and the silo in this process with them.
+    ///</summary>
     private Task<IDataProtectionProvider> ReadAsync() => Task.Factory.StartNew(
         () =>
         {
             var own = new ServiceCollection();
             own.AddDataProtection().SetApplicationName(ApplicationName);
-            own.Configure<KeyManagementOptions>(options => options.XmlRepository = new SessionXmlRepository(store, ReservedIds.RequestStateKeys));
+            own.Configure<KeyManagementOptions>(
+                options => options.XmlRepository = new SessionXmlRepository(store, ReservedIds.RequestStateKeys));
             var provider = own.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>();
             provider.CreateProtector(ApplicationName).Protect([]);
             return provider;

@@ -5,9 +5,8 @@ namespace SessionOrleans.Mcp.Subscriptions;
 
 /// <summary>
 /// What one client is told on one stream. A change that waits to be told is told once, however often it came, so a slow client costs no
-/// more
-/// than what it listens to. Thread-safe.
-/// </summary>
+/// more than what it listens to. Thread-safe.
+///</summary>
 internal sealed class ListenStream(RequestContext<SubscriptionsListenRequestParams> context)
 {
     private readonly Channel<Change> _changes = Channel.CreateUnbounded<Change>(new() { SingleReader = true });
@@ -28,7 +27,8 @@ internal sealed class ListenStream(RequestContext<SubscriptionsListenRequestPara
     /// <summary>The first message of the stream: what is granted.</summary>
     public Task AcknowledgeAsync(SubscriptionsListenNotifications granted, CancellationToken cancellationToken) => SendAsync(
         NotificationMethods.SubscriptionsAcknowledgedNotification,
-        (JsonObject)JsonSerializer.SerializeToNode(new SubscriptionsAcknowledgedNotificationParams { Notifications = granted }, McpJsonUtilities.DefaultOptions)!,
+        (JsonObject)JsonSerializer.SerializeToNode(
+            new SubscriptionsAcknowledgedNotificationParams { Notifications = granted }, McpJsonUtilities.DefaultOptions)!,
         cancellationToken);
 
     /// <summary>Tells changes as they come, until the stream is completed or its client leaves.</summary>

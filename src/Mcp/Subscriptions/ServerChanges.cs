@@ -7,7 +7,8 @@ internal sealed class ServerChanges(ISessionStore store) : IServerChanges
     {
         ArgumentException.ThrowIfNullOrEmpty(uri);
         if (onlyFor is { IsAnonymous: true })
-            throw new ArgumentException("An anonymous caller cannot be told apart from others. Pass a signed-in user, or null for all who listen to the resource.", nameof(onlyFor));
+            throw new ArgumentException("An anonymous caller cannot be told apart from others. Pass a signed-in user, or null for all " +
+                "who listen to the resource.", nameof(onlyFor));
         return store.Signals.SendAsync(ChangeTopics.Resource(uri, onlyFor?.Owner), cancellationToken: cancellationToken);
     }
 

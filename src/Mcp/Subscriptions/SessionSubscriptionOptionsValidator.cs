@@ -9,9 +9,11 @@ internal sealed class SessionSubscriptionOptionsValidator : IValidateOptions<Ses
     {
         var failures = new List<string>();
         if (options.MaxResources is < 1 or > MostResources)
-            failures.Add($"{nameof(SessionSubscriptionOptions)}.{nameof(options.MaxResources)} is {options.MaxResources}. Set it to 1 to {MostResources:N0}.");
+            failures.Add($"{nameof(SessionSubscriptionOptions)}.{nameof(options.MaxResources)} is {options.MaxResources}. Set it to 1 " +
+                $"to {MostResources:N0}.");
         if (options.MayListen is null)
-            failures.Add($"{nameof(SessionSubscriptionOptions)}.{nameof(options.MayListen)} is null. Leave it out to let everybody listen.");
+            failures.Add(
+                $"{nameof(SessionSubscriptionOptions)}.{nameof(options.MayListen)} is null. Leave it out to let everybody listen.");
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 }

@@ -4,7 +4,8 @@ namespace SessionOrleans.Mcp.Subscriptions;
 
 /// <summary>Lets a server answer <c>subscriptions/listen</c>.</summary>
 internal sealed class SessionSubscriptionsSetup(
-    ISessionStore store, IOptions<SessionSubscriptionOptions> options, IHostApplicationLifetime? lifetime = null) : IPostConfigureOptions<McpServerOptions>
+    ISessionStore store, IOptions<SessionSubscriptionOptions> options,
+    IHostApplicationLifetime? lifetime = null) : IPostConfigureOptions<McpServerOptions>
 {
     public void PostConfigure(string? name, McpServerOptions server)
     {
@@ -16,14 +17,16 @@ internal sealed class SessionSubscriptionsSetup(
 
         // The capability is the same for clients of all revisions, and the SDK would tell the earlier ones that they had subscribed.
         server.Handlers.SubscribeToResourcesHandler ??= static (_, _) => throw new McpProtocolException(
-            "Subscriptions need revision 2026-07-28 of the protocol or a later one, and subscriptions/listen.", McpErrorCode.MethodNotFound);
+            "Subscriptions need revision 2026-07-28 of the protocol or a later one, and subscriptions/listen.",
+            McpErrorCode.MethodNotFound);
     }
 
     private static bool HasResources(McpServerOptions server) =>
         server.ResourceCollection is not null || server.Capabilities?.Resources is not null
         || server.Handlers.ListResourcesHandler is not null || server.Handlers.ReadResourceHandler is not null;
 
-    private async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
+    private async ValueTask<EmptyResult> ListenAsync(
+        RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
     {
         var server = context.Server.ServerOptions;
         var granted = await GrantAsync(context, server, cancellationToken);
@@ -62,7 +65,8 @@ internal sealed class SessionSubscriptionsSetup(
         var resources = new List<string>();
         if (HasResources(server))
         {
-            foreach (var uri in (asked.ResourceSubscriptions ?? []).Where(uri => uri is { Length: > 0 }).Distinct(StringComparer.Ordinal).Take(options.Value.MaxResources))
+            foreach (var uri in (asked.ResourceSubscriptions ?? []).Where(
+                uri => uri is { Length: > 0 }).Distinct(StringComparer.Ordinal).Take(options.Value.MaxResources))
             {
                 if (await options.Value.MayListen(context, uri, cancellationToken))
                     resources.Add(uri);
@@ -71,9 +75,12 @@ internal sealed class SessionSubscriptionsSetup(
 
         return new()
         {
-            ToolsListChanged = asked.ToolsListChanged is true && (server.ToolCollection is not null || server.Capabilities?.Tools?.ListChanged is true) ? true : null,
-            PromptsListChanged = asked.PromptsListChanged is true && (server.PromptCollection is not null || server.Capabilities?.Prompts?.ListChanged is true) ? true : null,
-            ResourcesListChanged = asked.ResourcesListChanged is true && (server.ResourceCollection is not null || server.Capabilities?.Resources?.ListChanged is true) ? true : null,
+            ToolsListChanged = asked.ToolsListChanged is true
+                && (server.ToolCollection is not null || server.Capabilities?.Tools?.ListChanged is true) ? true : null,
+            PromptsListChanged = asked.PromptsListChanged is true
+                && (server.PromptCollection is not null || server.Capabilities?.Prompts?.ListChanged is true) ? true : null,
+            ResourcesListChanged = asked.ResourcesListChanged is true
+                && (server.ResourceCollection is not null || server.Capabilities?.Resources?.ListChanged is true) ? true : null,
             ResourceSubscriptions = resources.Count > 0 ? resources : null,
         };
     }

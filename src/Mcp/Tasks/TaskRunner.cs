@@ -4,9 +4,8 @@ namespace SessionOrleans.Mcp.Tasks;
 
 /// <summary>
 /// This process as one that runs tasks. It holds a lock of its name, by which others see that it is alive, and hears under the same name
-/// when
-/// another host changed one of its tasks. Thread-safe.
-/// </summary>
+/// when another host changed one of its tasks. Thread-safe.
+///</summary>
 internal sealed partial class TaskRunner(
     ISessionStore store, TaskStore tasks, ILogger<TaskRunner> logger) : IAsyncDisposable, IDisposable
 {
@@ -175,6 +174,7 @@ internal sealed partial class TaskRunner(
     private partial void LogNotTold(Exception trouble);
 
     [LoggerMessage(LogLevel.Warning,
-        "The lock that shows that this process runs tasks is not held; it is taken again. Meanwhile other hosts may take its tasks for failed.")]
+        "The lock that shows that this process runs tasks is not held; it is taken again. Meanwhile other hosts may take its tasks " +
+        "for failed.")]
     private partial void LogNotHeld(Exception trouble);
 }

@@ -14,7 +14,8 @@ public sealed class ToolSessions(ISessionStore store, SessionUser? user = null) 
     private readonly SessionUser _user = user ?? SessionUser.Anonymous;
 
     /// <inheritdoc/>
-    public async Task<ToolSession<T>> CreateAsync<T>(T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ToolSession<T>> CreateAsync<T>(
+        T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -35,7 +36,8 @@ public sealed class ToolSessions(ISessionStore store, SessionUser? user = null) 
     public IAsyncEnumerable<ToolSessionInfo> ListAsync<T>(CancellationToken cancellationToken = default)
         where T : class => ListAsync(SessionKind.Of(typeof(T)), _user.Owner ?? throw SessionUserException.SignInFirst(), cancellationToken);
 
-    private async IAsyncEnumerable<ToolSessionInfo> ListAsync(string kind, string owner, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ToolSessionInfo> ListAsync(
+        string kind, string owner, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var session in _store.Directory.ListOwnedAsync(owner, cancellationToken).ConfigureAwait(false))
         {

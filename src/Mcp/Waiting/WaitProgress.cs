@@ -28,10 +28,12 @@ internal static class WaitProgress
         var begun = call.Time.GetTimestamp();
         try
         {
-            for (var due = First; await Task.WhenAny(work, Task.Delay(due, call.Time, over.Token)).ConfigureAwait(false) != work; due = Interval)
+            for (var due = First; await Task.WhenAny(
+                work, Task.Delay(due, call.Time, over.Token)).ConfigureAwait(false) != work; due = Interval)
             {
                 var seconds = Math.Round(call.Time.GetElapsedTime(begun).TotalSeconds);
-                await call.Server.NotifyProgressAsync(call.ProgressToken!.Value, Waited(seconds, what), cancellationToken: cancellationToken).ConfigureAwait(false);
+                await call.Server.NotifyProgressAsync(
+                    call.ProgressToken!.Value, Waited(seconds, what), cancellationToken: cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception)

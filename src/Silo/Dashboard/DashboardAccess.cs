@@ -18,6 +18,7 @@ internal sealed record DashboardAccess(bool IsOn, string? Token)
         return token.Length >= ShortestToken
             ? new(IsOn: true, token)
             : throw new SessionStoreException(
-                $"{TokenSetting} has {token.Length} characters. Give it at least {ShortestToken}, such as 32 random ones; or none, for no dashboard outside of Development.");
+                $"{TokenSetting} has {token.Length} characters. Give it at least {ShortestToken}, such as 32 random ones; or none, for " +
+                "no dashboard outside of Development.");
     }
 }

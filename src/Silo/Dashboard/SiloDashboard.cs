@@ -13,7 +13,8 @@ internal static class SiloDashboard
 
     private const string ClientName = "IDashboardClient";
 
-    public static IServiceCollection AddSiloDashboard(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    public static IServiceCollection AddSiloDashboard(
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var access = DashboardAccess.From(configuration, environment);
         services.AddSingleton(access);

@@ -22,7 +22,8 @@ internal static class SiloHealth
         app.MapHealthChecks(ReadyPath, new HealthCheckOptions
         {
             ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(
-                new { status = report.Status.ToString(), reason = report.Entries.Values.Select(entry => entry.Description).FirstOrDefault() },
+                new { status = report.Status.ToString(), reason = report.Entries.Values.Select(
+                    entry => entry.Description).FirstOrDefault() },
                 context.RequestAborted),
         });
     }

@@ -6,9 +6,8 @@ namespace SessionOrleans.Health;
 
 /// <summary>
 /// Healthy while the silo is active on the backend that was wanted and its storage answers; degraded on a fallback, or while the storage
-/// does not
-/// answer; unhealthy without a silo.
-/// </summary>
+/// does not answer; unhealthy without a silo.
+///</summary>
 internal sealed class SiloHealthCheck(SiloHost silo) : IHealthCheck
 {
     /// <summary>An id that no session has: a probe of the storage reads past every memory.</summary>
@@ -31,7 +30,8 @@ internal sealed class SiloHealthCheck(SiloHost silo) : IHealthCheck
     {
         try
         {
-            await running.Services.GetRequiredService<ISessionStorage>().ReadAsync(NoSession).AsTask().WaitAsync(Patience, cancellationToken);
+            await running.Services.GetRequiredService<ISessionStorage>().ReadAsync(NoSession).AsTask().WaitAsync(
+                Patience, cancellationToken);
             return true;
         }
         catch (Exception trouble) when (trouble is SessionStorageException or TimeoutException or ObjectDisposedException)

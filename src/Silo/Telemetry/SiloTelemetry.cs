@@ -18,9 +18,8 @@ internal static class SiloTelemetry
 
     /// <summary>
     /// Exports the meters <c>SessionOrleans</c> and <c>Microsoft.Orleans</c> and the spans of <c>SessionOrleans</c>. Orleans' own spans
-    /// stay here: they carry
-    /// grain keys, which are session ids. Without an endpoint nothing listens, and nothing is sent.
-    /// </summary>
+    /// stay here: they carry grain keys, which are session ids. Without an endpoint nothing listens, and nothing is sent.
+    ///</summary>
     public static IServiceCollection AddSiloTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var (metrics, traces) = (IsNamed(MetricsEndpoint), IsNamed(TracesEndpoint));
@@ -31,7 +30,8 @@ internal static class SiloTelemetry
         if (string.IsNullOrWhiteSpace(configuration["OTEL_SERVICE_NAME"]))
             telemetry.ConfigureResource(resource => resource.AddService(UsualName));
         if (metrics)
-            telemetry.WithMetrics(meters => meters.AddMeter(SessionMetrics.MeterName, OrleansMeter).AddOtlpExporter(PointTo(MetricsEndpoint)));
+            telemetry.WithMetrics(
+                meters => meters.AddMeter(SessionMetrics.MeterName, OrleansMeter).AddOtlpExporter(PointTo(MetricsEndpoint)));
         if (traces)
             telemetry.WithTracing(spans => spans.AddSource(SessionTracing.SourceName).AddOtlpExporter(PointTo(TracesEndpoint)));
         return services;

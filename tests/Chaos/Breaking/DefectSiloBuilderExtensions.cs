@@ -20,7 +20,8 @@ internal static class DefectSiloBuilderExtensions
         if (defect is Defect.CompareAndSet or Defect.Trust)
         {
             silo.Services.AddSingleton<IMembershipLease, BlindTrust>();
-            var handler = (IFatalErrorHandler)silo.Services.Last(service => service.ServiceType == typeof(IFatalErrorHandler)).ImplementationInstance!;
+            var handler = (IFatalErrorHandler)silo.Services.Last(
+                service => service.ServiceType == typeof(IFatalErrorHandler)).ImplementationInstance!;
             silo.Services.AddSingleton<IFatalErrorHandler>(new LateFatalErrors(handler));
         }
     }

@@ -4,9 +4,8 @@ namespace SessionOrleans.Chaos.Checking;
 
 /// <summary>
 /// Of one counter: at the end it is what was acknowledged, and above that at most what is in doubt; so it is at every read, for what had
-/// ended
-/// before it and had begun by then. No two additions made the same number.
-/// </summary>
+/// ended before it and had begun by then. No two additions made the same number.
+///</summary>
 internal static class CounterChecker
 {
     public static IEnumerable<Finding> Check(IReadOnlyList<Operation> operations)
@@ -18,7 +17,8 @@ internal static class CounterChecker
     }
 
     private static IEnumerable<Finding> Repeated(IEnumerable<Operation> acknowledged) =>
-        acknowledged.GroupBy(NumberOf).SelectMany(made => made.Skip(1)).Select(add => new Finding(Fault.Lost, $"{add} made a number that another made"));
+        acknowledged.GroupBy(NumberOf).SelectMany(made => made.Skip(1)).Select(
+            add => new Finding(Fault.Lost, $"{add} made a number that another made"));
 
     private static IEnumerable<Finding> Off(List<Operation> adds, List<Operation> reads)
     {

@@ -2,14 +2,15 @@ namespace SessionOrleans.Chaos.Checking;
 
 /// <summary>
 /// Of one lock: tokens grow from grant to grant, and nobody is granted it, or writes under an older grant, while another surely holds it. A
-/// holder surely
-/// does for a lease from its grant, and for as long as it counted itself as one while it ran on time, unless it began to let go.
-/// </summary>
+/// holder surely does for a lease from its grant, and for as long as it counted itself as one while it ran on time, unless it began to let
+/// go.
+///</summary>
 internal static class LockChecker
 {
     public static IEnumerable<Finding> Check(IReadOnlyList<Operation> operations)
     {
-        var grants = operations.Where(operation => operation is { Kind: OperationKind.Grant, IsDone: true }).OrderBy(grant => grant.Token).ToList();
+        var grants =
+            operations.Where(operation => operation is { Kind: OperationKind.Grant, IsDone: true }).OrderBy(grant => grant.Token).ToList();
         return [.. Shrunk(grants), .. Twice(grants, operations), .. Written(grants, operations)];
     }
 

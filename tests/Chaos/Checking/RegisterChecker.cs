@@ -2,9 +2,8 @@ namespace SessionOrleans.Chaos.Checking;
 
 /// <summary>
 /// Of one session that is written as a whole: what is read was written, every acknowledged write is there at the end or was overwritten by
-/// a
-/// later one, and a write on a condition overwrote what it says.
-/// </summary>
+/// a later one, and a write on a condition overwrote what it says.
+///</summary>
 internal static class RegisterChecker
 {
     public static IEnumerable<Finding> Check(IReadOnlyList<Operation> operations, bool ends = false) =>
@@ -29,7 +28,8 @@ internal static class RegisterChecker
 
     private static IEnumerable<Finding> Overlooked(IReadOnlyList<Operation> operations)
     {
-        var acknowledged = operations.Where(operation => operation is { IsWrite: true, IsDone: true }).OrderBy(write => write.Version).ToList();
+        var acknowledged =
+            operations.Where(operation => operation is { IsWrite: true, IsDone: true }).OrderBy(write => write.Version).ToList();
         for (var i = 1; i < acknowledged.Count; i++)
         {
             for (var j = i - 1; j >= 0 && acknowledged[i].Expected != 0 && acknowledged[j].Version > acknowledged[i].Expected; j--)

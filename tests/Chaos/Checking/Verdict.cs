@@ -12,8 +12,10 @@ internal static class Verdict
     {
         SessionKind.Counter => [.. VersionOrder.Check(operations, ends: false), .. CounterChecker.Check(operations)],
         SessionKind.Brief =>
-            [.. VersionOrder.Check(operations, ends: true), .. RegisterChecker.Check(operations, ends: true), .. LifetimeChecker.Check(operations)],
-        SessionKind.Lock => [.. VersionOrder.Check(operations, ends: false), .. RegisterChecker.Check(operations), .. LockChecker.Check(operations)],
+            [.. VersionOrder.Check(operations, ends: true), .. RegisterChecker.Check(operations, ends: true),
+                .. LifetimeChecker.Check(operations)],
+        SessionKind.Lock =>
+            [.. VersionOrder.Check(operations, ends: false), .. RegisterChecker.Check(operations), .. LockChecker.Check(operations)],
         _ => [.. VersionOrder.Check(operations, ends: false), .. RegisterChecker.Check(operations)],
     };
 }

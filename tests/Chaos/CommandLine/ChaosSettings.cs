@@ -29,7 +29,8 @@ internal sealed class ChaosSettings : CommandSettings
     [CommandOption("--takeover"), Description("One fault instead: the silo with every session stands still until others took over.")]
     public bool IsTakeover { get; init; }
 
-    [CommandOption("--without <DEFECT>"), Description("The same, on a store without Fencing, CompareAndSet or Trust."), DefaultValue(Defect.None)]
+    [CommandOption("--without <DEFECT>")]
+    [Description("The same, on a store without Fencing, CompareAndSet or Trust."), DefaultValue(Defect.None)]
     public Defect Defect { get; init; }
 
     /// <summary>What decides which faults are made, and to whom.</summary>

@@ -23,7 +23,8 @@ internal sealed class FaultInjector(ChaosCluster cluster, FaultCounts counts, Pr
             // One that would outlast the time is left out.
             if (passed + fault.Length + Breath >= time)
                 continue;
-            progress.Say($"{fault.Kind} {(fault.Kind is FaultKind.Redis ? "" : $"silo {fault.Silo + 1} ")}for {fault.Length.TotalSeconds:0.0} s");
+            progress.Say(
+                $"{fault.Kind} {(fault.Kind is FaultKind.Redis ? "" : $"silo {fault.Silo + 1} ")}for {fault.Length.TotalSeconds:0.0} s");
             await MakeAsync(fault, cancellationToken);
             counts.Count(fault.Kind);
             await PassAsync(Breath, cancellationToken);
@@ -73,7 +74,8 @@ internal sealed class FaultInjector(ChaosCluster cluster, FaultCounts counts, Pr
         // What was done right after a fault began may have been answered by those that were about to find out.
         var late = begun + Breath;
         await Until.TrueAsync(
-            () => Task.FromResult(cluster.Log.IsServedSince(late, ChaosCluster.IsClient, SessionIds.All)), OverWithin, "every session is served again");
+            () => Task.FromResult(
+                cluster.Log.IsServedSince(late, ChaosCluster.IsClient, SessionIds.All)), OverWithin, "every session is served again");
     }
 
     /// <summary>How long a fault lasts is what it is: nothing signals its end.</summary>

@@ -11,14 +11,14 @@ namespace SessionOrleans.Chaos.Faults;
 
 /// <summary>
 /// The fault that every layer of defence is for, made on purpose: the silo that has every session, and holds a lock, stands still until
-/// others
-/// have taken all of it over, and goes on.
-/// </summary>
+/// others have taken all of it over, and goes on.
+///</summary>
 internal sealed class Takeover(ChaosCluster cluster, FaultCounts counts, Progress progress)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static IReadOnlyCollection<string> Lasting { get; } = [.. SessionIds.All.Where(id => SessionIds.KindOf(id) is not SessionKind.Brief)];
+    private static IReadOnlyCollection<string> Lasting { get; } =
+        [.. SessionIds.All.Where(id => SessionIds.KindOf(id) is not SessionKind.Brief)];
 
     public async Task MakeAsync(Defect defect)
     {
@@ -38,11 +38,13 @@ internal sealed class Takeover(ChaosCluster cluster, FaultCounts counts, Progres
         progress.Say("others wrote to every session; silo 1 goes on");
         var late = resumed + LateFatalErrors.Delay + TimeSpan.FromSeconds(1);
         await Until.TrueAsync(
-            () => Task.FromResult(cluster.Log.IsServedSince(late, process => process == paused.Name, Lasting)), Patience, "silo 1 serves every session again");
+            () => Task.FromResult(cluster.Log.IsServedSince(
+                late, process => process == paused.Name, Lasting)), Patience, "silo 1 serves every session again");
     }
 
     /// <summary>Whether others than the first silo have written to each session that does not end.</summary>
-    private bool IsWrittenSince(TimeSpan moment) => Lasting.All(id => cluster.Log.HasWrittenSince(id, moment, except: cluster.Silos[0].Process.Name));
+    private bool IsWrittenSince(TimeSpan moment) =>
+        Lasting.All(id => cluster.Log.HasWrittenSince(id, moment, except: cluster.Silos[0].Process.Name));
 
     /// <summary>Stops the process in the middle of what it does under a lock: it has read, and not written yet.</summary>
     private async Task CatchHolderAsync(WorkerProcess worker)

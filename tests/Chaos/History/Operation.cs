@@ -54,7 +54,8 @@ internal sealed record Operation
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Process} {Kind} {Id} at {Begin.TotalSeconds:0.000} to {End?.TotalSeconds:0.000} s: {Outcome}, value {Value}, version {Version}, expected {Expected}, token {Token}");
+        $"{Process} {Kind} {Id} at {Begin.TotalSeconds:0.000} to {End?.TotalSeconds:0.000} s: {Outcome}, value {Value}, " +
+        $"version {Version}, expected {Expected}, token {Token}");
 
     [JsonIgnore]
     public bool IsDone => Outcome is OperationOutcome.Done;

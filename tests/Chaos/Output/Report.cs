@@ -50,14 +50,16 @@ internal sealed record Report
     [JsonIgnore]
     public bool IsClean => Lost + DoubleGrants + TokenRegressions + StaleReads + EarlyExpirations + LateReads == 0;
 
-    public static Report Of(int seed, TimeSpan time, FaultCounts counts, IReadOnlyList<Operation> operations, IReadOnlyList<Finding> findings)
+    public static Report Of(
+        int seed, TimeSpan time, FaultCounts counts, IReadOnlyList<Operation> operations, IReadOnlyList<Finding> findings)
     {
         int CountOf(Fault fault) => findings.Count(finding => finding.Fault == fault);
         return new()
         {
             Seed = seed,
             Seconds = Math.Round(time.TotalSeconds, 1),
-            Acknowledged = operations.Count(operation => operation is { IsWrite: true, IsDone: true } or { Kind: OperationKind.Grant, IsDone: true }),
+            Acknowledged =
+                operations.Count(operation => operation is { IsWrite: true, IsDone: true } or { Kind: OperationKind.Grant, IsDone: true }),
             Unknown = operations.Count(operation => operation is { IsWrite: true, IsInDoubt: true }),
             Lost = CountOf(Fault.Lost),
             DoubleGrants = CountOf(Fault.DoubleGrant),
@@ -70,7 +72,8 @@ internal sealed record Report
             Cuts = counts.Cuts,
             RedisRestarts = counts.RedisRestarts,
             Reads = operations.Count(operation => operation is { Kind: OperationKind.Read, IsDone: true }),
-            LongestUnavailableMs = (long)Availability.Longest(operations.Where(operation => ChaosCluster.IsClient(operation.Process))).Longest.TotalMilliseconds,
+            LongestUnavailableMs = (long)Availability.Longest(
+                operations.Where(operation => ChaosCluster.IsClient(operation.Process))).Longest.TotalMilliseconds,
         };
     }
 

@@ -78,8 +78,10 @@ internal sealed class ChaosCluster : IAsyncDisposable
         var found = new List<Finding>();
         foreach (var name in SessionIds.Locks)
         {
-            var entries = (await database.ListRangeAsync(OutsideSet.EntriesOf(name))).Select(entry => OutsideEntry.Parse(entry.ToString())).ToList();
-            var set = (await database.HashGetAsync(OutsideSet.KeyOf(name), "set")).ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
+            var entries =
+                (await database.ListRangeAsync(OutsideSet.EntriesOf(name))).Select(entry => OutsideEntry.Parse(entry.ToString())).ToList();
+            var set =
+                (await database.HashGetAsync(OutsideSet.KeyOf(name), "set")).ToString().Split(',', StringSplitOptions.RemoveEmptyEntries);
             found.AddRange(OutsideChecker.Check(entries, set));
         }
 

@@ -58,7 +58,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private TaskCompletionSource<bool> Of(string word) => _words.GetOrAdd(word, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource<bool> Of(string word) =>
+        _words.GetOrAdd(word, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private void Hear(string line)
     {

@@ -10,7 +10,9 @@ internal sealed class CounterLoop(string id, LoopContext context) : SessionLoop(
 
     private Task<Operation> AddAsync() => Recorder.DoAsync(
         new() { Kind = OperationKind.Add, Id = Id },
-        async add => await Store.UpdateAsync<string>(Id, Plus1) is var session ? add with { Value = session.Value, Version = session.Version } : add);
+        async add => await Store.UpdateAsync<string>(Id, Plus1) is var session ? add with { Value = session.Value,
+            Version = session.Version } : add);
 
-    private static string Plus1(string? before) => (int.Parse(before ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+    private static string Plus1(string? before) =>
+        (int.Parse(before ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
 }

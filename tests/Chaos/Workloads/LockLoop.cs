@@ -6,7 +6,7 @@ namespace SessionOrleans.Chaos.Workloads;
 /// <summary>
 /// Takes a lock, reads a set outside, adds an element to what was read, writes it back with the token, writes the session under the lock,
 /// lets go. It never looks whether its lock is lost, as one does not who was stopped after the last look.
-/// </summary>
+///</summary>
 internal sealed class LockLoop(string id, LoopContext context) : SessionLoop(id, context)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
@@ -24,7 +24,8 @@ internal sealed class LockLoop(string id, LoopContext context) : SessionLoop(id,
             var session = taken.Value<string>();
             return asked with
             {
-                Token = taken.FencingToken, Since = MonotonicClock.Of(taken.HeldSince), Value = session?.Value, Version = session?.Version ?? 0,
+                Token = taken.FencingToken, Since = MonotonicClock.Of(taken.HeldSince), Value = session?.Value,
+                Version = session?.Version ?? 0,
             };
         });
         if (taken is not { } held)

@@ -42,7 +42,8 @@ internal abstract class SessionLoop(string id, LoopContext context)
 
     protected Task<Operation> ReadAsync(bool isFinal = false) => Recorder.DoAsync(
         new() { Kind = OperationKind.Read, Id = Id, IsFinal = isFinal },
-        async read => await Store.GetAsync<string>(Id) is { } session ? read with { Value = session.Value, Version = session.Version } : read);
+        async read =>
+            await Store.GetAsync<string>(Id) is { } session ? read with { Value = session.Value, Version = session.Version } : read);
 
     protected Task<Operation> WriteAsync(TimeSpan? timeToLive = null) => Recorder.DoAsync(
         new() { Kind = OperationKind.Write, Id = Id, Value = Recorder.NewValue(), TimeToLive = timeToLive },
@@ -52,6 +53,7 @@ internal abstract class SessionLoop(string id, LoopContext context)
 #pragma warning disable CA5394
     protected static bool Chance(double probability) => Random.Shared.NextDouble() < probability;
 
-    protected static TimeSpan Between(double least, double most) => TimeSpan.FromSeconds(least + (Random.Shared.NextDouble() * (most - least)));
+    protected static TimeSpan Between(double least, double most) =>
+        TimeSpan.FromSeconds(least + (Random.Shared.NextDouble() * (most - least)));
 #pragma warning restore CA5394
 }

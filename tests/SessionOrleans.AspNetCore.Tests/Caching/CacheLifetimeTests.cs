@@ -13,7 +13,8 @@ public sealed class CacheLifetimeTests
 
     [Fact]
     public void Of_Sliding_SlidesWithoutAnEnd() =>
-        Assert.Equal(Expected(TimeSpan.FromMinutes(5), slides: true), CacheLifetime.Of(new() { SlidingExpiration = TimeSpan.FromMinutes(5) }, Now));
+        Assert.Equal(
+            Expected(TimeSpan.FromMinutes(5), slides: true), CacheLifetime.Of(new() { SlidingExpiration = TimeSpan.FromMinutes(5) }, Now));
 
     [Fact]
     public void Of_Absolute_EndsThenWhateverIsRead()
@@ -22,7 +23,8 @@ public sealed class CacheLifetimeTests
 
         Assert.Equal(expected, CacheLifetime.Of(new() { AbsoluteExpiration = Now.AddMinutes(5) }, Now));
         Assert.Equal(expected, CacheLifetime.Of(new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(5) }, Now));
-        Assert.Equal(expected, CacheLifetime.Of(new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(5), AbsoluteExpiration = Now.AddDays(1) }, Now));
+        Assert.Equal(expected, CacheLifetime.Of(
+            new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(5), AbsoluteExpiration = Now.AddDays(1) }, Now));
     }
 
     [Fact]
@@ -37,13 +39,16 @@ public sealed class CacheLifetimeTests
     public void Of_SlidingBeyondAbsolute_IsAbsolute(int slidingMinutes) =>
         Assert.Equal(
             Expected(TimeSpan.FromHours(1), slides: false),
-            CacheLifetime.Of(new() { SlidingExpiration = TimeSpan.FromMinutes(slidingMinutes), AbsoluteExpiration = Now.AddHours(1) }, Now));
+            CacheLifetime.Of(
+                new() { SlidingExpiration = TimeSpan.FromMinutes(slidingMinutes), AbsoluteExpiration = Now.AddHours(1) }, Now));
 
     [Fact]
     public void Of_LongerThanASessionMayLive_StaysForEver()
     {
-        Assert.Equal(Expected(Timeout.InfiniteTimeSpan, slides: false), CacheLifetime.Of(new() { AbsoluteExpiration = DateTimeOffset.MaxValue }, Now));
-        Assert.Equal(Expected(Timeout.InfiniteTimeSpan, slides: true), CacheLifetime.Of(new() { SlidingExpiration = TimeSpan.MaxValue }, Now));
+        Assert.Equal(Expected(Timeout.InfiniteTimeSpan, slides: false), CacheLifetime.Of(
+            new() { AbsoluteExpiration = DateTimeOffset.MaxValue }, Now));
+        Assert.Equal(
+            Expected(Timeout.InfiniteTimeSpan, slides: true), CacheLifetime.Of(new() { SlidingExpiration = TimeSpan.MaxValue }, Now));
     }
 
     [Theory]

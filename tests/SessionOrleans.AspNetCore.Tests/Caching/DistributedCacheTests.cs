@@ -74,7 +74,8 @@ public sealed class DistributedCacheTests : IAsyncLifetime
     {
         string[] keys =
         [
-            "", " ", "a", "A", "ä", "\0", "a\0", new('k', 100_000), "dc:a", "\ud800", "\ud801", "\ufffd", "basket_AAAAAAAAAAAAAAAAAAAAAA", "emoji \U0001F600",
+            "", " ", "a", "A", "ä", "\0", "a\0", new('k', 100_000), "dc:a", "\ud800", "\ud801", "\ufffd", "basket_AAAAAAAAAAAAAAAAAAAAAA",
+            "emoji \U0001F600",
         ];
 
         foreach (var key in keys)
@@ -143,7 +144,8 @@ public sealed class DistributedCacheTests : IAsyncLifetime
     [Fact]
     public async Task SlidingAndAbsolute_ReadAllAlong_EndsAtTheAbsolute()
     {
-        await _cache.SetAsync("key", [1], new() { SlidingExpiration = TimeSpan.FromMinutes(10), AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(25) });
+        await _cache.SetAsync(
+            "key", [1], new() { SlidingExpiration = TimeSpan.FromMinutes(10), AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(25) });
 
         for (var minutes = 8; minutes < 25; minutes += 8)
         {
@@ -160,7 +162,8 @@ public sealed class DistributedCacheTests : IAsyncLifetime
     [Fact]
     public async Task Set_Over_TakesNothingFromTheOldLifetime()
     {
-        await _cache.SetAsync("key", [1], new() { SlidingExpiration = TimeSpan.FromMinutes(1), AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(5) });
+        await _cache.SetAsync(
+            "key", [1], new() { SlidingExpiration = TimeSpan.FromMinutes(1), AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(5) });
         await _cache.SetAsync("key", [2], new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(2) });
         _cluster.Clock.Advance(TimeSpan.FromMinutes(90));
         Assert.Equal([2], await _cache.GetAsync("key"));

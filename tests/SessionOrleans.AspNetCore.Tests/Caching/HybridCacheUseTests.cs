@@ -6,9 +6,8 @@ namespace SessionOrleans.AspNetCore.Tests.Caching;
 
 /// <summary>
 /// The cache as HybridCache uses one: found as an IBufferDistributedCache, written from pooled arrays, read into a bounded writer, with
-/// absolute
-/// expirations only, and with tags as entries of eight bytes. Two hosts, on whichever backend.
-/// </summary>
+/// absolute expirations only, and with tags as entries of eight bytes. Two hosts, on whichever backend.
+///</summary>
 public abstract class HybridCacheUseTests(Cluster cluster) : IAsyncLifetime
 {
     /// <summary>What HybridCache puts before a tag; an asterisk is all of them.</summary>
@@ -80,7 +79,8 @@ public abstract class HybridCacheUseTests(Cluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Entry_ItsExpirationIsOver_IsAMissOnBothHosts()
     {
-        await One.SetAsync(_key, new ReadOnlySequence<byte>([1]), new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromMilliseconds(300) });
+        await One.SetAsync(
+            _key, new ReadOnlySequence<byte>([1]), new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromMilliseconds(300) });
 
         await Harness.Until.TrueAsync(async () => !await Other.TryGetAsync(_key, new BoundedWriter(1)));
 
@@ -144,11 +144,14 @@ public abstract class HybridCacheUseTests(Cluster cluster) : IAsyncLifetime
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await One.TryGetAsync(_key, new BoundedWriter(1), cancelled.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await One.SetAsync(_key, new ReadOnlySequence<byte>([1]), FiveMinutes, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await One.TryGetAsync(_key, new BoundedWriter(1), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await One.SetAsync(_key, new ReadOnlySequence<byte>([1]), FiveMinutes, cancelled.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => One.RemoveAsync(_key, cancelled.Token));
     }
 
     /// <summary>By the interface that HybridCache looks for behind the other.</summary>
-    private IBufferDistributedCache CacheOf(int host) => Assert.IsAssignableFrom<IBufferDistributedCache>(_hosts[host].Services.GetRequiredService<IDistributedCache>());
+    private IBufferDistributedCache CacheOf(int host) =>
+        Assert.IsAssignableFrom<IBufferDistributedCache>(_hosts[host].Services.GetRequiredService<IDistributedCache>());
 }

@@ -24,7 +24,8 @@ public sealed class EncryptionFixture : IAsyncLifetime
     public static RedisKey KeyOf(string id) => $"{Prefix}s:{id}";
 
     /// <summary>A host of its own with the fixture's keys, in their folder unless said otherwise.</summary>
-    public async Task<IServiceProvider> StartAsync(Action<IDataProtectionBuilder>? keep = null, Action<IServiceCollection>? configure = null)
+    public async Task<IServiceProvider> StartAsync(
+        Action<IDataProtectionBuilder>? keep = null, Action<IServiceCollection>? configure = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddSessionStore(Join);
@@ -50,7 +51,8 @@ public sealed class EncryptionFixture : IAsyncLifetime
     /// <summary>Makes a client of the silo.</summary>
     public void Join(SessionStoreOptions options)
     {
-        (options.Backend, options.RedisUrl, options.Prefix, options.Hosting) = (SessionBackend.Redis, _redis.Url, Prefix, SessionStoreHosting.Client);
+        (options.Backend, options.RedisUrl, options.Prefix, options.Hosting) =
+            (SessionBackend.Redis, _redis.Url, Prefix, SessionStoreHosting.Client);
     }
 
     /// <summary>Makes a silo of the cluster.</summary>

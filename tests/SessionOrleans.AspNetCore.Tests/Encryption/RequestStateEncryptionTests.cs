@@ -38,8 +38,10 @@ public sealed class RequestStateEncryptionTests(EncryptionFixture fixture) : ICl
     }
 
     private async Task<IRequestStateProtector> StartAsync(Action<IDataProtectionBuilder> keep) =>
-        (await fixture.StartAsync(keep, services => services.AddMcpServer().WithSessionStore())).GetRequiredService<IRequestStateProtector>();
+        (await fixture.StartAsync(
+            keep, services => services.AddMcpServer().WithSessionStore())).GetRequiredService<IRequestStateProtector>();
 
     private async Task<string> StoredAsync(string id) =>
-        Encoding.Latin1.GetString((byte[])(await fixture.Redis.StringGetAsync(EncryptionFixture.KeyOf(id.Replace(":", "%3A", StringComparison.Ordinal))))!);
+        Encoding.Latin1.GetString(
+            (byte[])(await fixture.Redis.StringGetAsync(EncryptionFixture.KeyOf(id.Replace(":", "%3A", StringComparison.Ordinal))))!);
 }

@@ -75,7 +75,8 @@ public sealed class SessionEncryptionTests(EncryptionFixture fixture) : IClassFi
     [Fact]
     public async Task Get_AfterRotation_OpensOldValuesUntilTheirKeyIsRevoked()
     {
-        var services = await fixture.StartAsync(keys => keys.Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new EphemeralKeys()));
+        var services = await fixture.StartAsync(
+            keys => keys.Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new EphemeralKeys()));
         var (store, keys) = (StoreOf(services), services.GetRequiredService<IKeyManager>());
         await store.SetAsync("rotated-old", Secret);
         var first = Assert.Single(keys.GetAllKeys());
@@ -97,7 +98,8 @@ public sealed class SessionEncryptionTests(EncryptionFixture fixture) : IClassFi
         keys.RevokeKey(first.KeyId, "it leaked");
 
         await Until.TrueAsync(
-            async () => await Record.ExceptionAsync(() => store.GetAsync<Note>("rotated-old")) is SessionValueException, what: "the old key's end");
+            async () =>
+                await Record.ExceptionAsync(() => store.GetAsync<Note>("rotated-old")) is SessionValueException, what: "the old key's end");
         Assert.Equal(Secret, (await store.GetAsync<Note>("rotated-new"))?.Value);
     }
 
@@ -123,7 +125,8 @@ public sealed class SessionEncryptionTests(EncryptionFixture fixture) : IClassFi
     [Fact]
     public async Task Start_KeysReadableBesideTheValues_IsRefused()
     {
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(() => fixture.StartAsync(keys => keys.PersistKeysToSessionStore()));
+        var refused =
+            await Assert.ThrowsAsync<OptionsValidationException>(() => fixture.StartAsync(keys => keys.PersistKeysToSessionStore()));
 
         Assert.Contains("ProtectKeysWithCertificate", refused.Message, StringComparison.Ordinal);
     }
@@ -139,7 +142,8 @@ public sealed class SessionEncryptionTests(EncryptionFixture fixture) : IClassFi
         Assert.Equal(Secret, (await other.GetAsync<Note>("sealed-shared"))?.Value);
         Assert.DoesNotContain("PLAINTEXT-MARKER", Encoding.Latin1.GetString(await StoredAsync("sealed-shared")), StringComparison.Ordinal);
 
-        Task<IServiceProvider> StartAsync() => fixture.StartAsync(keys => keys.PersistKeysToSessionStore().ProtectKeysWithCertificate(certificate));
+        Task<IServiceProvider> StartAsync() =>
+            fixture.StartAsync(keys => keys.PersistKeysToSessionStore().ProtectKeysWithCertificate(certificate));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace SessionOrleans.AspNetCore.Tests.Health;
 
 public sealed class SessionStoreHealthCheckTests(MemoryCluster cluster) : IClassFixture<MemoryCluster>
 {
-    private static readonly SessionStoreStatus OnRedis = new(SessionBackend.Redis, SessionStoreHosting.Embedded, "Redis answers.", IsFallback: false);
+    private static readonly SessionStoreStatus OnRedis =
+        new(SessionBackend.Redis, SessionStoreHosting.Embedded, "Redis answers.", IsFallback: false);
 
     [Fact]
     public async Task Check_StoreThatAnswers_IsHealthyOverHttp()
@@ -29,7 +30,8 @@ public sealed class SessionStoreHealthCheckTests(MemoryCluster cluster) : IClass
     [Fact]
     public async Task Check_StoreOnAFallback_IsDegraded()
     {
-        var report = await CheckAsync(StubStore.Create(new(SessionBackend.Memory, SessionStoreHosting.Embedded, "No Redis.", IsFallback: true)));
+        var report =
+            await CheckAsync(StubStore.Create(new(SessionBackend.Memory, SessionStoreHosting.Embedded, "No Redis.", IsFallback: true)));
 
         Assert.Equal((HealthStatus.Degraded, "No Redis."), (report.Status, report.Description));
     }
@@ -53,7 +55,8 @@ public sealed class SessionStoreHealthCheckTests(MemoryCluster cluster) : IClass
     [Fact]
     public async Task Check_StoreThatIsNotStarted_IsUnhealthy()
     {
-        await using var services = new ServiceCollection().AddLogging().AddSessionStoreClient(cluster.Join).AddHealthChecks().AddSessionStore().Services
+        await using var services =
+            new ServiceCollection().AddLogging().AddSessionStoreClient(cluster.Join).AddHealthChecks().AddSessionStore().Services
             .AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(new Microsoft.Extensions.Configuration.ConfigurationManager())
             .BuildServiceProvider();
 

@@ -24,9 +24,11 @@ public sealed class LogRecorder : ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => category.StartsWith("SessionOrleans", StringComparison.Ordinal) || category.StartsWith("Orleans", StringComparison.Ordinal);
+        public bool IsEnabled(LogLevel logLevel) =>
+            category.StartsWith("SessionOrleans", StringComparison.Ordinal) || category.StartsWith("Orleans", StringComparison.Ordinal);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             entries.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
     }
 }

@@ -9,7 +9,7 @@ namespace SessionOrleans.AspNetCore.Tests.Hosts;
 /// <summary>
 /// Two MCP servers on Kestrel, each a client of the cluster. A bearer token is the name of who signed in: what a real one would be verified
 /// to.
-/// </summary>
+///</summary>
 public sealed class McpHosts : IAsyncDisposable
 {
     /// <summary>The revision without handshake and sessions.</summary>
@@ -66,7 +66,8 @@ public sealed class McpHosts : IAsyncDisposable
     /// <summary>Connects the SDK's client to both, as a proxy that hands out requests in turn would.</summary>
     public Task<McpClient> ConnectInTurnAsync(string? user = null, string era = Stateless, McpClientHandlers? handlers = null) =>
         McpClient.CreateAsync(
-            new HttpClientTransport(Options(0, user), new HttpClient(new InTurn([.. _hosts.Select(host => host.Url)])), ownsHttpClient: true),
+            new HttpClientTransport(
+                Options(0, user), new HttpClient(new InTurn([.. _hosts.Select(host => host.Url)])), ownsHttpClient: true),
             new() { ProtocolVersion = era, Handlers = handlers ?? new() });
 
     /// <summary>Where a host's server is, and who calls.</summary>

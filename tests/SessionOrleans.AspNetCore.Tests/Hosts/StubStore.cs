@@ -22,7 +22,8 @@ public class StubStore : DispatchProxy
     {
         "get_Status" => _status,
         nameof(ISessionStore.GetAsync) => Task.FromException<Session<byte[]>?>(_trouble!),
-        nameof(ISessionStore.GetInfoAsync) => _trouble is null ? Task.FromResult<SessionInfo?>(null) : Task.FromException<SessionInfo?>(_trouble),
+        nameof(ISessionStore.GetInfoAsync) =>
+            _trouble is null ? Task.FromResult<SessionInfo?>(null) : Task.FromException<SessionInfo?>(_trouble),
         _ => throw new NotSupportedException(targetMethod?.Name),
     };
 }

@@ -9,9 +9,11 @@ namespace SessionOrleans.AspNetCore.Tests.State;
 /// backend.</summary>
 public abstract class McpStateTests(Cluster cluster) : IAsyncLifetime
 {
-    private const string NoSuchSession = "Unknown or expired count handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.";
+    private const string NoSuchSession =
+        "Unknown or expired count handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.";
     private const string NoSuchState =
-        "The requestState is not valid for this call: it expired, was used already, or belongs to another call. Call again from the start, without requestState and inputResponses.";
+        "The requestState is not valid for this call: it expired, was used already, or belongs to another call. Call again from the " +
+        "start, without requestState and inputResponses.";
 
     private readonly string _alice = $"alice-{Guid.NewGuid():N}";
     private readonly string _bob = $"bob-{Guid.NewGuid():N}";
@@ -67,7 +69,8 @@ public abstract class McpStateTests(Cluster cluster) : IAsyncLifetime
         });
 
         for (var i = 0; i < 4; i++)
-            Assert.Equal("Paid 5.", TextOf(await client.CallToolAsync("pay", new Dictionary<string, object?> { ["amount"] = 5, ["padding"] = i % 2 * 10_000 })));
+            Assert.Equal("Paid 5.", TextOf(
+                await client.CallToolAsync("pay", new Dictionary<string, object?> { ["amount"] = 5, ["padding"] = i % 2 * 10_000 })));
     }
 
     [Theory]
@@ -151,6 +154,7 @@ public abstract class McpStateTests(Cluster cluster) : IAsyncLifetime
     private async Task<string> AskAsync(int host, string? user, string era, string tool, params (string Name, object Value)[] arguments)
     {
         await using var client = await _hosts.ConnectAsync(host, user, era);
-        return TextOf(await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value)));
+        return TextOf(
+            await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value)));
     }
 }

@@ -6,10 +6,12 @@ namespace SessionOrleans.AspNetCore.Tests.State;
 public sealed class StateTools
 {
     [McpServerTool]
-    public static async Task<string> Open(IToolSessions sessions, CancellationToken ct) => (await sessions.CreateAsync(new Count(0), cancellationToken: ct)).Handle;
+    public static async Task<string> Open(IToolSessions sessions, CancellationToken ct) =>
+        (await sessions.CreateAsync(new Count(0), cancellationToken: ct)).Handle;
 
     [McpServerTool]
-    public static async Task<string> Next(ToolSession<Count> count, CancellationToken ct) => $"{(await count.UpdateAsync(value => new(value.Value + 1), ct)).Value}";
+    public static async Task<string> Next(ToolSession<Count> count, CancellationToken ct) =>
+        $"{(await count.UpdateAsync(value => new(value.Value + 1), ct)).Value}";
 
     [McpServerTool]
     public static async Task<string> Mine(IToolSessions sessions, CancellationToken ct) =>
@@ -24,7 +26,8 @@ public sealed class StateTools
     public static async Task<string> Pay(int amount, int padding, IRequestState<Payment> state, CancellationToken ct)
     {
         if (await state.TakeAsync(ct) is not { } payment)
-            throw await state.AskAsync(new Payment(amount, new('x', padding)), "sure", new() { Message = $"Pay {amount}?", RequestedSchema = new() }, ct);
+            throw await state.AskAsync(
+                new Payment(amount, new('x', padding)), "sure", new() { Message = $"Pay {amount}?", RequestedSchema = new() }, ct);
         return state.Answer("sure")?.IsAccepted is true ? $"Paid {payment.Amount}." : "Not paid.";
     }
 

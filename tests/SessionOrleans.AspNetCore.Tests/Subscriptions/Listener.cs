@@ -20,7 +20,8 @@ public sealed class Listener : IAsyncDisposable
 
     private readonly McpClient _client;
     private readonly Channel<string> _heard = Channel.CreateUnbounded<string>();
-    private readonly TaskCompletionSource<SubscriptionsListenNotifications> _granted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SubscriptionsListenNotifications> _granted =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<IAsyncDisposable> _handlers = [];
     private readonly CancellationTokenSource _leaving = new();
 
@@ -40,14 +41,16 @@ public sealed class Listener : IAsyncDisposable
             listener._handlers.Add(client.RegisterNotificationHandler(method, (heard, _) => listener.HearAsync(heard)));
         listener._handlers.Add(client.RegisterNotificationHandler(NotificationMethods.SubscriptionsAcknowledgedNotification, (ack, _) =>
         {
-            listener._granted.TrySetResult(ack.Params.Deserialize<SubscriptionsAcknowledgedNotificationParams>(McpJsonUtilities.DefaultOptions)!.Notifications);
+            listener._granted.TrySetResult(
+                ack.Params.Deserialize<SubscriptionsAcknowledgedNotificationParams>(McpJsonUtilities.DefaultOptions)!.Notifications);
             return default;
         }));
         listener.Stream = client.SendRequestAsync(
             new JsonRpcRequest
             {
                 Method = RequestMethods.SubscriptionsListen,
-                Params = JsonSerializer.SerializeToNode(new SubscriptionsListenRequestParams { Notifications = wanted }, McpJsonUtilities.DefaultOptions),
+                Params = JsonSerializer.SerializeToNode(
+                    new SubscriptionsListenRequestParams { Notifications = wanted }, McpJsonUtilities.DefaultOptions),
             },
             listener._leaving.Token);
         listener.Granted = await listener._granted.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -55,7 +58,8 @@ public sealed class Listener : IAsyncDisposable
     }
 
     /// <summary>Listens to resources.</summary>
-    public static Task<Listener> StartAsync(McpClient client, params string[] uris) => StartAsync(client, new SubscriptionsListenNotifications { ResourceSubscriptions = uris });
+    public static Task<Listener> StartAsync(McpClient client, params string[] uris) =>
+        StartAsync(client, new SubscriptionsListenNotifications { ResourceSubscriptions = uris });
 
     /// <summary>The next thing that is heard: a URI, or the method of a list.</summary>
     public async Task<string> NextAsync()

@@ -102,10 +102,13 @@ public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Lists_ThatChange_AreToldToThoseWhoAsked()
     {
-        var wanted = new SubscriptionsListenNotifications { ToolsListChanged = true, ResourcesListChanged = true, PromptsListChanged = true };
+        var wanted =
+            new SubscriptionsListenNotifications { ToolsListChanged = true, ResourcesListChanged = true, PromptsListChanged = true };
         await using var listener = await Listener.StartAsync(await _hosts.ConnectAsync(1), wanted);
-        await using var other = await Listener.StartAsync(await _hosts.ConnectAsync(1), new SubscriptionsListenNotifications { ResourcesListChanged = true });
-        Assert.Equal((true, true, null), (listener.Granted.ToolsListChanged, listener.Granted.ResourcesListChanged, listener.Granted.PromptsListChanged));
+        await using var other =
+            await Listener.StartAsync(await _hosts.ConnectAsync(1), new SubscriptionsListenNotifications { ResourcesListChanged = true });
+        Assert.Equal((true, true, null), (
+            listener.Granted.ToolsListChanged, listener.Granted.ResourcesListChanged, listener.Granted.PromptsListChanged));
 
         await ChangesOf(0).AnnounceToolListAsync();
         Assert.Equal(NotificationMethods.ToolListChangedNotification, await listener.NextAsync());
@@ -155,9 +158,11 @@ public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
     }
 
     private Task<McpHosts> StartAsync(Action<SessionSubscriptionOptions>? configure = null) => McpHosts.StartAsync(
-        cluster, server => server.WithTools<BasketResources>().WithResources<BasketResources>().WithSessionStoreSubscriptions().WithSessionStoreSubscriptions(configure));
+        cluster, server => server.WithTools<BasketResources>().WithResources<BasketResources>().WithSessionStoreSubscriptions()
+            .WithSessionStoreSubscriptions(configure));
 
     private IServerChanges ChangesOf(int host) => _hosts.All[host].Services.GetRequiredService<IServerChanges>();
 
-    private async Task<Listener> ListenAsync(int host, string? user, params string[] uris) => await Listener.StartAsync(await _hosts.ConnectAsync(host, user), uris);
+    private async Task<Listener> ListenAsync(int host, string? user, params string[] uris) =>
+        await Listener.StartAsync(await _hosts.ConnectAsync(host, user), uris);
 }

@@ -51,7 +51,8 @@ public sealed class McpTaskSiloTests(RedisCluster cluster) : IClassFixture<Redis
         try
         {
             gate.Open("away go");
-            await Until.TrueAsync(() => Task.FromResult(log.Entries.Any(entry => entry.Contains("is tried again in a second", StringComparison.Ordinal))));
+            await Until.TrueAsync(
+                () => Task.FromResult(log.Entries.Any(entry => entry.Contains("is tried again in a second", StringComparison.Ordinal))));
         }
         finally
         {

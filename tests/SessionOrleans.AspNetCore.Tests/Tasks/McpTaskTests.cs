@@ -45,7 +45,8 @@ public abstract class McpTaskTests(Cluster cluster) : TaskHosts(cluster)
 
         var task = await one.BeginAsync("ask", ("questions", new[] { "a", "b", "c", "d" }));
         var asked = await other.UntilAsync(task, "input_required", found => found.InputRequests.Count == 4);
-        await Task.WhenAll(asked.InputRequests.Select((entry, i) => (i % 2 == 0 ? one : other).AnswerAsync(task, entry.Key, entry.Value.Question().ToUpperInvariant())));
+        await Task.WhenAll(asked.InputRequests.Select(
+            (entry, i) => (i % 2 == 0 ? one : other).AnswerAsync(task, entry.Key, entry.Value.Question().ToUpperInvariant())));
 
         Assert.Equal("a=A,b=B,c=C,d=D", (await other.UntilAsync(task, "completed")).Text);
     }

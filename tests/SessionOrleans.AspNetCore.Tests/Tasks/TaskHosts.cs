@@ -45,7 +45,8 @@ public abstract class TaskHosts(Cluster cluster) : IAsyncLifetime
         server =>
         {
             server.Services.AddSingleton(Gate);
-            server.WithTools<WorkTools>().WithSessionStoreTasks(tasks => tasks.PollInterval = TimeSpan.FromMilliseconds(20)).WithSessionStoreTasks(configure);
+            server.WithTools<WorkTools>().WithSessionStoreTasks(
+                tasks => tasks.PollInterval = TimeSpan.FromMilliseconds(20)).WithSessionStoreTasks(configure);
         },
         log: Log);
 

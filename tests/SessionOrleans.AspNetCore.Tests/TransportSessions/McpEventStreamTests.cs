@@ -45,7 +45,8 @@ public abstract class McpEventStreamTests(Cluster cluster) : IAsyncLifetime
         await using var client = await _hosts.ConnectInTurnAsync("alice", McpHosts.Handshake);
 
         var call = client.CallToolAsync("later").AsTask();
-        await Harness.Until.TrueAsync(() => Task.FromResult(_resumedOn.Distinct().Count() == 2), TimeSpan.FromSeconds(30), "the stream is asked for on both hosts");
+        await Harness.Until.TrueAsync(
+            () => Task.FromResult(_resumedOn.Distinct().Count() == 2), TimeSpan.FromSeconds(30), "the stream is asked for on both hosts");
         _gate.Open("later");
         var result = await call.WaitAsync(TimeSpan.FromSeconds(30));
 
@@ -62,7 +63,8 @@ public abstract class McpEventStreamTests(Cluster cluster) : IAsyncLifetime
         var theirs = await client.BeginAsync(0, stranger);
         const string Call = """{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"who_calls","arguments":{}}}""";
         using var answer = await client.SendAsync(0, HttpMethod.Post, session, "alice", Call);
-        var eventId = (await answer.Content.ReadAsStringAsync()).Split('\n').First(line => line.StartsWith("id: ", StringComparison.Ordinal))["id: ".Length..].Trim();
+        var eventId = (await answer.Content.ReadAsStringAsync()).Split('\n').First(
+            line => line.StartsWith("id: ", StringComparison.Ordinal))["id: ".Length..].Trim();
 
         for (var host = 0; host < 2; host++)
         {
@@ -71,7 +73,8 @@ public abstract class McpEventStreamTests(Cluster cluster) : IAsyncLifetime
             Assert.Equal(HttpStatusCode.BadRequest, own.StatusCode);
             using var foreign = await client.SendAsync(host, HttpMethod.Get, session, stranger, lastEventId: eventId);
             Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
-            Assert.DoesNotContain("alice", await own.Content.ReadAsStringAsync() + await foreign.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "alice", await own.Content.ReadAsStringAsync() + await foreign.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
         using var resumed = await client.SendAsync(1, HttpMethod.Get, session, "alice", lastEventId: eventId);

@@ -36,7 +36,8 @@ public sealed class McpTransportSessionLifeTests
         var cluster = new MemoryCluster();
         await cluster.InitializeAsync();
         var status = new SessionStoreStatus(SessionBackend.Memory, SessionStoreHosting.Client, "A stub.", IsFallback: false);
-        await using (var hosts = await StartAsync(cluster, server => server.Services.AddSingleton(StubStore.Create(status, new SessionStoreUnavailableException("No answer.")))))
+        await using (var hosts = await StartAsync(
+            cluster, server => server.Services.AddSingleton(StubStore.Create(status, new SessionStoreUnavailableException("No answer.")))))
         {
             using var client = new RawClient(hosts);
             using var response = await client.SendAsync(0, HttpMethod.Get, "AAAAAAAAAAAAAAAAAAAAAA", "alice");

@@ -39,7 +39,8 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
         for (var i = 0; i < 6; i++)
         {
             var result = await client.CallToolAsync("who_calls");
-            Assert.EndsWith(" for https%3A%2F%2Fissuer.test|alice", Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text, StringComparison.Ordinal);
+            Assert.EndsWith(" for https%3A%2F%2Fissuer.test|alice", Assert.IsType<TextContentBlock>(
+                Assert.Single(result.Content)).Text, StringComparison.Ordinal);
         }
 
         Assert.NotNull(client.SessionId);
@@ -62,7 +63,8 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
         Assert.DoesNotContain("error", await set.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         for (var host = 0; host < 2; host++)
-            Assert.Equal((HttpStatusCode.OK, $"configured on {_hosts.All[host].Url.Port}"), await _client.CallAsync(host, session, "alice", "instructions"));
+            Assert.Equal((HttpStatusCode.OK, $"configured on {_hosts.All[host].Url.Port}"), await _client.CallAsync(
+                host, session, "alice", "instructions"));
         Assert.Equal((HttpStatusCode.OK, "Warning"), await _client.CallAsync(0, session, "alice", "log_level"));
         Assert.Equal((HttpStatusCode.OK, ""), await _client.CallAsync(1, session, "alice", "log_level"));
     }
@@ -127,7 +129,8 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
 
         for (var host = 0; host < 2; host++)
         {
-            Assert.Equal(await _client.CallAsync(host, "AAAAAAAAAAAAAAAAAAAAAA", stranger, "who_calls"), await _client.CallAsync(host, session, stranger, "who_calls"));
+            Assert.Equal(await _client.CallAsync(host, "AAAAAAAAAAAAAAAAAAAAAA", stranger, "who_calls"), await _client.CallAsync(
+                host, session, stranger, "who_calls"));
             Assert.Equal(HttpStatusCode.NotFound, (await _client.CallAsync(host, session, stranger, "who_calls")).Status);
             Assert.Equal(HttpStatusCode.NotFound, await _client.DeleteAsync(host, session, stranger));
             using var stream = await _client.SendAsync(host, HttpMethod.Get, session, stranger);
@@ -165,6 +168,8 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
         var session = await _client.BeginAsync(0, "alice");
 
         await foreach (var stored in cluster.Store.Directory.ListAsync())
-            Assert.DoesNotContain(session, $"{stored} {System.Text.Encoding.UTF8.GetString((await cluster.Store.GetAsync<byte[]>(stored.Id))?.Value ?? [])}", StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                session, $"{stored} {System.Text.Encoding.UTF8.GetString((await cluster.Store.GetAsync<byte[]>(stored.Id))?.Value ?? [])}",
+                StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,8 @@ namespace SessionOrleans.AspNetCore.Tests.TransportSessions;
 public sealed class SessionTools
 {
     [McpServerTool]
-    public static string WhoCalls(McpServer server, SessionUser user) => $"{server.ClientInfo?.Name} for {(user.IsAnonymous ? "nobody" : user.Id)}";
+    public static string WhoCalls(McpServer server, SessionUser user) =>
+        $"{server.ClientInfo?.Name} for {(user.IsAnonymous ? "nobody" : user.Id)}";
 
 #pragma warning disable MCP9005 // The protocol's logging is deprecated; clients of the earlier era may still set a level.
     [McpServerTool]

@@ -27,7 +27,8 @@ internal static class Calls
         Token = token, Lease = TimeSpan.FromSeconds(2), Since = At(end),
     };
 
-    public static Operation Release(double begin, double end, long token, double? believedUntil = null) => Of(OperationKind.Release, begin, end) with
+    public static Operation Release(double begin, double end, long token, double? believedUntil = null) =>
+        Of(OperationKind.Release, begin, end) with
     {
         Token = token, BelievedUntil = believedUntil is { } believed ? At(believed) : null,
     };
@@ -35,7 +36,8 @@ internal static class Calls
     public static Operation FencedWrite(double begin, double end, long token, string value, long version) =>
         Of(OperationKind.FencedWrite, begin, end) with { Token = token, Value = value, Version = version };
 
-    public static Operation NeverAnswered(this Operation operation) => operation with { End = null, Outcome = OperationOutcome.Begun, Version = 0 };
+    public static Operation NeverAnswered(this Operation operation) =>
+        operation with { End = null, Outcome = OperationOutcome.Begun, Version = 0 };
 
     public static Operation InDoubt(this Operation operation) => operation with { Outcome = OperationOutcome.Unknown, Version = 0 };
 
@@ -45,7 +47,8 @@ internal static class Calls
 
     private static Operation Of(OperationKind kind, double begin, double end) => new()
     {
-        Process = "handmade", Number = Interlocked.Increment(ref _number), Kind = kind, Begin = At(begin), End = At(end), Outcome = OperationOutcome.Done,
+        Process = "handmade", Number = Interlocked.Increment(ref _number), Kind = kind, Begin = At(begin), End = At(end),
+        Outcome = OperationOutcome.Done,
     };
 
     private static TimeSpan At(double second) => TimeSpan.FromSeconds(second);

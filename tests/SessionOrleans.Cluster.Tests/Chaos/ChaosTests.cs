@@ -3,7 +3,8 @@ namespace SessionOrleans.Cluster.Tests.Chaos;
 /// <summary>A short run with one seed.</summary>
 public class ChaosTests(ITestOutputHelper output)
 {
-    private static readonly string[] Faults = ["lost", "double_grants", "token_regressions", "stale_reads", "early_expirations", "late_reads"];
+    private static readonly string[] Faults =
+        ["lost", "double_grants", "token_regressions", "stale_reads", "early_expirations", "late_reads"];
 
     [Fact]
     public async Task Run_SilosAndRedisKilledAndCutOff_NothingIsLostAndNothingGrantedTwice()

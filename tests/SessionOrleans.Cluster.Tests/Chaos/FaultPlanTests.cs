@@ -5,7 +5,8 @@ namespace SessionOrleans.Cluster.Tests.Chaos;
 public class FaultPlanTests
 {
     [Fact]
-    public void From_OneSeed_IsTheSameEveryTime() => Assert.Equal(FaultPlan.From(7, silos: 3).Take(50), FaultPlan.From(7, silos: 3).Take(50));
+    public void From_OneSeed_IsTheSameEveryTime() =>
+        Assert.Equal(FaultPlan.From(7, silos: 3).Take(50), FaultPlan.From(7, silos: 3).Take(50));
 
     [Fact]
     public void From_TwoSeeds_Differ() => Assert.NotEqual(FaultPlan.From(7, silos: 3).Take(50), FaultPlan.From(8, silos: 3).Take(50));

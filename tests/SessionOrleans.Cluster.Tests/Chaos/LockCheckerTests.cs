@@ -7,10 +7,12 @@ public class LockCheckerTests
 {
     [Fact]
     public void Check_OneAfterTheOther_FindsNothing() => Found([],
-        Calls.Grant(0, 1, 1), Calls.FencedWrite(1, 2, 1, "a", 2), Calls.Release(2, 3, 1, believedUntil: 2), Calls.Grant(0, 3, 4), Calls.Release(4, 5, 4));
+        Calls.Grant(0, 1, 1), Calls.FencedWrite(1, 2, 1, "a", 2), Calls.Release(
+            2, 3, 1, believedUntil: 2), Calls.Grant(0, 3, 4), Calls.Release(4, 5, 4));
 
     [Fact]
-    public void Check_GrantedWhileTheOtherLetsGo_FindsNothing() => Found([], Calls.Grant(0, 1, 1), Calls.Release(1.1, 2, 1), Calls.Grant(0, 1.2, 2));
+    public void Check_GrantedWhileTheOtherLetsGo_FindsNothing() =>
+        Found([], Calls.Grant(0, 1, 1), Calls.Release(1.1, 2, 1), Calls.Grant(0, 1.2, 2));
 
     [Fact]
     public void Check_GrantedWithinTheLease_IsDouble() => Found([Fault.DoubleGrant], Calls.Grant(0, 1, 1), Calls.Grant(0, 2.5, 2));
@@ -34,7 +36,8 @@ public class LockCheckerTests
     public void Check_OneTokenTwice_IsDouble() => Found([Fault.DoubleGrant], Calls.Grant(0, 1, 1), Calls.Grant(0, 1, 1));
 
     [Fact]
-    public void Check_LaterGrantWithASmallerToken_Regressed() => Found([Fault.TokenRegression], Calls.Grant(0, 1, 5), Calls.Release(1, 2, 5), Calls.Grant(8, 9, 4));
+    public void Check_LaterGrantWithASmallerToken_Regressed() =>
+        Found([Fault.TokenRegression], Calls.Grant(0, 1, 5), Calls.Release(1, 2, 5), Calls.Grant(8, 9, 4));
 
     [Fact]
     public void Check_WriteUnderAnOldToken_IsDouble()

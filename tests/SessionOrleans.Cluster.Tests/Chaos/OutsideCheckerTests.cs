@@ -13,7 +13,8 @@ public class OutsideCheckerTests
 
     [Fact]
     public void Check_OlderTokenTaken_RegressedAndCrossed() =>
-        Found([Fault.DoubleGrant, Fault.DoubleGrant, Fault.Lost, Fault.TokenRegression], "a", "read 1 x -", "read 2 y -", "write 1 x a", "write 2 y b");
+        Found([Fault.DoubleGrant, Fault.DoubleGrant, Fault.Lost, Fault.TokenRegression], "a", "read 1 x -", "read 2 y -", "write 1 x a",
+            "write 2 y b");
 
     [Fact]
     public void Check_ElementMissing_IsLost() => Found([Fault.Lost], "", "read 1 x -", "write 1 x a");

@@ -9,7 +9,8 @@ public static class Locks
         store.AskAsync(new { Do = "lock.hold", Id = id, Name = name, LeaseSeconds = lease, WaitSeconds = wait, Label = label });
 
     /// <summary>The token, or a failed test.</summary>
-    public static async Task<long> HeldAsync(this StoreProcess store, string id, string name = "held", double? lease = null, double? wait = null) =>
+    public static async Task<long> HeldAsync(
+        this StoreProcess store, string id, string name = "held", double? lease = null, double? wait = null) =>
         TokenOf(await store.HoldAsync(id, name, lease, wait));
 
     /// <summary>The same over an outage: who is told that the store is unavailable asks again.</summary>
@@ -17,7 +18,8 @@ public static class Locks
     {
         Answer? answer = null;
         await Until.TrueAsync(
-            async () => !(answer = await store.HoldAsync(id, lease: lease, wait: 60)).IsUnavailable, TimeSpan.FromSeconds(80), "the store answers again");
+            async () => !(answer = await store.HoldAsync(
+                id, lease: lease, wait: 60)).IsUnavailable, TimeSpan.FromSeconds(80), "the store answers again");
         return TokenOf(answer!);
     }
 
@@ -38,7 +40,8 @@ public static class Locks
     public static Task<Answer> SetWithTokenAsync(this StoreProcess store, string id, string value, long token) =>
         store.AskAsync(new { Do = "lock.set-with-token", Id = id, Value = value, Token = token });
 
-    public static Task<Answer> ReleaseAsync(this StoreProcess store, string name = "held") => store.AskAsync(new { Do = "lock.release", Name = name });
+    public static Task<Answer> ReleaseAsync(this StoreProcess store, string name = "held") =>
+        store.AskAsync(new { Do = "lock.release", Name = name });
 
     public static async Task<bool> IsLostAsync(this StoreProcess store, string name = "held") =>
         (await store.AskAsync(new { Do = "lock.lost", Name = name })).Value == bool.TrueString;

@@ -13,9 +13,8 @@ public sealed class StoreCluster : IAsyncDisposable
 
     /// <summary>
     /// The prefix of every store that is started without another. Its own: clusters beside it have silos on ports that silos of this one
-    /// had, which
-    /// clients would take for theirs if they had the same name.
-    /// </summary>
+    /// had, which clients would take for theirs if they had the same name.
+    ///</summary>
     public string Prefix { get; } = $"process-{Guid.NewGuid():N}:";
 
     public static async Task<StoreCluster> StartAsync() => new(await RedisServer.StartAsync());
@@ -32,7 +31,8 @@ public sealed class StoreCluster : IAsyncDisposable
 
     /// <summary>A store on ports of the test's choice.</summary>
     public Task<StoreProcess> AddOnAsync((int Silo, int Gateway) ports) =>
-        AddAsync(("SiloPort", ports.Silo.ToString(CultureInfo.InvariantCulture)), ("GatewayPort", ports.Gateway.ToString(CultureInfo.InvariantCulture)));
+        AddAsync(("SiloPort", ports.Silo.ToString(CultureInfo.InvariantCulture)), (
+            "GatewayPort", ports.Gateway.ToString(CultureInfo.InvariantCulture)));
 
     public async ValueTask DisposeAsync()
     {

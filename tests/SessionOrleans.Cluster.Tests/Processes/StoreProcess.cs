@@ -6,7 +6,7 @@ namespace SessionOrleans.Cluster.Tests.Processes;
 
 /// <summary>
 /// A store in a process of its own: asked line by line, killed, paused and resumed with signals that reach only this process.
-/// </summary>
+///</summary>
 public sealed class StoreProcess : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<int, TaskCompletionSource<Answer>> _asked = new();
@@ -54,7 +54,8 @@ public sealed class StoreProcess : IAsyncDisposable
     /// <summary>How many sessions this process has in memory.</summary>
     public async Task<long> ActivationsAsync() => (await AskAsync(new { Do = "activations" })).Version;
 
-    public Task<Answer> FillAsync(string ids, int count, string value) => AskAsync(new { Do = "fill", Id = ids, Count = count, Value = value });
+    public Task<Answer> FillAsync(string ids, int count, string value) =>
+        AskAsync(new { Do = "fill", Id = ids, Count = count, Value = value });
 
     /// <summary>Ends the process at once, as a crash does (SIGKILL).</summary>
     public Task KillAsync() => _process.KillAsync();

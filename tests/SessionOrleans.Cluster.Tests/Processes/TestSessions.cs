@@ -8,7 +8,8 @@ public static class TestSessions
 {
     public const int Count = 40;
 
-    public static IReadOnlyList<string> Ids { get; } = [.. Enumerable.Range(0, Count).Select(number => "s" + number.ToString(CultureInfo.InvariantCulture))];
+    public static IReadOnlyList<string> Ids { get; } =
+        [.. Enumerable.Range(0, Count).Select(number => "s" + number.ToString(CultureInfo.InvariantCulture))];
 
     public static async Task SetAllAsync(this StoreProcess store, string value)
     {

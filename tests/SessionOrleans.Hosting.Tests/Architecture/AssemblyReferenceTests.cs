@@ -14,7 +14,8 @@ public sealed class AssemblyReferenceTests
     [InlineData("SessionOrleans.Client", "SessionOrleans.Abstractions")]
     [InlineData("SessionOrleans.Embedded", "SessionOrleans.Abstractions", "SessionOrleans.Client", "SessionOrleans.Grains")]
     [InlineData("SessionOrleans.Mcp", "SessionOrleans.Abstractions", "SessionOrleans.Client", "SessionOrleans.Embedded")]
-    [InlineData("SessionOrleans.AspNetCore", "SessionOrleans.Abstractions", "SessionOrleans.Client", "SessionOrleans.Embedded", "SessionOrleans.Mcp")]
+    [InlineData("SessionOrleans.AspNetCore", "SessionOrleans.Abstractions", "SessionOrleans.Client", "SessionOrleans.Embedded",
+        "SessionOrleans.Mcp")]
     [InlineData("SessionOrleans.Silo", "SessionOrleans.Abstractions", "SessionOrleans.Grains")]
     public void References_OfAnAssembly_GoOnlyTheAllowedWays(string assembly, params string[] allowed)
     {

@@ -20,7 +20,8 @@ public sealed class TrimmingTests
         entrance.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly),
         method =>
         {
-            Assert.Contains("PublishTrimmed", method.GetCustomAttribute<RequiresUnreferencedCodeAttribute>()?.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "PublishTrimmed", method.GetCustomAttribute<RequiresUnreferencedCodeAttribute>()?.Message, StringComparison.Ordinal);
             Assert.Contains("PublishAot", method.GetCustomAttribute<RequiresDynamicCodeAttribute>()?.Message, StringComparison.Ordinal);
         });
 }

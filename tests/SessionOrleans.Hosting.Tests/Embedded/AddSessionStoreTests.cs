@@ -74,7 +74,8 @@ public sealed class AddSessionStoreTests
         for (var round = 0; round < 2; round++)
         {
             var services = new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-            services.AddSessionStore(options => (options.Backend, options.SiloPort, options.GatewayPort) = (SessionBackend.Memory, 23_425, 23_426));
+            services.AddSessionStore(
+                options => (options.Backend, options.SiloPort, options.GatewayPort) = (SessionBackend.Memory, 23_425, 23_426));
             var provider = services.BuildServiceProvider();
             var store = provider.GetRequiredService<ISessionStore>();
             var lifetime = provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single();
@@ -150,7 +151,8 @@ public sealed class AddSessionStoreTests
     {
         var services = new ServiceCollection();
 
-        Assert.Same(services, services.AddSessionStore(options => options.Prefix = "both:").AddSessionStore(options => options.Sliding = true));
+        Assert.Same(
+            services, services.AddSessionStore(options => options.Prefix = "both:").AddSessionStore(options => options.Sliding = true));
 
         Assert.Single(services, service => service.ServiceType == typeof(ISessionStore));
         // The store's life, and the look for other applications.
@@ -218,7 +220,8 @@ public sealed class AddSessionStoreTests
     private static HostApplicationBuilder NewHost(params (string Key, string Value)[] settings)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         return builder;
     }
 }

@@ -82,7 +82,8 @@ public sealed class OwnSiloTests
         await second.StartAsync();
 
         await Until.TrueAsync(
-            () => Task.FromResult(recording.Entries.Any(entry => entry.Level is LogLevel.Error && entry.Message.Contains("memory of its own", StringComparison.Ordinal))),
+            () => Task.FromResult(recording.Entries.Any(
+                entry => entry.Level is LogLevel.Error && entry.Message.Contains("memory of its own", StringComparison.Ordinal))),
             what: "the error");
         await second.StopAsync();
         await first.StopAsync();

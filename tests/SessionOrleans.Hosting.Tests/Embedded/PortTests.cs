@@ -62,7 +62,8 @@ public sealed class PortTests
 
         var exception = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => SessionStoreFactory.CreateMemoryAsync(options));
 
-        Assert.StartsWith($"Port {port} of 127.0.0.1 is taken, and SessionStoreOptions.{option} asks for it.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Port {port} of 127.0.0.1 is taken, and SessionStoreOptions.{option} asks for it.", exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public sealed class PortTests
         await using var store = await SessionStoreFactory.CreateMemoryAsync(new() { SiloPort = silo, GatewayPort = gateway });
         using var recording = new RecordingLoggerProvider();
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(recording));
-        using var watch = new PortWatch(IPAddress.Loopback, new(silo, gateway), TimeSpan.FromMilliseconds(10), loggers.CreateLogger<PortWatch>());
+        using var watch =
+            new PortWatch(IPAddress.Loopback, new(silo, gateway), TimeSpan.FromMilliseconds(10), loggers.CreateLogger<PortWatch>());
         await watch.StartAsync(CancellationToken.None);
         Assert.False(watch.ExecuteTask!.IsCompleted);
 

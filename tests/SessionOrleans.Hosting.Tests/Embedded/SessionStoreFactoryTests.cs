@@ -138,7 +138,8 @@ public sealed class SessionStoreFactoryTests
         }
 
         var line = Assert.Single(errors.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
-        Assert.StartsWith("SessionOrleans warning: The session store falls back to Memory. Nothing listens at 127.0.0.1:", line, StringComparison.Ordinal);
+        Assert.StartsWith("SessionOrleans warning: The session store falls back to Memory. Nothing listens at 127.0.0.1:", line,
+            StringComparison.Ordinal);
         Assert.Contains("Sessions end with this process.", line, StringComparison.Ordinal);
     }
 

@@ -56,7 +56,8 @@ public sealed class SiloHostTests
         var setup = new SiloSetup(options, TimeProvider.System, NullLoggerFactory.Instance);
         await using var failing = new SiloLink(setup with
         {
-            Configure = silo => silo.AddStartupTask((_, _) => throw new NotSupportedException("for this test"), ServiceLifecycleStage.Active),
+            Configure = silo =>
+                silo.AddStartupTask((_, _) => throw new NotSupportedException("for this test"), ServiceLifecycleStage.Active),
         });
         await Assert.ThrowsAsync<NotSupportedException>(() => failing.StartAsync(CancellationToken.None));
 
@@ -72,7 +73,10 @@ public sealed class SiloHostTests
         using var cancellation = new CancellationTokenSource();
         var options = new SessionStoreOptions { Backend = SessionBackend.Memory, SiloPort = 23_463, GatewayPort = 23_464 };
         await using var link = new SiloLink(new SiloSetup(options, TimeProvider.System, NullLoggerFactory.Instance, silo =>
-            silo.AddStartupTask((_, token) => token.IsCancellationRequested ? Task.CompletedTask : cancellation.CancelAsync(), ServiceLifecycleStage.ApplicationServices)));
+            silo.AddStartupTask(
+                (_, token) => token.IsCancellationRequested
+                    ? Task.CompletedTask
+                    : cancellation.CancelAsync(), ServiceLifecycleStage.ApplicationServices)));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => link.StartAsync(cancellation.Token));
         Assert.Equal(SiloState.Stopped, link.Silo.State);
 
@@ -92,7 +96,8 @@ public sealed class SiloHostTests
 
         var management = link.Grains.GetGrain<IManagementGrain>(0);
         var statistics = await management.GetSimpleGrainStatistics();
-        Assert.Equal(ExpiryShards.Count, statistics.Where(one => one.GrainType.Contains("ExpiryGrain", StringComparison.Ordinal)).Sum(one => one.ActivationCount));
+        Assert.Equal(ExpiryShards.Count, statistics.Where(one => one.GrainType.Contains("ExpiryGrain", StringComparison.Ordinal)).Sum(
+            one => one.ActivationCount));
     }
 
     [Fact]

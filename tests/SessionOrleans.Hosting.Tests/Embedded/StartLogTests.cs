@@ -32,11 +32,13 @@ public sealed class StartLogTests
     {
         await using var redis = await RedisServer.StartAsync();
         var (silo, gateway) = FreePort.TakeTwo();
-        await using var first = await SessionStoreFactory.CreateAsync(new() { RedisUrl = redis.Url, SiloPort = silo, GatewayPort = gateway });
+        await using var first =
+            await SessionStoreFactory.CreateAsync(new() { RedisUrl = redis.Url, SiloPort = silo, GatewayPort = gateway });
 
         var lines = await LogOfAsync(new() { RedisUrl = redis.Url });
 
-        Assert.Contains($"backend Redis, prefix mcp:session:, address 127.0.0.1, silo port ", lines.Last().Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"backend Redis, prefix mcp:session:, address 127.0.0.1, silo port ", lines.Last().Message, StringComparison.Ordinal);
         Assert.EndsWith($", other silos: 1 (127.0.0.1:{silo}).", lines.Last().Message, StringComparison.Ordinal);
     }
 
@@ -64,7 +66,8 @@ public sealed class StartLogTests
         Assert.True(lines < 20, string.Join('\n', recording.Entries));
         Assert.Single(recording.Entries, entry => entry.Message.StartsWith("The session store is ready", StringComparison.Ordinal));
         Assert.DoesNotContain(recording.Entries, entry => entry.Level < LogLevel.Warning
-            && (entry.Category.StartsWith("Orleans", StringComparison.Ordinal) || entry.Category.StartsWith("Polly", StringComparison.Ordinal)));
+            && (entry.Category.StartsWith("Orleans", StringComparison.Ordinal)
+                || entry.Category.StartsWith("Polly", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class StartLogTests
         }
 
         Assert.Equal([1, 1], seen);
-        Assert.Contains(recording.Entries, entry => entry.Level is LogLevel.Warning && entry.Message.StartsWith("The session store falls back to Memory.", StringComparison.Ordinal));
+        Assert.Contains(recording.Entries, entry => entry.Level is LogLevel.Warning && entry.Message.StartsWith(
+            "The session store falls back to Memory.", StringComparison.Ordinal));
         Assert.Contains("backend Memory (a fallback)", recording.Entries.Last().Message, StringComparison.Ordinal);
     }
 
@@ -103,13 +107,14 @@ public sealed class StartLogTests
 
         var lines = await LogOfAsync(new() { RedisUrl = redis.Url, Verbose = true });
 
-        Assert.Contains(lines, line => line.Level is LogLevel.Information && line.Message.StartsWith("Looking for Redis at ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Level is LogLevel.Information && line.Message.StartsWith(
+            "Looking for Redis at ", StringComparison.Ordinal));
     }
 
     /// <summary>
     /// The watchdog's own clock is set after its first look at it, so that on a busy machine it takes the machine's age for a stall; and a
     /// start compiles everything.
-    /// </summary>
+    ///</summary>
     [Fact]
     public void FalseAlarm_OfHealthOfASiloThatJustStarted_IsADetail()
     {
@@ -117,26 +122,30 @@ public sealed class StartLogTests
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recording));
         using var inner = new InnerLoggerFactory(loggers);
 
-        foreach (var category in (string[])["Orleans.Runtime.Watchdog", "Orleans.Runtime.MembershipService.LocalSiloHealthMonitor", "Orleans.Runtime.Silo", "Polly"])
+        foreach (var category in (string[])["Orleans.Runtime.Watchdog", "Orleans.Runtime.MembershipService.LocalSiloHealthMonitor",
+            "Orleans.Runtime.Silo", "Polly"])
         {
             inner.CreateLogger(category).LogWarning("A warning.");
             inner.CreateLogger(category).LogInformation("A word.");
         }
 
         Assert.Equal(
-            [LogLevel.Debug, LogLevel.Debug, LogLevel.Debug, LogLevel.Debug, LogLevel.Warning, LogLevel.Debug, LogLevel.Warning, LogLevel.Debug],
+            [LogLevel.Debug, LogLevel.Debug, LogLevel.Debug, LogLevel.Debug, LogLevel.Warning, LogLevel.Debug, LogLevel.Warning,
+                LogLevel.Debug],
             recording.Entries.Select(entry => entry.Level));
     }
 
     /// <summary>Everything at Information and above, from start to stop: Orleans' own chatter is below.</summary>
-    private static async Task<IReadOnlyCollection<(string Category, LogLevel Level, string Message)>> LogOfAsync(SessionStoreOptions options)
+    private static async Task<IReadOnlyCollection<(
+        string Category, LogLevel Level, string Message)>> LogOfAsync(SessionStoreOptions options)
     {
         using var recording = new RecordingLoggerProvider();
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recording));
         await using (var store = await SessionStoreFactory.CreateAsync(options, loggers))
             await store.SetAsync("log-1", "a value");
 
-        Assert.Contains(recording.Entries, entry => entry.Category.StartsWith("Orleans.", StringComparison.Ordinal) && entry.Level == LogLevel.Debug);
+        Assert.Contains(
+            recording.Entries, entry => entry.Category.StartsWith("Orleans.", StringComparison.Ordinal) && entry.Level == LogLevel.Debug);
         Assert.DoesNotContain(recording.Entries, entry => entry.Category.StartsWith("SessionOrleans", StringComparison.Ordinal)
             && (entry.Message.Contains("log-1", StringComparison.Ordinal) || entry.Message.Contains("a value", StringComparison.Ordinal)));
         return [.. recording.Entries.Where(entry => entry.Level >= LogLevel.Information)];

@@ -9,7 +9,8 @@ internal sealed class Visitor(ISessionStore store) : IHostedService
 
     public string? SeenWhileStopping { get; private set; }
 
-    public Task StartAsync(CancellationToken cancellationToken) => store.SetAsync(Id, "while starting", cancellationToken: cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        store.SetAsync(Id, "while starting", cancellationToken: cancellationToken);
 
     public async Task StopAsync(CancellationToken cancellationToken) =>
         SeenWhileStopping = (await store.GetAsync<string>(Id, cancellationToken))?.Value;

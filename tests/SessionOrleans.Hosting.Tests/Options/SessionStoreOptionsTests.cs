@@ -34,14 +34,17 @@ public sealed class SessionStoreOptionsTests
     [Fact]
     public void Bind_EveryOptionThatTextCanCarry_IsReadFromTheSection()
     {
-        var options = OptionsHost.Resolve(Settings.ToDictionary(setting => "SessionStore:" + setting.Key, setting => (string?)setting.Value.Text));
+        var options =
+            OptionsHost.Resolve(Settings.ToDictionary(setting => "SessionStore:" + setting.Key, setting => (string?)setting.Value.Text));
 
         foreach (var property in typeof(SessionStoreOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             // Code only: an object with behaviour has no text. TLS has a section of its own, of files that are there: see SecureSilo.
-            if (property.Name is nameof(SessionStoreOptions.SerializerOptions) or nameof(SessionStoreOptions.ConfigureRedis) or nameof(SessionStoreOptions.Tls))
+            if (property.Name is nameof(SessionStoreOptions.SerializerOptions) or nameof(
+                SessionStoreOptions.ConfigureRedis) or nameof(SessionStoreOptions.Tls))
                 continue;
-            Assert.True(Settings.ContainsKey(property.Name), $"{property.Name} is not read from configuration, or is missing from this test.");
+            Assert.True(
+                Settings.ContainsKey(property.Name), $"{property.Name} is not read from configuration, or is missing from this test.");
             Assert.Equal(Settings[property.Name].Value, property.GetValue(options));
         }
     }
@@ -108,7 +111,8 @@ public sealed class SessionStoreOptionsTests
     public void Configure_CodeAndConfiguration_CodeWins()
     {
         var options = OptionsHost.Resolve(
-            new Dictionary<string, string?> { ["SessionStore:Prefix"] = "section:", ["SessionStore:Sliding"] = "true", ["REDIS_URL"] = "redis://variable" },
+            new Dictionary<string, string?> { ["SessionStore:Prefix"] = "section:", ["SessionStore:Sliding"] = "true",
+                ["REDIS_URL"] = "redis://variable" },
             code =>
             {
                 code.Prefix = "code:";

@@ -29,7 +29,8 @@ public sealed class SessionStoreOptionsValidatorTests
         { nameof(SessionStoreOptions.GatewayPort), options => options.SiloPort = options.GatewayPort = 5_000, "a port of its own" },
         { nameof(SessionStoreOptions.AdvertisedAddress), options => options.AdvertisedAddress = IPAddress.Any, "nobody can dial" },
         { nameof(SessionStoreOptions.Tls), options => options.Tls = new() { CertificatePath = "silo.pem" }, "all three" },
-        { nameof(SessionStoreOptions.Tls), options => options.Tls = new() { CertificatePath = "no.pem", KeyPath = "no.key", AuthorityPath = "no-ca.pem" }, "no.pem, which is not there" },
+        { nameof(SessionStoreOptions.Tls), options => options.Tls = new() { CertificatePath = "no.pem", KeyPath = "no.key",
+            AuthorityPath = "no-ca.pem" }, "no.pem, which is not there" },
         {
             nameof(SessionStoreOptions.Tls),
             options => options.Tls = new() { CertificatePath = ThisFile, KeyPath = ThisFile, AuthorityPath = ThisFile },

@@ -27,7 +27,8 @@ public sealed class UnknownSettingTests
     [InlineData("SessionStore_RedisUrl", "SessionStore__RedisUrl")]
     public void UnknownSettingIgnored_AnywhereInTheConfiguration_StopsTheStartAndNamesWhatWasMeant(string setting, string fix)
     {
-        var exception = Assert.Throws<OptionsValidationException>(() => OptionsHost.Resolve(new Dictionary<string, string?> { [setting] = "a value" }));
+        var exception =
+            Assert.Throws<OptionsValidationException>(() => OptionsHost.Resolve(new Dictionary<string, string?> { [setting] = "a value" }));
 
         Assert.Contains(fix, Assert.Single(exception.Failures), StringComparison.Ordinal);
         Assert.DoesNotContain("a value", exception.Message, StringComparison.Ordinal);
@@ -42,7 +43,8 @@ public sealed class UnknownSettingTests
     [InlineData("SessionStore:Tls")]
     [InlineData("SessionStore")]
     public void UnknownSettingIgnored_OfAnotherComponentOrWell_DoesNotStopTheStart(string setting) =>
-        OptionsHost.Resolve(new Dictionary<string, string?> { [setting] = setting.EndsWith("url", StringComparison.Ordinal) ? "redis://h" : null });
+        OptionsHost.Resolve(
+            new Dictionary<string, string?> { [setting] = setting.EndsWith("url", StringComparison.Ordinal) ? "redis://h" : null });
 
     [Fact]
     public void UnknownSettingIgnored_EverySettingThatIsKnown_IsNone()

@@ -13,7 +13,8 @@ public sealed class RedisOutageLogTests
         await using var redis = await RedisServer.StartAsync();
         using var recording = new RecordingLoggerProvider();
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(recording));
-        await using var store = await SessionStoreFactory.CreateAsync(new() { Backend = SessionBackend.Redis, RedisUrl = redis.Url }, loggers);
+        await using var store =
+            await SessionStoreFactory.CreateAsync(new() { Backend = SessionBackend.Redis, RedisUrl = redis.Url }, loggers);
         await store.SetAsync("flood-0", 0);
         await redis.KillAsync();
 

@@ -29,7 +29,8 @@ public sealed class RedisTlsTests : IAsyncLifetime
 
     [Fact]
     public async Task Store_WithoutItsCertificate_IsRefused() =>
-        await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => SessionStoreFactory.CreateAsync(Options(redis => redis.TrustIssuer(_authority.AuthorityFile))));
+        await Assert.ThrowsAsync<SessionStoreUnavailableException>(
+            () => SessionStoreFactory.CreateAsync(Options(redis => redis.TrustIssuer(_authority.AuthorityFile))));
 
     [Fact]
     public async Task Store_ThatDoesNotKnowTheAuthority_DoesNotTrustRedis()
@@ -44,7 +45,8 @@ public sealed class RedisTlsTests : IAsyncLifetime
     {
         var (certificate, key) = _authority.Issue("redis", server: true, client: false);
         _redis = await RedisServer.StartAsync(
-            "--tls-port", $"{_port}", "--tls-cert-file", certificate, "--tls-key-file", key, "--tls-ca-cert-file", _authority.AuthorityFile, "--tls-auth-clients", "yes");
+            "--tls-port", $"{_port}", "--tls-cert-file", certificate, "--tls-key-file", key, "--tls-ca-cert-file",
+            _authority.AuthorityFile, "--tls-auth-clients", "yes");
     }
 
     public async Task DisposeAsync()

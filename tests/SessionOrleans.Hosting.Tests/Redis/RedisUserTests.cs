@@ -40,7 +40,8 @@ public sealed partial class RedisUserTests
     {
         await using var redis = await RedisServer.StartAsync();
         await using var operators = await redis.ConnectAsync();
-        await operators.GetDatabase().ExecuteAsync("ACL", ["SETUSER", "sessions", "on", $">{Password}", "~elsewhere:*", "+@all", "-@admin", "-@dangerous", "+info"]);
+        await operators.GetDatabase().ExecuteAsync(
+            "ACL", ["SETUSER", "sessions", "on", $">{Password}", "~elsewhere:*", "+@all", "-@admin", "-@dangerous", "+info"]);
 
         var refused = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => SessionStoreFactory.CreateAsync(Options(redis)));
 
@@ -50,7 +51,8 @@ public sealed partial class RedisUserTests
 
     private static async Task UseAsync(ISessionStore one, ISessionStore other)
     {
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(number => one.SetAsync($"acl-{number}", new string('v', number * 1_000), new() { Owner = "owner" })));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(
+            number => one.SetAsync($"acl-{number}", new string('v', number * 1_000), new() { Owner = "owner" })));
         Assert.Equal(10, await other.Directory.CountAsync());
         Assert.Equal(9_000, (await other.GetAsync<string>("acl-9"))?.Value.Length);
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => other.UpdateAsync<int>("acl-count", count => count + 1)));
@@ -63,7 +65,8 @@ public sealed partial class RedisUserTests
     }
 
     /// <summary>The rules as the page has them, for the prefix of this test.</summary>
-    private static string[] DocumentedRules() => [.. UserRules().Match(File.ReadAllText(Repository.PathOf("docs/operations.md"))).Groups["rules"].Value
+    private static string[] DocumentedRules() =>
+        [.. UserRules().Match(File.ReadAllText(Repository.PathOf("docs/operations.md"))).Groups["rules"].Value
         .Replace("mcp:session:", Prefix, StringComparison.Ordinal).Split(' ')];
 
     private static SessionStoreOptions Options(RedisServer redis)

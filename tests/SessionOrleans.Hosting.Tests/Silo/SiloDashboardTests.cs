@@ -25,7 +25,8 @@ public sealed class SiloDashboardTests
 
         // It looks at its cluster now and then.
         await Until.TrueAsync(
-            async () => (await Http.GetStringAsync(new Uri(silo.Health, "/dashboard/DashboardCounters"))).Contains($":{silo.SiloPort}", StringComparison.Ordinal),
+            async () => (await Http.GetStringAsync(new Uri(silo.Health, "/dashboard/DashboardCounters"))).Contains(
+                $":{silo.SiloPort}", StringComparison.Ordinal),
             what: "the silo in the dashboard");
     }
 
@@ -69,7 +70,8 @@ public sealed class SiloDashboardTests
 
     private static async Task<HttpStatusCode> AskAsync(SiloProcess silo, string path, AuthenticationHeaderValue? authorization = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(silo.Health, path)) { Headers = { Authorization = authorization } };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Get, new Uri(silo.Health, path)) { Headers = { Authorization = authorization } };
         using var response = await Http.SendAsync(request);
         return response.StatusCode;
     }

@@ -14,7 +14,8 @@ public sealed class ClientTlsTests(SecureSilo silo) : IClassFixture<SecureSilo>
     [Fact]
     public async Task Client_WithACertificateOfTheAuthority_IsServed()
     {
-        await using var store = await SessionStoreFactory.CreateAsync(silo.Client(silo.Authority.Options("client", server: false, client: true)));
+        await using var store =
+            await SessionStoreFactory.CreateAsync(silo.Client(silo.Authority.Options("client", server: false, client: true)));
 
         await store.SetAsync("tls-1", "over TLS");
 
@@ -73,7 +74,8 @@ public sealed class ClientTlsTests(SecureSilo silo) : IClassFixture<SecureSilo>
         await own.DisposeAsync();
     }
 
-    private static X509Certificate2 Load((string Certificate, string Key) files) => X509Certificate2.CreateFromPemFile(files.Certificate, files.Key);
+    private static X509Certificate2 Load((string Certificate, string Key) files) =>
+        X509Certificate2.CreateFromPemFile(files.Certificate, files.Key);
 
     private static async Task<bool> IsLetInAsync(int port, X509Certificate2 certificate)
     {
@@ -82,7 +84,8 @@ public sealed class ClientTlsTests(SecureSilo silo) : IClassFixture<SecureSilo>
         await using var stream = new SslStream(socket.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => true);
         try
         {
-            await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", ClientCertificates = [certificate] });
+            await stream.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions { TargetHost = "localhost", ClientCertificates = [certificate] });
             return await stream.ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromSeconds(10)) > 0;
         }
         catch (Exception refusal) when (refusal is IOException or AuthenticationException)
@@ -93,7 +96,8 @@ public sealed class ClientTlsTests(SecureSilo silo) : IClassFixture<SecureSilo>
 
     private async Task<SessionStoreUnavailableException> RefusedAsync(SessionTlsOptions? tls)
     {
-        await using var link = new ClientLink(silo.Client(tls), NullLoggerFactory.Instance, configure: null, connectWithin: TimeSpan.FromSeconds(1));
+        await using var link =
+            new ClientLink(silo.Client(tls), NullLoggerFactory.Instance, configure: null, connectWithin: TimeSpan.FromSeconds(1));
         return await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => link.StartAsync(CancellationToken.None));
     }
 }

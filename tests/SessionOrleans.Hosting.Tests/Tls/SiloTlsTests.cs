@@ -48,7 +48,8 @@ public sealed class SiloTlsTests : IAsyncLifetime
         var (siloPort, gatewayPort) = FreePort.TakeTwo();
         return new()
         {
-            Backend = SessionBackend.Redis, RedisUrl = _redis.Url, Prefix = "tls:", SiloPort = siloPort, GatewayPort = gatewayPort, Tls = tls,
+            Backend = SessionBackend.Redis, RedisUrl = _redis.Url, Prefix = "tls:", SiloPort = siloPort, GatewayPort = gatewayPort,
+            Tls = tls,
         };
     }
 }

@@ -15,7 +15,8 @@ public sealed class AloneHosts : IAsyncDisposable
     public IReadOnlyList<Uri> Endpoints => [.. _hosts.Select(host => new Uri($"{host.Urls.First()}/mcp"))];
 
     /// <summary>Starts them.</summary>
-    public static async Task<AloneHosts> StartAsync(Action<IMcpServerBuilder> configure, Action<HttpServerTransportOptions>? transport = null)
+    public static async Task<AloneHosts> StartAsync(
+        Action<IMcpServerBuilder> configure, Action<HttpServerTransportOptions>? transport = null)
     {
         var hosts = new AloneHosts();
         for (var i = 0; i < 2; i++)
@@ -46,10 +47,12 @@ public sealed class AloneHosts : IAsyncDisposable
     public IServiceProvider ServicesOf(int host) => _hosts[host].Services;
 
     /// <summary>Connects the SDK's client to one host.</summary>
-    public Task<McpClient> ConnectAsync(int host, string era, string? user = null, McpClientHandlers? handlers = null) => McpClient.CreateAsync(
+    public Task<McpClient> ConnectAsync(int host, string era, string? user = null, McpClientHandlers? handlers = null) =>
+        McpClient.CreateAsync(
         new HttpClientTransport(new()
         {
-            Endpoint = Endpoints[host], AdditionalHeaders = user is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {user}" },
+            Endpoint = Endpoints[host],
+            AdditionalHeaders = user is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {user}" },
         }),
         new() { ProtocolVersion = era, Handlers = handlers ?? new() });
 

@@ -17,7 +17,8 @@ public sealed class InMemoryCounterTools
     public static string Count(InMemoryCounters bag, string handle) => bag.Has(handle) ? $"{bag.Next(handle)}" : "unknown";
 
     [McpServerTool]
-    public static string Visit(InMemoryCounters bag, ClaimsPrincipal user) => $"{user.FindFirst("sub")?.Value} {bag.Next(user.FindFirst("sub")!.Value)}";
+    public static string Visit(InMemoryCounters bag, ClaimsPrincipal user) =>
+        $"{user.FindFirst("sub")?.Value} {bag.Next(user.FindFirst("sub")!.Value)}";
 
 #pragma warning disable MCP9005 // The protocol's logging is deprecated; clients of the earlier era may still set a level.
     [McpServerTool]

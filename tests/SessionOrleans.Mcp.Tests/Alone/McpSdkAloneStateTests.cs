@@ -35,7 +35,8 @@ public sealed class McpSdkAloneStateTests
     [MemberData(nameof(ProtocolEras.Both), MemberType = typeof(ProtocolEras))]
     public async Task Filter_WhatItCounts_IsOfOneHost(string era)
     {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>().WithRequestFilters(filters => filters.AddCallToolFilter(next => (context, ct) =>
+        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>().WithRequestFilters(
+            filters => filters.AddCallToolFilter(next => (context, ct) =>
             new(new CallToolResult { Content = [new TextContentBlock { Text = $"{context.Services!.GetRequiredService<InMemoryCounters>().Next("calls")}" }] }))));
 
         Assert.Equal("1", await AskAsync(hosts, 0, era, "alice", "open"));
@@ -48,7 +49,8 @@ public sealed class McpSdkAloneStateTests
     public async Task ToolCollection_ToolAddedWhileTheServerRuns_IsGoneWithTheRequest(string era)
     {
         await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>());
-        hosts.ServicesOf(0).GetRequiredService<IOptions<McpServerOptions>>().Value.ToolCollection!.Add(McpServerTool.Create(() => "", new() { Name = "late" }));
+        hosts.ServicesOf(0).GetRequiredService<IOptions<McpServerOptions>>().Value.ToolCollection!.Add(
+            McpServerTool.Create(() => "", new() { Name = "late" }));
 
         for (var host = 0; host < 2; host++)
         {
@@ -62,7 +64,8 @@ public sealed class McpSdkAloneStateTests
     public async Task Question_WithinACall_CannotBeAsked(string era)
     {
         await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>());
-        await using var client = await hosts.ConnectAsync(0, era, handlers: new() { ElicitationHandler = (_, _) => new(new ElicitResult { Action = "accept" }) });
+        await using var client = await hosts.ConnectAsync(
+            0, era, handlers: new() { ElicitationHandler = (_, _) => new(new ElicitResult { Action = "accept" }) });
 
         Assert.Equal("Elicitation is not supported in stateless mode.", (await client.CallToolAsync("ask")).Text());
     }
@@ -91,7 +94,9 @@ public sealed class McpSdkAloneStateTests
             http => http.ConfigureSessionOptions = (context, options, _) =>
             {
                 options.ToolCollection!.Clear();
-                options.ToolCollection.Add(McpServerTool.Create(() => $"{context.RequestServices.GetRequiredService<InMemoryCounters>().Next("requests")}", new() { Name = "requests" }));
+                options.ToolCollection.Add(
+                    McpServerTool.Create(() => $"{context.RequestServices.GetRequiredService<InMemoryCounters>().Next("requests")}",
+                        new() { Name = "requests" }));
                 return Task.CompletedTask;
             });
         await using var here = await hosts.ConnectAsync(0, era);
@@ -112,23 +117,28 @@ public sealed class McpSdkAloneStateTests
 
         Assert.Null(called["taskId"]);
         Assert.Equal("alice 1", (string?)called["content"]![0]!["text"]);
-        Assert.Equal(McpErrorCode.MethodNotFound, (await Assert.ThrowsAsync<McpProtocolException>(() => client.GetTaskAsync("x"))).ErrorCode);
+        Assert.Equal(
+            McpErrorCode.MethodNotFound, (await Assert.ThrowsAsync<McpProtocolException>(() => client.GetTaskAsync("x"))).ErrorCode);
     }
 
     [Fact]
     public async Task Listen_ToAnything_IsGrantedNothing()
     {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>().WithResources<BagResources>());
+        await using var hosts =
+            await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>().WithResources<BagResources>());
         await using var client = await hosts.ConnectAsync(0, ProtocolEras.Stateless);
         var granted = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var acknowledged = client.RegisterNotificationHandler(NotificationMethods.SubscriptionsAcknowledgedNotification, (ack, _) =>
+        await using var acknowledged =
+            client.RegisterNotificationHandler(NotificationMethods.SubscriptionsAcknowledgedNotification, (ack, _) =>
         {
             granted.TrySetResult(ack.Params!["notifications"]!.ToJsonString());
             return default;
         });
 
-        var wanted = new SubscriptionsListenRequestParams { Notifications = new() { ToolsListChanged = true, ResourceSubscriptions = ["bag://1"] } };
-        await client.SendRequestAsync(new JsonRpcRequest { Method = RequestMethods.SubscriptionsListen, Params = JsonSerializer.SerializeToNode(wanted, McpJsonUtilities.DefaultOptions) });
+        var wanted =
+            new SubscriptionsListenRequestParams { Notifications = new() { ToolsListChanged = true, ResourceSubscriptions = ["bag://1"] } };
+        await client.SendRequestAsync(new JsonRpcRequest { Method = RequestMethods.SubscriptionsListen,
+            Params = JsonSerializer.SerializeToNode(wanted, McpJsonUtilities.DefaultOptions) });
 
         Assert.Equal("{}", await granted.Task.WaitAsync(TimeSpan.FromSeconds(30)));
     }
@@ -146,9 +156,11 @@ public sealed class McpSdkAloneStateTests
         Assert.Null(client.SessionId);
     }
 
-    private static async Task<string> AskAsync(AloneHosts hosts, int host, string era, string user, string tool, params (string Name, object Value)[] arguments)
+    private static async Task<string> AskAsync(
+        AloneHosts hosts, int host, string era, string user, string tool, params (string Name, object Value)[] arguments)
     {
         await using var client = await hosts.ConnectAsync(host, era, user);
-        return (await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value))).Text();
+        return (await client.CallToolAsync(
+            tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value))).Text();
     }
 }

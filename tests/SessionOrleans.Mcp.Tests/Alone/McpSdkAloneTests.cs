@@ -24,10 +24,12 @@ public sealed class McpSdkAloneTests
     [Fact]
     public async Task TransportSession_OfTheSdkAlone_IsUnknownOnAnotherHostAndItsEventsHaveNoIds()
     {
-        await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<TrustingTools>(), http => http.SessionMode = HttpServerSessionMode.Stateful);
+        await using var hosts = await AloneHosts.StartAsync(
+            builder => builder.WithTools<TrustingTools>(), http => http.SessionMode = HttpServerSessionMode.Stateful);
         using var opened = await PostAsync(hosts.Endpoints[0], null, "initialize", new()
         {
-            ["protocolVersion"] = ProtocolEras.Handshake, ["capabilities"] = new JsonObject(), ["clientInfo"] = new JsonObject { ["name"] = "test", ["version"] = "1" },
+            ["protocolVersion"] = ProtocolEras.Handshake, ["capabilities"] = new JsonObject(),
+            ["clientInfo"] = new JsonObject { ["name"] = "test", ["version"] = "1" },
         });
         var session = opened.Headers.GetValues("Mcp-Session-Id").Single();
 
@@ -37,7 +39,8 @@ public sealed class McpSdkAloneTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (there.StatusCode, elsewhere.StatusCode));
 
         // And its streams cannot be resumed anywhere: no event has an id.
-        Assert.DoesNotContain((await there.Content.ReadAsStringAsync()).Split('\n'), line => line.StartsWith("id:", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            (await there.Content.ReadAsStringAsync()).Split('\n'), line => line.StartsWith("id:", StringComparison.Ordinal));
     }
 
     private static async Task<HttpResponseMessage> PostAsync(Uri endpoint, string? session, string method, JsonObject parameters)

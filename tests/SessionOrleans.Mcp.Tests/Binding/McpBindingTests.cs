@@ -79,7 +79,8 @@ public sealed class McpBindingTests(MemoryStore memory) : IClassFixture<MemorySt
     {
         await using var server = await StartAsync();
         var late = McpServerTool.Create(
-            async (ToolSession<Memo> memo, CancellationToken ct) => (await memo.GetAsync(ct)).Text, new() { Name = "late", Services = server.Services });
+            async (ToolSession<Memo> memo, CancellationToken ct) =>
+                (await memo.GetAsync(ct)).Text, new() { Name = "late", Services = server.Services });
         server.Services.GetRequiredService<IOptions<McpServerOptions>>().Value.ToolCollection!.Add(late);
 
         var schema = await SchemaAsync(server, "late");

@@ -20,7 +20,8 @@ public sealed class TallyTools
         (await sessions.CreateAsync(new Tally(0), new() { TimeToLive = TimeSpan.FromDays(days) }, ct)).Handle;
 
     [McpServerTool]
-    public static async Task<int> Count(ToolSession<Tally> tally, CancellationToken ct) => (await tally.UpdateAsync(value => value.Next(), ct)).Count;
+    public static async Task<int> Count(ToolSession<Tally> tally, CancellationToken ct) =>
+        (await tally.UpdateAsync(value => value.Next(), ct)).Count;
 
     [McpServerTool]
     public static async Task<string> Both(

@@ -14,18 +14,21 @@ public sealed class McpSessionUserTests
 
     [Fact]
     public void IdOf_SubOrNameIdentifier_IsTheSameUser() =>
-        Assert.Equal(SessionUser.IdOf(Principal(Identity("42", "sub"))), SessionUser.IdOf(Principal(Identity("42", ClaimTypes.NameIdentifier))));
+        Assert.Equal(
+            SessionUser.IdOf(Principal(Identity("42", "sub"))), SessionUser.IdOf(Principal(Identity("42", ClaimTypes.NameIdentifier))));
 
     [Fact]
     public void IdOf_SameSubjectOfTwoIssuers_IsTwoUsers() =>
-        Assert.NotEqual(SessionUser.IdOf(Principal(Identity("42", issuer: "https://a.test"))), SessionUser.IdOf(Principal(Identity("42", issuer: "https://b.test"))));
+        Assert.NotEqual(SessionUser.IdOf(Principal(Identity("42", issuer: "https://a.test"))), SessionUser.IdOf(
+            Principal(Identity("42", issuer: "https://b.test"))));
 
     [Theory]
     [InlineData("a|b", "c", "a", "b|c")]
     [InlineData("a", "|b", "a|", "b")]
     [InlineData("a%7C", "b", "a|", "b")]
     public void IdOf_IssuersAndSubjectsThatReadAlike_AreTwoUsers(string issuer, string subject, string otherIssuer, string otherSubject) =>
-        Assert.NotEqual(SessionUser.IdOf(Principal(Identity(subject, issuer: issuer))), SessionUser.IdOf(Principal(Identity(otherSubject, issuer: otherIssuer))));
+        Assert.NotEqual(SessionUser.IdOf(Principal(Identity(subject, issuer: issuer))), SessionUser.IdOf(
+            Principal(Identity(otherSubject, issuer: otherIssuer))));
 
     [Fact]
     public void IdOf_ClaimsOfAnIdentityThatIsNotAuthenticated_DoNotCount() =>
@@ -63,6 +66,7 @@ public sealed class McpSessionUserTests
 
     private static ClaimsPrincipal Principal(params ClaimsIdentity[] identities) => new(identities);
 
-    private static ClaimsIdentity Identity(string subject, string type = "sub", string issuer = "https://a.test", bool authenticated = true) =>
+    private static ClaimsIdentity Identity(
+        string subject, string type = "sub", string issuer = "https://a.test", bool authenticated = true) =>
         new([new Claim(type, subject, null, issuer)], authenticated ? "Bearer" : null);
 }

@@ -13,7 +13,8 @@ public sealed partial record CurlLine(string Text)
     public async Task<string> RunAsync()
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = new StringContent(BodyPattern().Match(Text).Groups["body"].Value) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, Endpoint) { Content = new StringContent(BodyPattern().Match(Text).Groups["body"].Value) };
         foreach (Match header in HeaderPattern().Matches(Text))
         {
             var (name, value) = (header.Groups["name"].Value, header.Groups["value"].Value);

@@ -36,7 +36,8 @@ public abstract class McpEndToEndTests(IMcpTopology topology)
         Assert.Equal("Nothing is remembered under 'size'.", await AskAsync(era, "recall", ("session", session), ("key", "size")));
 
         Assert.Equal("Ended.", await AskAsync(era, "end_session", ("session", session)));
-        Assert.Contains("Unknown or expired session handle", await FailAsync(era, "recall", ("session", session), ("key", "colour")), StringComparison.Ordinal);
+        Assert.Contains("Unknown or expired session handle", await FailAsync(
+            era, "recall", ("session", session), ("key", "colour")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,7 +71,8 @@ public abstract class McpEndToEndTests(IMcpTopology topology)
         await AskAsync(ProtocolEras.Stateless, "add_item", ("basket", basket), ("sku", "apple"), ("quantity", 1));
         await using var client = await ConnectAsync(ProtocolEras.Stateless);
 
-        var adding = Enumerable.Range(0, 32).Select(_ => CallAsync(client, "add_item", ("basket", basket), ("sku", "apple"), ("quantity", 1))).ToList();
+        var adding = Enumerable.Range(0, 32).Select(
+            _ => CallAsync(client, "add_item", ("basket", basket), ("sku", "apple"), ("quantity", 1))).ToList();
         var ordered = await AskAsync(ProtocolEras.Stateless, "check_out", ("basket", basket));
         var confirmed = (await Task.WhenAll(adding)).Count(answer => answer.IsError is not true);
 
@@ -86,14 +88,16 @@ public abstract class McpEndToEndTests(IMcpTopology topology)
         var session = await AskAsync(era, "create_session");
 
         var refusals = new List<string>();
-        foreach (var handle in new[] { ended, session, session.Replace("session_", "basket_", StringComparison.Ordinal), "basket_AAAAAAAAAAAAAAAAAAAAAA", "x" })
+        foreach (var handle in new[] { ended, session, session.Replace(
+            "session_", "basket_", StringComparison.Ordinal), "basket_AAAAAAAAAAAAAAAAAAAAAA", "x" })
         {
             refusals.Add(await FailAsync(era, "view_basket", ("basket", handle)));
             refusals.Add(await FailAsync(era, "check_out", ("basket", handle)));
             refusals.Add(await FailAsync(era, "add_item", ("basket", handle), ("sku", "apple"), ("quantity", 1)));
         }
 
-        Assert.Equal("Unknown or expired basket handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.", Assert.Single(refusals.Distinct()));
+        Assert.Equal("Unknown or expired basket handle. Call the tool that opens a new one, and pass on the handle that it " +
+            "returns, unchanged.", Assert.Single(refusals.Distinct()));
     }
 
     [Fact]
@@ -101,7 +105,8 @@ public abstract class McpEndToEndTests(IMcpTopology topology)
     {
         var session = await AskAsync(ProtocolEras.Stateless, "create_session");
 
-        var refusal = await FailAsync(ProtocolEras.Stateless, "remember", ("session", session), ("key", "novel"), ("value", new string('x', 2 << 20)));
+        var refusal = await FailAsync(
+            ProtocolEras.Stateless, "remember", ("session", session), ("key", "novel"), ("value", new string('x', 2 << 20)));
 
         Assert.Contains("the limit is 1,048,576", refusal, StringComparison.Ordinal);
     }
@@ -114,10 +119,13 @@ public abstract class McpEndToEndTests(IMcpTopology topology)
         var tools = await client.ListToolsAsync();
 
         Assert.Equal(
-            ["add_item", "check_out", "create_basket", "create_session", "end_session", "gift_wrap", "list_baskets", "recall", "remember", "view_basket"],
+            ["add_item", "check_out", "create_basket", "create_session", "end_session", "gift_wrap", "list_baskets", "recall", "remember",
+                "view_basket"],
             tools.Select(tool => tool.Name).Order(StringComparer.Ordinal));
-        Assert.All(tools.Where(tool => tool.Name.StartsWith("create_", StringComparison.Ordinal)), tool => Assert.Contains("It ends an hour after", tool.Description, StringComparison.Ordinal));
-        var handles = tools.SelectMany(tool => tool.JsonSchema.GetProperty("properties").EnumerateObject()).Where(property => property.Name is "basket" or "session").ToList();
+        Assert.All(tools.Where(tool => tool.Name.StartsWith("create_", StringComparison.Ordinal)), tool => Assert.Contains(
+            "It ends an hour after", tool.Description, StringComparison.Ordinal));
+        var handles = tools.SelectMany(tool => tool.JsonSchema.GetProperty("properties").EnumerateObject()).Where(
+            property => property.Name is "basket" or "session").ToList();
         Assert.Equal(7, handles.Count);
         Assert.All(handles, handle => Assert.Equal("string", handle.Value.GetProperty("type").GetString()));
     }
@@ -148,11 +156,13 @@ public abstract class McpEndToEndTests(IMcpTopology topology)
         await using var onGrant = client.RegisterNotificationHandler(
             NotificationMethods.SubscriptionsAcknowledgedNotification, (_, _) => new(Task.Run(granted.SetResult)));
         await using var onChange = client.RegisterNotificationHandler(
-            NotificationMethods.ResourceUpdatedNotification, (heard, _) => new(Task.Run(() => told.TrySetResult((string?)(heard.Params as JsonObject)?["uri"]))));
+            NotificationMethods.ResourceUpdatedNotification, (heard, _) =>
+                new(Task.Run(() => told.TrySetResult((string?)(heard.Params as JsonObject)?["uri"]))));
         using var leaving = new CancellationTokenSource();
         var wanted = new SubscriptionsListenRequestParams { Notifications = new() { ResourceSubscriptions = [uri] } };
         var listening = client.SendRequestAsync(
-            new JsonRpcRequest { Method = RequestMethods.SubscriptionsListen, Params = JsonSerializer.SerializeToNode(wanted, McpJsonUtilities.DefaultOptions) }, leaving.Token);
+            new JsonRpcRequest { Method = RequestMethods.SubscriptionsListen, Params = JsonSerializer.SerializeToNode(
+                wanted, McpJsonUtilities.DefaultOptions) }, leaving.Token);
         await granted.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         await AskAsync(ProtocolEras.Stateless, "add_item", ("basket", basket), ("sku", "apple"), ("quantity", 1));
@@ -171,9 +181,11 @@ public abstract class McpEndToEndTests(IMcpTopology topology)
         {
             var answer = await host.RunAsync();
 
-            using var message = JsonDocument.Parse(answer.Split('\n').Single(line => line.StartsWith("data: ", StringComparison.Ordinal))["data: ".Length..]);
+            using var message = JsonDocument.Parse(
+                answer.Split('\n').Single(line => line.StartsWith("data: ", StringComparison.Ordinal))["data: ".Length..]);
             var basket = message.RootElement.GetProperty("result").GetProperty("structuredContent").GetProperty("basket").GetString()!;
-            Assert.Equal("1 items", await AskAsync(ProtocolEras.Stateless, "add_item", ("basket", basket), ("sku", "apple"), ("quantity", 1)));
+            Assert.Equal(
+                "1 items", await AskAsync(ProtocolEras.Stateless, "add_item", ("basket", basket), ("sku", "apple"), ("quantity", 1)));
         }
     }
 

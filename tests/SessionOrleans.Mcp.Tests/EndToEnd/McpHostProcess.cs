@@ -16,7 +16,8 @@ public sealed class McpHostProcess : IAsyncDisposable
     /// <summary>Starts it.</summary>
     public static async Task<McpHostProcess> StartAsync(params (string Name, string Value)[] environment)
     {
-        var (process, line) = await ChildProcess.StartAsync(Repository.McpHost, "curl ", [.. environment, ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
+        var (process, line) =
+            await ChildProcess.StartAsync(Repository.McpHost, "curl ", [.. environment, ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
         return new(process, new(line));
     }
 

@@ -18,10 +18,12 @@ public sealed partial class SiloTopology : IMcpTopology, IAsyncLifetime
 
         try
         {
-            (_silo, var ready) = await ChildProcess.StartAsync(Repository.Silo, "SessionOrleans silo is ready", [.. shared, ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
+            (_silo, var ready) = await ChildProcess.StartAsync(
+                Repository.Silo, "SessionOrleans silo is ready", [.. shared, ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
             var gateway = GatewayPort().Match(ready).Groups["port"].Value;
             for (var i = 0; i < 2; i++)
-                _hosts.Add(await McpHostProcess.StartAsync([.. shared, ("SessionStore__Hosting", "Client"), ("SessionStore__GatewayPort", gateway)]));
+                _hosts.Add(await McpHostProcess.StartAsync(
+                    [.. shared, ("SessionStore__Hosting", "Client"), ("SessionStore__GatewayPort", gateway)]));
         }
         catch
         {

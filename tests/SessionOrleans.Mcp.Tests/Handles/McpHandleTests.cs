@@ -18,7 +18,8 @@ public sealed class McpHandleTests
     public void ToSessionId_OfAHandle_IsTheKindAndItsSha256()
     {
         // The reference is from another implementation: printf basket_1 | sha256sum, in base64url.
-        Assert.Equal("basket_2b3410j9Egt5gN2SbIMFzSapG9NYOpOFjK9FYD2yhlI", SessionHandle.ToSessionId("basket_1", "basket", SessionUser.Anonymous));
+        Assert.Equal(
+            "basket_2b3410j9Egt5gN2SbIMFzSapG9NYOpOFjK9FYD2yhlI", SessionHandle.ToSessionId("basket_1", "basket", SessionUser.Anonymous));
     }
 
     [Fact]
@@ -68,5 +69,6 @@ public sealed class McpHandleTests
         Assert.Equal(expected, SessionHandle.IsOfKind(handle, "basket"));
 
     [Fact]
-    public void IsOfKind_OfAnEndlessHandle_IsFalse() => Assert.False(SessionHandle.IsOfKind("basket_" + new string('x', 1_000_000), "basket"));
+    public void IsOfKind_OfAnEndlessHandle_IsFalse() =>
+        Assert.False(SessionHandle.IsOfKind("basket_" + new string('x', 1_000_000), "basket"));
 }

@@ -41,7 +41,8 @@ public sealed class McpRegistrationTests(MemoryStore memory) : IClassFixture<Mem
 
         Assert.Single(services, service => service.ServiceType == typeof(ISessionStore));
         Assert.All(before, service => Assert.Contains(service, services));
-        using var provider = services.AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(new Microsoft.Extensions.Configuration.ConfigurationManager()).BuildServiceProvider();
+        using var provider = services.AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(
+            new Microsoft.Extensions.Configuration.ConfigurationManager()).BuildServiceProvider();
         var options = provider.GetRequiredService<IOptions<SessionStoreOptions>>().Value;
         Assert.Equal(("client:", TimeSpan.FromMinutes(3)), (options.Prefix, options.DefaultTimeToLive));
     }

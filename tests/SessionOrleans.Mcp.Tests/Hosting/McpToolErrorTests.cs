@@ -6,7 +6,8 @@ namespace SessionOrleans.Mcp.Tests.Hosting;
 /// <summary>What a tool's caller sees when something is wrong.</summary>
 public sealed class McpToolErrorTests(MemoryStore memory) : IClassFixture<MemoryStore>
 {
-    private const string Refusal = "Unknown or expired tally handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.";
+    private const string Refusal =
+        "Unknown or expired tally handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.";
 
     [Theory]
     [InlineData("unavailable", "The store did not answer. Try again in 1 s.", 1_000)]
@@ -97,10 +98,12 @@ public sealed class McpToolErrorTests(MemoryStore memory) : IClassFixture<Memory
         object?[] handles =
         [
             SessionHandle.Create("tally"), expired, memo.Handle, memo.Handle.Replace("memo", "tally", StringComparison.Ordinal), memo.Id,
-            "tally_", "", "tally_" + new string('x', 10_000), "tally_\0\uD83D\uDE00 ", null, 7, true, new[] { "tally_1" }, new Dictionary<string, string>(),
+            "tally_", "", "tally_" + new string('x', 10_000), "tally_\0\uD83D\uDE00 ", null, 7, true, new[] { "tally_1" },
+            new Dictionary<string, string>(),
         ];
         foreach (var handle in handles)
-            Assert.Equal(Refusal, (await server.Client.CallToolAsync("count", new Dictionary<string, object?> { ["tally"] = handle })).ErrorText());
+            Assert.Equal(
+                Refusal, (await server.Client.CallToolAsync("count", new Dictionary<string, object?> { ["tally"] = handle })).ErrorText());
         Assert.Equal(Refusal, (await server.Client.CallToolAsync("count")).ErrorText());
     }
 
@@ -108,7 +111,8 @@ public sealed class McpToolErrorTests(MemoryStore memory) : IClassFixture<Memory
     public async Task Call_StoreErrorInAFilterOfTheApplication_IsAnsweredAlike()
     {
         await using var server = await InProcessServer.StartAsync(memory.Store, builder => builder
-            .WithRequestFilters(filters => filters.AddCallToolFilter(_ => (_, _) => throw new SessionStoreBusyException("The filter's store is busy.")))
+            .WithRequestFilters(
+                filters => filters.AddCallToolFilter(_ => (_, _) => throw new SessionStoreBusyException("The filter's store is busy.")))
             .WithSessionStore()
             .WithTools<TallyTools>());
 
@@ -123,7 +127,8 @@ public sealed class McpToolErrorTests(MemoryStore memory) : IClassFixture<Memory
 
         await server.Client.CallToolAsync("unavailable");
 
-        var entry = Assert.Single(log.Entries, entry => entry.Level is LogLevel.Warning && entry.Exception is SessionStoreUnavailableException);
+        var entry =
+            Assert.Single(log.Entries, entry => entry.Level is LogLevel.Warning && entry.Exception is SessionStoreUnavailableException);
         Assert.Contains("unavailable", entry.Message, StringComparison.Ordinal);
     }
 
@@ -142,5 +147,6 @@ public sealed class McpToolErrorTests(MemoryStore memory) : IClassFixture<Memory
     }
 
     private Task<InProcessServer> StartAsync(string era = ProtocolEras.Stateless, ILoggerProvider? log = null) =>
-        InProcessServer.StartAsync(memory.Store, server => server.WithSessionStore().WithTools<TallyTools>().WithTools<TroubledTools>(), era, log);
+        InProcessServer.StartAsync(
+            memory.Store, server => server.WithSessionStore().WithTools<TallyTools>().WithTools<TroubledTools>(), era, log);
 }

@@ -6,13 +6,16 @@ namespace SessionOrleans.Mcp.Tests.Http;
 public sealed class CallerTools
 {
     [McpServerTool]
-    public static async Task<string> Open(IToolSessions sessions, CancellationToken ct) => (await sessions.CreateAsync(new Tally(0), cancellationToken: ct)).Handle;
+    public static async Task<string> Open(IToolSessions sessions, CancellationToken ct) =>
+        (await sessions.CreateAsync(new Tally(0), cancellationToken: ct)).Handle;
 
     [McpServerTool]
-    public static async Task<string> OpenMemo(IToolSessions sessions, string text, CancellationToken ct) => (await sessions.CreateAsync(new Memo(text), cancellationToken: ct)).Handle;
+    public static async Task<string> OpenMemo(IToolSessions sessions, string text, CancellationToken ct) =>
+        (await sessions.CreateAsync(new Memo(text), cancellationToken: ct)).Handle;
 
     [McpServerTool]
-    public static async Task<string> Count(ToolSession<Tally> tally, CancellationToken ct) => $"{(await tally.UpdateAsync(value => value.Next(), ct)).Count}";
+    public static async Task<string> Count(ToolSession<Tally> tally, CancellationToken ct) =>
+        $"{(await tally.UpdateAsync(value => value.Next(), ct)).Count}";
 
     [McpServerTool]
     public static async Task<string> CountAll(string[] tallies, IToolSessions sessions, CancellationToken ct)
@@ -41,7 +44,8 @@ public sealed class CallerTools
 
     [McpServerTool]
     public static async Task<string> Paint(UserSession<Prefs> prefs, string colour, CancellationToken ct) =>
-        (await prefs.UpdateAsync(value => new() { Colour = colour, Times = value.Times + 1 }, cancellationToken: ct)).Times.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        (await prefs.UpdateAsync(value => new() { Colour = colour, Times = value.Times + 1 }, cancellationToken: ct)).Times.ToString(
+            System.Globalization.CultureInfo.InvariantCulture);
 
     [McpServerTool]
     public static async Task<string> Colour(UserSession<Prefs> prefs, CancellationToken ct) => (await prefs.GetAsync(ct)).Colour;

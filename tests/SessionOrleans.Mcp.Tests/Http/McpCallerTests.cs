@@ -6,7 +6,8 @@ namespace SessionOrleans.Mcp.Tests.Http;
 /// <summary>Who calls decides what is found, over real HTTP, on two hosts, in every era and mode.</summary>
 public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemoryStore>
 {
-    private const string Refusal = "Unknown or expired tally handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.";
+    private const string Refusal =
+        "Unknown or expired tally handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.";
 
     private readonly string _alice = $"alice-{Guid.NewGuid():N}";
     private readonly string _bob = $"bob-{Guid.NewGuid():N}";
@@ -76,7 +77,8 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
 
         Assert.Equal("green", await AskAsync(hosts, 0, _alice, era, "colour"));
         Assert.Equal("blue", await AskAsync(hosts, 1, _bob, era, "colour"));
-        Assert.Equal("This is for signed-in users, and the call came without a sign-in. Sign in and call again.", await FailAsync(hosts, 0, null, era, "colour"));
+        Assert.Equal("This is for signed-in users, and the call came without a sign-in. Sign in and call again.", await FailAsync(
+            hosts, 0, null, era, "colour"));
     }
 
     [Theory]
@@ -109,7 +111,8 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
     [MemberData(nameof(ProtocolEras.Both), MemberType = typeof(ProtocolEras))]
     public async Task Resource_OfAUser_IsReadByThatUserAlone(string era)
     {
-        await using var hosts = await HttpHosts.StartAsync(memory.Store, builder => builder.WithTools<CallerTools>().WithResources<CallerResources>());
+        await using var hosts =
+            await HttpHosts.StartAsync(memory.Store, builder => builder.WithTools<CallerTools>().WithResources<CallerResources>());
         var uri = $"memo://{await AskAsync(hosts, 0, _alice, era, "open_memo", ("text", "mine"))}";
         await AskAsync(hosts, 0, _alice, era, "paint", ("colour", "red"));
         await using var alice = await hosts.ConnectAsync(1, _alice, era);
@@ -120,15 +123,18 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
         Assert.Equal("red", await ReadAsync(alice, "prefs://mine"));
         Assert.Equal("none", await ReadAsync(bob, "prefs://mine"));
         foreach (var thief in new[] { bob, nobody })
-            Assert.Contains("Unknown or expired memo handle", (await Assert.ThrowsAsync<McpProtocolException>(() => ReadAsync(thief, uri))).Message, StringComparison.Ordinal);
-        Assert.Contains("Sign in", (await Assert.ThrowsAsync<McpProtocolException>(() => ReadAsync(nobody, "prefs://mine"))).Message, StringComparison.Ordinal);
+            Assert.Contains("Unknown or expired memo handle", (
+                await Assert.ThrowsAsync<McpProtocolException>(() => ReadAsync(thief, uri))).Message, StringComparison.Ordinal);
+        Assert.Contains("Sign in", (
+            await Assert.ThrowsAsync<McpProtocolException>(() => ReadAsync(nobody, "prefs://mine"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task UserId_OfTheApplicationsOwn_DecidesWhoIsWho()
     {
         await using var hosts = await HttpHosts.StartAsync(
-            memory.Store, builder => builder.WithTools<CallerTools>(), tools: options => options.UserId = principal => principal?.FindFirst("sub")?.Value.Split('-')[0]);
+            memory.Store, builder => builder.WithTools<CallerTools>(), tools: options =>
+                options.UserId = principal => principal?.FindFirst("sub")?.Value.Split('-')[0]);
 
         Assert.Equal("alice", await AskAsync(hosts, 0, _alice, ProtocolEras.Stateless, "who_am_i"));
         Assert.Equal("nobody", await AskAsync(hosts, 0, null, ProtocolEras.Stateless, "who_am_i"));
@@ -140,7 +146,8 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
         await using var hosts = await StartAsync();
         await using var client = await hosts.ConnectToAllAsync(_alice, ProtocolEras.Stateless);
 
-        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => client.CallToolAsync("paint", new Dictionary<string, object?> { ["colour"] = "red" }).AsTask()));
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(
+            _ => client.CallToolAsync("paint", new Dictionary<string, object?> { ["colour"] = "red" }).AsTask()));
 
         Assert.Equal("65", (await client.CallToolAsync("paint", new Dictionary<string, object?> { ["colour"] = "red" })).Text());
     }
@@ -152,15 +159,19 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
         HttpHosts hosts, int host, string? user, string era, string tool, (string Name, object Value)[] arguments)
     {
         await using var client = await hosts.ConnectAsync(host, user, era);
-        return await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)JsonSerializer.SerializeToElement(argument.Value)));
+        return await client.CallToolAsync(tool, arguments.ToDictionary(
+            argument => argument.Name, argument => (object?)JsonSerializer.SerializeToElement(argument.Value)));
     }
 
     private static async Task<string> ReadAsync(McpClient client, string uri) =>
-        Assert.IsType<ModelContextProtocol.Protocol.TextResourceContents>(Assert.Single((await client.ReadResourceAsync(uri)).Contents)).Text;
+        Assert.IsType<ModelContextProtocol.Protocol.TextResourceContents>(
+            Assert.Single((await client.ReadResourceAsync(uri)).Contents)).Text;
 
-    private static async Task<string> AskAsync(HttpHosts hosts, int host, string? user, string era, string tool, params (string, object)[] arguments) =>
+    private static async Task<string> AskAsync(
+        HttpHosts hosts, int host, string? user, string era, string tool, params (string, object)[] arguments) =>
         (await CallAsync(hosts, host, user, era, tool, arguments)).Text();
 
-    private static async Task<string> FailAsync(HttpHosts hosts, int host, string? user, string era, string tool, params (string, object)[] arguments) =>
+    private static async Task<string> FailAsync(
+        HttpHosts hosts, int host, string? user, string era, string tool, params (string, object)[] arguments) =>
         (await CallAsync(hosts, host, user, era, tool, arguments)).ErrorText();
 }

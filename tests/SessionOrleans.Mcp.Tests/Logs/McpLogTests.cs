@@ -31,7 +31,8 @@ public sealed class McpLogTests
         Assert.Contains(lines, line => line.Contains("The storage fails", StringComparison.Ordinal));
 
         // Orleans does name grain keys: that no handle is found is not for want of lines that would hold it.
-        Assert.Contains(lines, line => line.Contains("Orleans.", StringComparison.Ordinal) && line.Contains("logged-", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line => line.Contains("Orleans.", StringComparison.Ordinal) && line.Contains("logged-", StringComparison.Ordinal));
         Assert.All((string[])[basket["basket_".Length..], Value, LoggedDeployment.Password], secret =>
             Assert.DoesNotContain(lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
@@ -65,7 +66,8 @@ public sealed class McpLogTests
     /// <summary>A record that is none, and one that holds no JSON.</summary>
     private static async Task SpoilAsync(LoggedDeployment deployment, List<Exception> errors)
     {
-        await using var redis = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{deployment.Redis.Port},password={LoggedDeployment.Password}");
+        await using var redis =
+            await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{deployment.Redis.Port},password={LoggedDeployment.Password}");
         await redis.GetDatabase().StringSetAsync("logged:s:logged-bad", $"{Value} is no record");
         errors.Add(await Assert.ThrowsAnyAsync<Exception>(() => deployment.Store.GetAsync<string>("logged-bad")));
         await deployment.Store.SetAsync("logged-raw", System.Text.Encoding.UTF8.GetBytes(Value));

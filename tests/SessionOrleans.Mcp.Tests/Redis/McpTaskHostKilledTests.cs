@@ -22,7 +22,8 @@ public sealed class McpTaskHostKilledTests
         Assert.Equal("working", (await b.GetTaskAsync(endless)).Status);
 
         await deployment.KillFirstAsync();
-        await Until.TrueAsync(() => AnswersAsync(() => b.CancelTaskAsync(cancelled)), TimeSpan.FromSeconds(30), "a task whose host is gone can be cancelled");
+        await Until.TrueAsync(
+            () => AnswersAsync(() => b.CancelTaskAsync(cancelled)), TimeSpan.FromSeconds(30), "a task whose host is gone can be cancelled");
 
         var failed = await UntilAsync(b, endless, "failed", found => Assert.Contains(found, new[] { "working", "failed" }));
         Assert.Equal(
@@ -42,7 +43,8 @@ public sealed class McpTaskHostKilledTests
     {
         var opened = await client.CallToolAsync("create_basket");
         var basket = opened.StructuredContent!.Value.GetProperty("basket").GetString()!;
-        await client.CallToolAsync("add_item", new Dictionary<string, object?> { ["basket"] = basket, ["sku"] = "apple", ["quantity"] = items });
+        await client.CallToolAsync(
+            "add_item", new Dictionary<string, object?> { ["basket"] = basket, ["sku"] = "apple", ["quantity"] = items });
         return await client.BeginAsync("gift_wrap", ("basket", basket));
     }
 

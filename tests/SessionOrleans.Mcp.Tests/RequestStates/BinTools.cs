@@ -11,7 +11,8 @@ public sealed class BinTools
     public static async Task<string> EmptyBin(string bin, IRequestState<Plan> state, CancellationToken ct)
     {
         if (await state.TakeAsync(ct) is not { } plan)
-            throw await state.AskAsync(new Plan($"plan for {bin}"), "sure", new() { Message = $"Empty {bin}?", RequestedSchema = new() }, ct);
+            throw await state.AskAsync(
+                new Plan($"plan for {bin}"), "sure", new() { Message = $"Empty {bin}?", RequestedSchema = new() }, ct);
         return state.Answer("sure")?.IsAccepted is true ? $"Done: {plan.Secret}" : "Left alone.";
     }
 
@@ -22,7 +23,8 @@ public sealed class BinTools
     public static async Task<string> EmptyLargeBin(string bin, IRequestState<Plan> state, CancellationToken ct)
     {
         if (await state.TakeAsync(ct) is not { } plan)
-            throw await state.AskAsync(new Plan($"{bin}:{new string('x', 100_000)}"), "sure", new() { Message = "Sure?", RequestedSchema = new() }, ct);
+            throw await state.AskAsync(
+                new Plan($"{bin}:{new string('x', 100_000)}"), "sure", new() { Message = "Sure?", RequestedSchema = new() }, ct);
         return $"{plan.Secret.Length}";
     }
 
@@ -45,5 +47,6 @@ public sealed class BinTools
 
     [McpServerTool, Description("Has a state among what it asks with sampling, which no client here offers.")]
     public static async Task<string> Oracle(IRequestState<Plan> state, CancellationToken ct) =>
-        throw await state.AskAsync(new Plan(""), new Dictionary<string, InputRequest> { ["x"] = new() { Method = "sampling/createMessage" } }, ct);
+        throw await state.AskAsync(
+            new Plan(""), new Dictionary<string, InputRequest> { ["x"] = new() { Method = "sampling/createMessage" } }, ct);
 }

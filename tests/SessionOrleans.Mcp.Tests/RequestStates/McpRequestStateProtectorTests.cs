@@ -40,7 +40,8 @@ public sealed class McpRequestStateProtectorTests(MemoryStore memory) : IClassFi
 
         Assert.Null(await Host().OpenAsync(text, new byte[31]));
         Assert.Null(await Host().OpenAsync(text, (byte[])[1, .. new byte[31]]));
-        Assert.Null(await Host(services => services.Configure<SessionStoreOptions>(options => options.Prefix = "other:")).OpenAsync(text, Context));
+        Assert.Null(
+            await Host(services => services.Configure<SessionStoreOptions>(options => options.Prefix = "other:")).OpenAsync(text, Context));
     }
 
     [Theory]

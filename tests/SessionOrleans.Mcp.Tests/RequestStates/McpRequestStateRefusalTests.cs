@@ -7,7 +7,8 @@ namespace SessionOrleans.Mcp.Tests.RequestStates;
 public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixture<MemoryStore>
 {
     private const string Refusal =
-        "The requestState is not valid for this call: it expired, was used already, or belongs to another call. Call again from the start, without requestState and inputResponses.";
+        "The requestState is not valid for this call: it expired, was used already, or belongs to another call. Call again from the " +
+        "start, without requestState and inputResponses.";
 
     private readonly TestClock _clock = new();
     private readonly RawCall _call = new("empty_bin", new() { ["bin"] = "a" })
@@ -91,7 +92,8 @@ public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixt
         {
             // What is no string is refused by the SDK already.
             var answer = await (_call with { RequestState = sent }).SendAsync(hosts.Endpoints[0]);
-            Assert.True((string?)answer["result"]?["content"]?[0]?["text"] == Refusal || (answer["error"] is not null && sent.GetValueKind() is not System.Text.Json.JsonValueKind.String), answer.ToJsonString());
+            Assert.True((string?)answer["result"]?["content"]?[0]?["text"] == Refusal || (
+                answer["error"] is not null && sent.GetValueKind() is not System.Text.Json.JsonValueKind.String), answer.ToJsonString());
         }
     }
 
@@ -153,7 +155,8 @@ public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixt
         await using var hosts = await StartAsync();
         var state = await _call.BeginAsync(hosts.Endpoints[0]);
 
-        var answer = await (_call with { RequestState = state, InputResponses = new() { ["sure"] = new JsonArray() } }).AskAsync(hosts.Endpoints[0]);
+        var answer =
+            await (_call with { RequestState = state, InputResponses = new() { ["sure"] = new JsonArray() } }).AskAsync(hosts.Endpoints[0]);
 
         Assert.Equal(Refusal, answer);
     }

@@ -44,7 +44,8 @@ public sealed class McpRequestStateTests(MemoryStore memory) : IClassFixture<Mem
         Assert.InRange(state.Length, 1, 200);
         Assert.Single(await KeptAsync());
 
-        Assert.Equal("100002", await new RawCall("empty_large_bin", new() { ["bin"] = "a" }) { User = _alice, RequestState = state }.AskAsync(hosts.Endpoints[1]));
+        Assert.Equal("100002", await new RawCall(
+            "empty_large_bin", new() { ["bin"] = "a" }) { User = _alice, RequestState = state }.AskAsync(hosts.Endpoints[1]));
         Assert.Empty(await KeptAsync());
         Assert.Equal("100002", (await client.CallToolAsync("empty_large_bin", BinA)).Text());
     }
@@ -143,7 +144,8 @@ public sealed class McpRequestStateTests(MemoryStore memory) : IClassFixture<Mem
     private async Task<List<string>> KeptAsync()
     {
         var kept = new List<string>();
-        await foreach (var session in memory.Store.Directory.ListOwnedAsync(new SessionUser($"{Uri.EscapeDataString("https://issuer.test")}|{_alice}").Owner!))
+        await foreach (var session in memory.Store.Directory.ListOwnedAsync(
+            new SessionUser($"{Uri.EscapeDataString("https://issuer.test")}|{_alice}").Owner!))
             kept.Add(session.Id);
         return kept;
     }

@@ -28,10 +28,12 @@ public sealed class CountingStore(ISessionStore inner) : ISessionStore
     }
 
     /// <inheritdoc/>
-    public Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default) => Counted.GetAsync<T>(id, cancellationToken);
+    public Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default) =>
+        Counted.GetAsync<T>(id, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default) => Counted.GetInfoAsync(id, cancellationToken);
+    public Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default) =>
+        Counted.GetInfoAsync(id, cancellationToken);
 
     /// <inheritdoc/>
     public Task<long> SetAsync<T>(string id, T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -44,7 +46,8 @@ public sealed class CountingStore(ISessionStore inner) : ISessionStore
 
     /// <inheritdoc/>
     public Task<Session<T>> GetOrCreateAsync<T>(
-        string id, Func<CancellationToken, ValueTask<T>> create, SessionWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+        string id, Func<CancellationToken, ValueTask<T>> create, SessionWriteOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         Counted.GetOrCreateAsync(id, create, options, cancellationToken);
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace SessionOrleans.Mcp.Tests.Servers;
 /// <summary>
 /// MCP servers on Kestrel, each with services of its own, that share nothing but a store. A bearer token is the name of who signed in:
 /// what a real one would be verified to.
-/// </summary>
+///</summary>
 public sealed class HttpHosts : IAsyncDisposable
 {
     private readonly List<WebApplication> _hosts = [];
@@ -47,7 +47,8 @@ public sealed class HttpHosts : IAsyncDisposable
 
     /// <summary>Connects the SDK's client to all hosts, as a proxy that hands requests out in turn would.</summary>
     public Task<McpClient> ConnectToAllAsync(string? user, string era, McpClientHandlers? handlers = null) =>
-        ConnectAsync(new() { Endpoint = Endpoints[0], AdditionalHeaders = Bearer(user) }, new HttpClient(new RoundRobin(Endpoints)), era, handlers);
+        ConnectAsync(
+            new() { Endpoint = Endpoints[0], AdditionalHeaders = Bearer(user) }, new HttpClient(new RoundRobin(Endpoints)), era, handlers);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -56,14 +57,16 @@ public sealed class HttpHosts : IAsyncDisposable
             await host.DisposeAsync();
     }
 
-    private static Task<McpClient> ConnectAsync(HttpClientTransportOptions options, HttpClient http, string era, McpClientHandlers? handlers) =>
+    private static Task<McpClient> ConnectAsync(
+        HttpClientTransportOptions options, HttpClient http, string era, McpClientHandlers? handlers) =>
         McpClient.CreateAsync(
             new HttpClientTransport(options, http, ownsHttpClient: true), new() { ProtocolVersion = era, Handlers = handlers ?? new() });
 
     private static Dictionary<string, string>? Bearer(string? user) => user is null ? null : new() { ["Authorization"] = $"Bearer {user}" };
 
     private static async Task<WebApplication> StartOneAsync(
-        ISessionStore store, Action<IMcpServerBuilder> configure, HttpServerSessionMode mode, TimeProvider? time, Action<SessionToolsOptions>? tools)
+        ISessionStore store, Action<IMcpServerBuilder> configure, HttpServerSessionMode mode, TimeProvider? time,
+        Action<SessionToolsOptions>? tools)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -72,7 +75,8 @@ public sealed class HttpHosts : IAsyncDisposable
         builder.Services.AddSingleton(store); // An instance is not the container's to dispose.
         if (time is not null)
             builder.Services.AddSingleton(time);
-        configure(builder.Services.AddMcpServer().WithHttpTransport(http => http.SessionMode = mode).WithSessionStore(configureTools: tools));
+        configure(
+            builder.Services.AddMcpServer().WithHttpTransport(http => http.SessionMode = mode).WithSessionStore(configureTools: tools));
 
         var app = builder.Build();
         app.Use((context, next) =>

@@ -57,7 +57,8 @@ public sealed class McpStdioTests
             """{"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"view_basket","arguments":{"basket":"basket_x"}}}""",
         ];
         var answered = new CountdownEvent(4);
-        await using var process = ChildProcess.Start("dotnet", [StdioServer], Environment.Select(variable => (variable.Key, variable.Value)), _ =>
+        await using var process =
+            ChildProcess.Start("dotnet", [StdioServer], Environment.Select(variable => (variable.Key, variable.Value)), _ =>
         {
             if (!answered.IsSet)
                 answered.Signal();
@@ -75,7 +76,8 @@ public sealed class McpStdioTests
         var messages = process.Output.Select(answer => JsonDocument.Parse(answer).RootElement).ToList();
         Assert.All(messages, message => Assert.Equal("2.0", message.GetProperty("jsonrpc").GetString()));
         Assert.Equal([1, 2, 3, 4], messages.Select(message => message.GetProperty("id").GetInt32()).Order());
-        Assert.Contains("basket_", messages.Single(message => message.GetProperty("id").GetInt32() is 3).GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(
+            "basket_", messages.Single(message => message.GetProperty("id").GetInt32() is 3).GetRawText(), StringComparison.Ordinal);
         Assert.Equal(0, exitCode);
         Assert.Contains("create_basket", string.Join('\n', process.Errors), StringComparison.Ordinal);
         Assert.Contains("Orleans.Runtime.Silo", string.Join('\n', process.Errors), StringComparison.Ordinal);

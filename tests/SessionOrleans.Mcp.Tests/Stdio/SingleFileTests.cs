@@ -19,7 +19,8 @@ public sealed class SingleFileTests : IDisposable
         var program = MarkdownPage.Read("README.md").Blocks
             .Single(block => block.Language is "csharp" && block.Text.Contains("WithStdioServerTransport", StringComparison.Ordinal));
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Program.cs"), program.Text);
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "ShopTool.csproj"), Project(Path.GetDirectoryName(Repository.Built("tests/StdioServer", "StdioServer"))!));
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "ShopTool.csproj"), Project(
+            Path.GetDirectoryName(Repository.Built("tests/StdioServer", "StdioServer"))!));
 
         await PublishAsync();
 
@@ -61,7 +62,8 @@ public sealed class SingleFileTests : IDisposable
         await using var publish = ChildProcess.Start(
             "dotnet",
             [
-                "publish", _folder.FullName, "-o", Path.Combine(_folder.FullName, "published"), "-p:PublishSingleFile=true", "--self-contained", "false",
+                "publish", _folder.FullName, "-o", Path.Combine(_folder.FullName, "published"), "-p:PublishSingleFile=true",
+                "--self-contained", "false",
                 "-p:UseSharedCompilation=false", "-nodeReuse:false", "--nologo", "-v", "quiet",
             ]);
         Assert.True(await publish.EndAsync(Patience) is 0, string.Join('\n', publish.Lines));

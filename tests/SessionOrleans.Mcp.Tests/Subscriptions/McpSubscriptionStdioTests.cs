@@ -12,11 +12,14 @@ public sealed class McpSubscriptionStdioTests(MemoryStore memory) : IClassFixtur
     [Fact]
     public async Task Listen_ToolIsAdded_IsToldWithTheIdOfTheRequest()
     {
-        await using var server = await InProcessServer.StartAsync(memory.Store, builder => builder.WithTools<TallyTools>().WithSessionStoreSubscriptions());
+        await using var server =
+            await InProcessServer.StartAsync(memory.Store, builder => builder.WithTools<TallyTools>().WithSessionStoreSubscriptions());
         var acknowledged = new TaskCompletionSource<JsonRpcNotification>(TaskCreationOptions.RunContinuationsAsynchronously);
         var heard = new TaskCompletionSource<JsonRpcNotification>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var one = server.Client.RegisterNotificationHandler(NotificationMethods.SubscriptionsAcknowledgedNotification, (ack, _) => Keep(acknowledged, ack));
-        await using var two = server.Client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (change, _) => Keep(heard, change));
+        await using var one = server.Client.RegisterNotificationHandler(
+            NotificationMethods.SubscriptionsAcknowledgedNotification, (ack, _) => Keep(acknowledged, ack));
+        await using var two =
+            server.Client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (change, _) => Keep(heard, change));
         using var leaving = new CancellationTokenSource();
         var listening = server.Client.SendRequestAsync(
             new JsonRpcRequest
@@ -28,7 +31,8 @@ public sealed class McpSubscriptionStdioTests(MemoryStore memory) : IClassFixtur
             leaving.Token);
 
         var ack = await acknowledged.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        server.Services.GetRequiredService<IOptions<McpServerOptions>>().Value.ToolCollection!.Add(McpServerTool.Create(() => "", new() { Name = "late" }));
+        server.Services.GetRequiredService<IOptions<McpServerOptions>>().Value.ToolCollection!.Add(
+            McpServerTool.Create(() => "", new() { Name = "late" }));
         var change = await heard.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal("""{"toolsListChanged":true}""", ack.Params!["notifications"]!.ToJsonString());
@@ -64,7 +68,8 @@ public sealed class McpSubscriptionStdioTests(MemoryStore memory) : IClassFixtur
     {
         var validator = new SessionSubscriptionOptionsValidator();
 
-        Assert.Contains(nameof(SessionSubscriptionOptions.MaxResources), validator.Validate(null, new() { MaxResources = resources }).FailureMessage, StringComparison.Ordinal);
+        Assert.Contains(nameof(SessionSubscriptionOptions.MaxResources), validator.Validate(
+            null, new() { MaxResources = resources }).FailureMessage, StringComparison.Ordinal);
         Assert.True(validator.Validate(null, new()).Succeeded);
     }
 
@@ -73,7 +78,8 @@ public sealed class McpSubscriptionStdioTests(MemoryStore memory) : IClassFixtur
     {
         string[] topics =
         [
-            ChangeTopics.Resource("a", null), ChangeTopics.Resource("a", ""), ChangeTopics.Resource("a", "b"), ChangeTopics.Resource("b", null),
+            ChangeTopics.Resource("a", null), ChangeTopics.Resource("a", ""), ChangeTopics.Resource("a", "b"),
+            ChangeTopics.Resource("b", null),
             ChangeTopics.ResourceList, ChangeTopics.ToolList, ChangeTopics.PromptList,
         ];
 

@@ -99,7 +99,8 @@ public sealed class McpTaskRulesTests
         Assert.Equal("question b", read.InputRequests["b"].ElicitationParams!.Message);
         Assert.Equal("answer a", read.Responses["a"].RawValue.GetProperty("action").GetString());
         Assert.Equal(record.Runner, read.Runner);
-        Assert.Equal("done", TaskRecord.Parse(TaskRules.Complete(record, Result, Now).ToBytes()).Result!.Value.GetProperty("text").GetString());
+        Assert.Equal(
+            "done", TaskRecord.Parse(TaskRules.Complete(record, Result, Now).ToBytes()).Result!.Value.GetProperty("text").GetString());
         var failed = TaskRecord.Parse(TaskRules.Fail(record, Error, Now).ToBytes());
         Assert.Equal((-32603, "lost", "lost"), (failed.Error!.Code, failed.Error.Message, failed.StatusMessage));
     }
@@ -125,9 +126,11 @@ public sealed class McpTaskRulesTests
     [InlineData(1, 4_000_000)]
     public void Options_OutOfTheirLimits_AreNamed(int seconds, int pollMilliseconds)
     {
-        var options = new SessionTaskOptions { TimeToLive = TimeSpan.FromSeconds(seconds), PollInterval = TimeSpan.FromMilliseconds(pollMilliseconds) };
+        var options = new SessionTaskOptions { TimeToLive = TimeSpan.FromSeconds(seconds),
+            PollInterval = TimeSpan.FromMilliseconds(pollMilliseconds) };
 
-        Assert.Contains(nameof(SessionTaskOptions), new SessionTaskOptionsValidator().Validate(null, options).FailureMessage, StringComparison.Ordinal);
+        Assert.Contains(
+            nameof(SessionTaskOptions), new SessionTaskOptionsValidator().Validate(null, options).FailureMessage, StringComparison.Ordinal);
         Assert.True(new SessionTaskOptionsValidator().Validate(null, new()).Succeeded);
         Assert.True(new SessionTaskOptionsValidator().Validate(null, new() { TimeToLive = Timeout.InfiniteTimeSpan }).Succeeded);
     }

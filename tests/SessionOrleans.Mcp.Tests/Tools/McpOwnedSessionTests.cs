@@ -3,7 +3,8 @@ namespace SessionOrleans.Mcp.Tests.Tools;
 /// <summary>Sessions of users: one's own, and nobody else's.</summary>
 public sealed class McpOwnedSessionTests(MemoryStore memory) : IClassFixture<MemoryStore>
 {
-    private const string Refusal = "Unknown or expired tally handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.";
+    private const string Refusal =
+        "Unknown or expired tally handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.";
 
     private readonly ISessionStore _store = memory.Store;
     private readonly string _alice = $"alice-{Guid.NewGuid():N}";
@@ -36,7 +37,8 @@ public sealed class McpOwnedSessionTests(MemoryStore memory) : IClassFixture<Mem
         var created = await new ToolSessions(_store, _alice).CreateAsync(new Tally(7));
         var before = await _store.GetInfoAsync(created.Id);
 
-        foreach (var stolen in new[] { new ToolSession<Tally>(_store, created.Handle, _bob), new ToolSession<Tally>(_store, created.Handle) })
+        foreach (
+            var stolen in new[] { new ToolSession<Tally>(_store, created.Handle, _bob), new ToolSession<Tally>(_store, created.Handle) })
         {
             Assert.Equal(Refusal, (await Assert.ThrowsAsync<SessionHandleException>(() => act(stolen))).Message);
             Assert.True(await _store.GetInfoAsync(stolen.Id) is null, $"{operation} created a session");
@@ -94,7 +96,8 @@ public sealed class McpOwnedSessionTests(MemoryStore memory) : IClassFixture<Mem
         var listed = await HandlesAsync<Tally>(sessions);
 
         Assert.Equal(new[] { first.Handle, second.Handle }.Order(), listed.Order());
-        Assert.Equal(3, (await sessions.Open<Tally>(first.Handle).GetAsync()).Count + (await sessions.Open<Tally>(second.Handle).GetAsync()).Count);
+        Assert.Equal(
+            3, (await sessions.Open<Tally>(first.Handle).GetAsync()).Count + (await sessions.Open<Tally>(second.Handle).GetAsync()).Count);
         Assert.Single(await HandlesAsync<Memo>(sessions));
     }
 

@@ -3,7 +3,8 @@ namespace SessionOrleans.Mcp.Tests.Tools;
 /// <summary>Whatever is wrong with a handle, whatever is done with it: the same refusal, and no trace of it in the store.</summary>
 public sealed class McpToolSessionRefusalTests(MemoryStore memory) : IClassFixture<MemoryStore>
 {
-    private const string Refusal = "Unknown or expired tally handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.";
+    private const string Refusal =
+        "Unknown or expired tally handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.";
 
     private readonly ISessionStore _store = memory.Store;
     private readonly ToolSessions _sessions = new(memory.Store);

@@ -24,7 +24,8 @@ public sealed class McpToolSessionTests(MemoryStore memory) : IClassFixture<Memo
 
     [Fact]
     public async Task CreateAsync_BeyondALimit_IsTheStoresArgumentException() =>
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => _sessions.CreateAsync(new Tally(0), new() { TimeToLive = TimeSpan.Zero }));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => _sessions.CreateAsync(new Tally(0), new() { TimeToLive = TimeSpan.Zero }));
 
     [Fact]
     public async Task Id_InTheStore_IsNeverTheHandle()
@@ -85,7 +86,8 @@ public sealed class McpToolSessionTests(MemoryStore memory) : IClassFixture<Memo
     {
         var created = await _sessions.CreateAsync(new Tally(0));
 
-        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => new ToolSession<Tally>(_store, created.Handle).UpdateAsync(value => value.Next())));
+        await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(_ => new ToolSession<Tally>(_store, created.Handle).UpdateAsync(value => value.Next())));
 
         Assert.Equal(64, (await created.GetAsync()).Count);
     }

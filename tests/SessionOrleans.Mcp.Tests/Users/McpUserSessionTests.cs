@@ -115,16 +115,19 @@ public sealed class McpUserSessionTests(MemoryStore memory) : IClassFixture<Memo
 
     [Fact]
     public async Task UpdateAsync_FunctionReturnsNull_SaysHowToEndTheSession() =>
-        Assert.Contains("EndAsync", (await Assert.ThrowsAsync<InvalidOperationException>(() => new UserSession<Prefs>(_store, _alice).UpdateAsync(_ => null!))).Message, StringComparison.Ordinal);
+        Assert.Contains("EndAsync", (await Assert.ThrowsAsync<InvalidOperationException>(
+            () => new UserSession<Prefs>(_store, _alice).UpdateAsync(_ => null!))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Constructor_AnonymousUser_SaysToSignIn() =>
-        Assert.Contains("Sign in", Assert.Throws<SessionUserException>(() => new UserSession<Prefs>(_store, SessionUser.Anonymous)).Message, StringComparison.Ordinal);
+        Assert.Contains("Sign in", Assert.Throws<SessionUserException>(
+            () => new UserSession<Prefs>(_store, SessionUser.Anonymous)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Deserialize_FromWhatACallerWrites_IsRefused()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => System.Text.Json.JsonSerializer.Deserialize<UserSession<Prefs>>("\"alice\""));
+        var error =
+            Assert.Throws<InvalidOperationException>(() => System.Text.Json.JsonSerializer.Deserialize<UserSession<Prefs>>("\"alice\""));
 
         Assert.Contains("WithSessionStore", error.Message, StringComparison.Ordinal);
     }

@@ -37,7 +37,8 @@ public sealed class McpWaitProgressTests(MemoryStore memory) : IClassFixture<Mem
     [MemberData(nameof(ProtocolEras.Both), MemberType = typeof(ProtocolEras))]
     public async Task Update_LockHeldElsewhere_CallerHearsToo(string era)
     {
-        await using var server = await InProcessServer.StartAsync(memory.Store, builder => builder.WithSessionStore().WithTools<WaitingTools>(), era);
+        await using var server =
+            await InProcessServer.StartAsync(memory.Store, builder => builder.WithSessionStore().WithTools<WaitingTools>(), era);
         var session = await new ToolSessions(memory.Store).CreateAsync(new Tally(7));
         var held = await session.LockAsync();
         var progress = new ProgressRecorder();

@@ -15,7 +15,8 @@ public sealed class WaitingTools
     }
 
     [McpServerTool]
-    public static async Task<string> Count(ToolSession<Tally> tally, CancellationToken ct) => $"{(await tally.UpdateAsync(value => value.Next(), ct)).Count}";
+    public static async Task<string> Count(ToolSession<Tally> tally, CancellationToken ct) =>
+        $"{(await tally.UpdateAsync(value => value.Next(), ct)).Count}";
 
     [McpServerTool]
     public static async Task<string> HoldPrefs(UserSession<Prefs> prefs, CancellationToken ct)

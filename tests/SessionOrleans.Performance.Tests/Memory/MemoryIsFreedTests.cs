@@ -66,7 +66,8 @@ public sealed class MemoryIsFreedTests(LoneSiloFixture fixture) : GrainTest(fixt
         {
             await management.ForceActivationCollection(TimeSpan.Zero);
             var grains = await management.GetSimpleGrainStatistics();
-            return !grains.Any(grain => grain.GrainType.Contains(nameof(SessionGrain), StringComparison.Ordinal) && grain.ActivationCount > 0);
+            return !grains.Any(
+                grain => grain.GrainType.Contains(nameof(SessionGrain), StringComparison.Ordinal) && grain.ActivationCount > 0);
         }, TimeSpan.FromMinutes(1), "no session is in memory");
         return GC.GetTotalMemory(forceFullCollection: true);
     }

@@ -32,7 +32,8 @@ public sealed class SkewedClockTests(ITestOutputHelper output)
         var between = reply.HeldSince - held.HeldSince;
         output.WriteLine($"The next was granted the lock {between.TotalSeconds:0.00} s after the first.");
         Assert.InRange(held.HeldSince, before - Tolerance, after + Tolerance);
-        Assert.InRange(between, Lease + CallTimings.RestoredLease - Tolerance, Lease + CallTimings.RestoredLease + TimeSpan.FromSeconds(10));
+        Assert.InRange(
+            between, Lease + CallTimings.RestoredLease - Tolerance, Lease + CallTimings.RestoredLease + TimeSpan.FromSeconds(10));
         Assert.True(reply.FencingToken > held.FencingToken);
     }
 

@@ -39,7 +39,8 @@ internal sealed class SkewedSilos : IAsyncDisposable
         await _redis.DisposeAsync();
     }
 
-    private static async Task<(ServiceCollection Services, ServiceProvider Kept)> BackendAsync(ConnectionMultiplexer connection, TimeProvider time)
+    private static async Task<(
+        ServiceCollection Services, ServiceProvider Kept)> BackendAsync(ConnectionMultiplexer connection, TimeProvider time)
     {
         var services = new ServiceCollection();
         services.AddRedisBackend(connection, "skewed:", timeProvider: time);

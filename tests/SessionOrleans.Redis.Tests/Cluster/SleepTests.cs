@@ -24,7 +24,8 @@ public sealed class SleepTests
         Assert.InRange(written.Session!.ExpiresAt!.Value, now + half - TimeSpan.FromSeconds(10), now + half + TimeSpan.FromSeconds(1));
     }
 
-    private static ISessionGrain Session(SkewedSilos silos) => silos.Cluster.GrainFactory.GetGrain<ISessionGrain>($"asleep-{Guid.NewGuid():N}");
+    private static ISessionGrain Session(SkewedSilos silos) =>
+        silos.Cluster.GrainFactory.GetGrain<ISessionGrain>($"asleep-{Guid.NewGuid():N}");
 
     private static WriteRequest Value(TimeSpan timeToLive) => new()
     {

@@ -130,7 +130,8 @@ public sealed class BackendDetectionTests
         var log = new LogBook();
 
         var choice = await Chosen.ByAsync(
-            new() { RedisUrl = $"redis://:wrong@127.0.0.1:{redis.Port}", ConfigureRedis = options => options.Password = Password, Verbose = true }, log: log);
+            new() { RedisUrl = $"redis://:wrong@127.0.0.1:{redis.Port}", ConfigureRedis = options => options.Password = Password,
+                Verbose = true }, log: log);
 
         Assert.Equal(SessionBackend.Redis, choice.Backend);
         Secret.AssertAbsent(Password, choice.Reason + log.All);
@@ -139,7 +140,8 @@ public sealed class BackendDetectionTests
     [Fact]
     public async Task Choose_UserOfThePrefixOnly_TakesRedis()
     {
-        await using var redis = await RedisServer.StartAsync("--user", "shop", "on", ">SeCrEt", "~shop:*", "+@all", "-@admin", "-@dangerous", "+info");
+        await using var redis =
+            await RedisServer.StartAsync("--user", "shop", "on", ">SeCrEt", "~shop:*", "+@all", "-@admin", "-@dangerous", "+info");
         var url = $"redis://shop:{Password}@127.0.0.1:{redis.Port}";
 
         Assert.Equal(SessionBackend.Redis, (await Chosen.ByAsync(new() { RedisUrl = url, Prefix = "shop:" })).Backend);

@@ -11,5 +11,6 @@ internal static class Chosen
     public static async Task<BackendChoice> ByAsync(
         SessionStoreOptions options, string? local = null, bool isDevelopment = false, LogBook? log = null) =>
         await BackendDetection.ChooseAsync(
-            new SiloSetup(options, TimeProvider.System, log ?? new LogBook(), IsDevelopment: isDevelopment), CancellationToken.None, local ?? Nowhere());
+            new SiloSetup(options, TimeProvider.System, log ?? new LogBook(), IsDevelopment: isDevelopment), CancellationToken.None, local
+                ?? Nowhere());
 }

@@ -82,7 +82,8 @@ public sealed class DevelopmentTests
 
     private static IHost HostOf(string environment)
     {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = environment, DisableDefaults = true });
+        var builder =
+            new HostApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = environment, DisableDefaults = true });
         builder.Services.AddSessionStore(options => options.RedisUrl = WithPassword());
         return builder.Build();
     }

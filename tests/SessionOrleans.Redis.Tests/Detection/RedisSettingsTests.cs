@@ -31,7 +31,8 @@ public sealed class RedisSettingsTests
     [Fact]
     public async Task Choose_Cluster_IsWarnedAbout()
     {
-        var warning = Assert.Single(await WarningsAsync(["--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1"], "CLUSTER ADDSLOTSRANGE 0 16383"));
+        var warning = Assert.Single(
+            await WarningsAsync(["--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1"], "CLUSTER ADDSLOTSRANGE 0 16383"));
 
         Assert.Contains("Redis Cluster", warning, StringComparison.Ordinal);
         Assert.Contains("one primary", warning, StringComparison.Ordinal);
@@ -51,7 +52,8 @@ public sealed class RedisSettingsTests
     [Theory]
     [InlineData("--rename-command", "CONFIG", "")]
     public async Task Choose_ConfigRenamed_InfoServes(params string[] arguments) =>
-        Assert.Contains("appendonly yes", Assert.Single(await WarningsAsync([.. arguments, "--appendonly", "no"])), StringComparison.Ordinal);
+        Assert.Contains(
+            "appendonly yes", Assert.Single(await WarningsAsync([.. arguments, "--appendonly", "no"])), StringComparison.Ordinal);
 
     [Fact]
     public async Task Choose_InfoAndConfigForbidden_TellsWhatCouldNotBeChecked()

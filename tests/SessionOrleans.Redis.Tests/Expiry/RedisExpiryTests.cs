@@ -71,7 +71,8 @@ public sealed class RedisExpiryTests : IAsyncLifetime
     {
         var longAgo = (DateTimeOffset.UnixEpoch + TimeSpan.FromDays(20_000)).ToUnixTimeMilliseconds() * 1_000.0;
         await using var store = await OpenAsync();
-        await Database.SortedSetAddAsync(Prefix + "x:7", [.. Enumerable.Range(0, 1_234).Select(i => new SortedSetEntry($"gone-{i}", longAgo + i))]);
+        await Database.SortedSetAddAsync(
+            Prefix + "x:7", [.. Enumerable.Range(0, 1_234).Select(i => new SortedSetEntry($"gone-{i}", longAgo + i))]);
 
         await ((SessionStore)store).Connection.Grains.GetGrain<IExpiryGrain>(7).Sweep();
 

@@ -8,7 +8,8 @@ public sealed class RedisHostile(ITestOutputHelper output) : HostileContract(out
 
     public override async Task DisposeAsync() => await _redis.DisposeAsync();
 
-    protected override void Configure(SessionStoreOptions options) => (options.Backend, options.RedisUrl) = (SessionBackend.Redis, _redis.Url);
+    protected override void Configure(SessionStoreOptions options) =>
+        (options.Backend, options.RedisUrl) = (SessionBackend.Redis, _redis.Url);
 
     private protected override async Task<string[]> StoredAsync(OtherSessions others)
     {

@@ -72,7 +72,8 @@ public sealed class AbsentRedisTests : IAsyncLifetime
                 {
                     var value = new byte[4_000];
                     Array.Fill(value, (byte)i);
-                    last[n] = (await _backend.Storage.SaveAsync(IdOf(n), Sample.Session(_backend.Clock.Now, value: value), last[n].Version))!;
+                    last[n] =
+                        (await _backend.Storage.SaveAsync(IdOf(n), Sample.Session(_backend.Clock.Now, value: value), last[n].Version))!;
                     if (i == 100)
                         warm.TrySetResult();
                 }

@@ -14,7 +14,7 @@ namespace SessionOrleans.Overload;
 /// <summary>
 /// More calls than a session or a silo may take on, while Redis stands still: those beyond the limit are told at once, the others are
 /// carried out when it goes on, and nothing that was acknowledged is lost. A real silo, asked over the network.
-/// </summary>
+///</summary>
 public sealed class OverloadTests(ITestOutputHelper output) : IAsyncLifetime
 {
     /// <summary>Less than one store has under way.</summary>
@@ -34,7 +34,8 @@ public sealed class OverloadTests(ITestOutputHelper output) : IAsyncLifetime
         var options = new SessionStoreOptions { RedisUrl = _redis.Url, Backend = SessionBackend.Redis, Prefix = "overload:" };
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddSessionStore(
-            set => (set.RedisUrl, set.Backend, set.Prefix, set.SiloPort, set.GatewayPort) = (options.RedisUrl, options.Backend, options.Prefix, silo, gateway),
+            set => (set.RedisUrl, set.Backend, set.Prefix, set.SiloPort, set.GatewayPort) =
+                (options.RedisUrl, options.Backend, options.Prefix, silo, gateway),
             made => made
                 .Configure<SiloMessagingOptions>(messaging => messaging.MaxEnqueuedRequestsHardLimit = MaxCalls)
                 .Services.AddSingleton(provider => new StorageLoad(provider.GetRequiredService<SessionMetrics>(), MaxWaiting)));
@@ -163,7 +164,8 @@ public sealed class OverloadTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         await Task.WhenAll(all);
-        output.WriteLine($"Of {calls} calls {outcome.Done.Count} were done, {outcome.TurnedAway.Count} turned away, {outcome.Unknown.Count} not answered.");
+        output.WriteLine($"Of {calls} calls {outcome.Done.Count} were done, {outcome.TurnedAway.Count} turned " +
+            $"away, {outcome.Unknown.Count} not answered.");
         Assert.NotEmpty(outcome.Done);
         return outcome;
     }

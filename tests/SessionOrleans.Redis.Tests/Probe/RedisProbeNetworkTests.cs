@@ -34,7 +34,8 @@ public sealed class RedisProbeNetworkTests
         await using var redis = await RedisServer.StartAsync();
         await redis.PauseAsync();
 
-        Probed.AssertUnavailable(await RedisProbe.CheckAsync(redis.Url, Short), "did not answer within 0.9 seconds", "not paused or overloaded");
+        Probed.AssertUnavailable(
+            await RedisProbe.CheckAsync(redis.Url, Short), "did not answer within 0.9 seconds", "not paused or overloaded");
     }
 
     [Fact]

@@ -133,7 +133,8 @@ public sealed class RedisProbeTests
     [Fact]
     public async Task Check_ReplicaWhosePrimaryIsGone_SaysToNameThePrimary()
     {
-        await using var replica = await RedisServer.StartAsync("--replicaof", $"127.0.0.1 {FreePort.Take()}", "--replica-serve-stale-data", "no");
+        await using var replica =
+            await RedisServer.StartAsync("--replicaof", $"127.0.0.1 {FreePort.Take()}", "--replica-serve-stale-data", "no");
 
         Probed.AssertUnavailable(await RedisProbe.CheckAsync(replica.Url), "read-only replica", "Name its primary");
     }
@@ -191,7 +192,8 @@ public sealed class RedisProbeTests
     public async Task Check_Loading_SaysToTryAgain()
     {
         await using var redis = await RedisServer.StartAsync(
-            "--appendonly", "no", "--rdbcompression", "no", "--key-load-delay", "100000", "--loading-process-events-interval-bytes", "1024");
+            "--appendonly", "no", "--rdbcompression", "no", "--key-load-delay", "100000", "--loading-process-events-interval-bytes",
+            "1024");
         await using (var connection = await redis.ConnectAsync())
         {
             for (var key = 0; key < 500; key++)

@@ -87,5 +87,6 @@ public sealed class RedisProbeTlsTests : IDisposable
         return (await RedisCheck.RunAsync(configuration, "tls:", RedisProbe.UsualTimeout, CancellationToken.None)).Result;
     }
 
-    private Task<RedisServer> StartAsync(bool askClients = false) => RedisServer.StartAsync(_certificates.ServerArguments(_port, askClients));
+    private Task<RedisServer> StartAsync(bool askClients = false) =>
+        RedisServer.StartAsync(_certificates.ServerArguments(_port, askClients));
 }

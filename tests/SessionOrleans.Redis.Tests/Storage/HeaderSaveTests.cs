@@ -68,7 +68,8 @@ public sealed class HeaderSaveTests(RedisFixture redis) : IAsyncLifetime
     {
         var written = await SaveAsync(Sample.Session(_backend.Clock.Now, value: Large));
         var save = new RedisSave(
-            new RedisKeys(_backend.Prefix), _id, written with { Holder = Sample.Holder(_backend.Clock.Now) }, written.Version, _backend.Clock, StorageVersions.Grace);
+            new RedisKeys(_backend.Prefix), _id, written with { Holder = Sample.Holder(_backend.Clock.Now) }, written.Version,
+            _backend.Clock, StorageVersions.Grace);
         var version = await save.RunScriptAsync(_backend.Database);
         Assert.True(version > written.Version);
         Assert.Equal(version, await save.RunScriptAsync(_backend.Database));
@@ -82,7 +83,8 @@ public sealed class HeaderSaveTests(RedisFixture redis) : IAsyncLifetime
     [InlineData(3, "a label")]
     public async Task Save_HeaderThatDoesNotFit_IsAWholeRecord(int stored, string? label)
     {
-        var written = await SaveAsync(Sample.Session(_backend.Clock.Now, owner: "ann", value: Large), stored == 1 ? RecordLayout.Oldest : RecordLayout.Current);
+        var written = await SaveAsync(
+            Sample.Session(_backend.Clock.Now, owner: "ann", value: Large), stored == 1 ? RecordLayout.Oldest : RecordLayout.Current);
         if (stored == 2)
             await TakeTheRoomAwayAsync();
         var locked = await SaveAsync(written with { Holder = Sample.Holder(_backend.Clock.Now, label) });

@@ -94,7 +94,8 @@ public sealed class RedisClockTests(RedisFixture redis)
     {
         var clock = new RedisClock(new RedisLink(redis.Connection, TimeProvider.System), TimeProvider.System);
 
-        Assert.Contains(nameof(RedisClock.LearnAsync), Assert.Throws<InvalidOperationException>(() => clock.Now).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            nameof(RedisClock.LearnAsync), Assert.Throws<InvalidOperationException>(() => clock.Now).Message, StringComparison.Ordinal);
     }
 
     private static async Task<DateTimeOffset> TimeAsync(RedisBackend backend) =>

@@ -22,5 +22,6 @@ public sealed class RedisFixture : IAsyncLifetime
     }
 
     /// <summary>A backend under a prefix of its own.</summary>
-    internal Task<RedisBackend> NewBackendAsync(string? prefix = null, TimeProvider? time = null) => RedisBackend.CreateAsync(Connection, prefix, time);
+    internal Task<RedisBackend> NewBackendAsync(string? prefix = null, TimeProvider? time = null) =>
+        RedisBackend.CreateAsync(Connection, prefix, time);
 }

@@ -6,10 +6,12 @@ namespace SessionOrleans.Storage;
 [Collection(RedisCollection.Name)]
 public sealed class RedisKeysTests(RedisFixture redis)
 {
-    private static readonly string[] Prefixes = ["a:", "a:s:", "a:s", "a", "a:x:", "a:o:", "a:s:s:", "a%", "a%3A", "a:s%3A", ":", "::", "s:", "a:s:x:1"];
+    private static readonly string[] Prefixes =
+        ["a:", "a:s:", "a:s", "a", "a:x:", "a:o:", "a:s:s:", "a%", "a%3A", "a:s%3A", ":", "::", "s:", "a:s:x:1"];
 
     private static readonly string[] Names =
-        ["x", ":", "::", "s:x", ":s:x", "x:7", "s:s:x", "o:x", "%", "%3A", "%3a", "%253A", "%25", "s%3Ax", "7", "x:", ":x", "a:s:x", "s:", "/", "/members", "%2F", "x/y"];
+        ["x", ":", "::", "s:x", ":s:x", "x:7", "s:s:x", "o:x", "%", "%3A", "%3a", "%253A", "%25", "s%3Ax", "7", "x:", ":x", "a:s:x", "s:",
+            "/", "/members", "%2F", "x/y"];
 
     [Fact]
     public void Keys_OfAllPrefixesKindsAndNames_AreDistinct()
@@ -17,7 +19,8 @@ public sealed class RedisKeysTests(RedisFixture redis)
         var keys = Prefixes.SelectMany(prefix =>
         {
             var of = new RedisKeys(prefix);
-            return Names.Select(of.Session).Concat(Names.Select(of.Owner)).Concat(Enumerable.Range(0, 256).Select(of.Shard)).Append(of.Staged(Guid.Empty));
+            return Names.Select(of.Session).Concat(Names.Select(of.Owner)).Concat(
+                Enumerable.Range(0, 256).Select(of.Shard)).Append(of.Staged(Guid.Empty));
         }).Select(key => key.ToString()).ToArray();
 
         Assert.Equal(Prefixes.Length * ((2 * Names.Length) + 256 + 1), keys.Distinct(StringComparer.Ordinal).Count());

@@ -42,7 +42,8 @@ public sealed class StagedSaveTests(RedisFixture redis) : IAsyncLifetime
         // As when Redis evicted it: the script comes alone.
         var first = await _backend.Storage.SaveAsync(_id, Sample.Session(_backend.Clock.Now), 0);
         var save = new RedisSave(
-            new RedisKeys(_backend.Prefix), _id, Sample.Session(_backend.Clock.Now, value: Long), first!.Version, _backend.Clock, StorageVersions.Grace);
+            new RedisKeys(_backend.Prefix), _id, Sample.Session(
+                _backend.Clock.Now, value: Long), first!.Version, _backend.Clock, StorageVersions.Grace);
 
         await Assert.ThrowsAsync<StackExchange.Redis.RedisServerException>(() => save.RunScriptAsync(_backend.Database));
 

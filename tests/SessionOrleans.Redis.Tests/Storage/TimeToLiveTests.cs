@@ -120,7 +120,8 @@ public sealed class TimeToLiveTests(RedisFixture redis) : IAsyncLifetime
         var removed = await _backend.Storage.RemoveAsync(_id, seen.Version);
         await SaveAsync(Sample.Session(Now, 2 * Hour), removed!.Version);
 
-        Assert.Null(await _backend.Storage.SaveAsync(_id, seen with { Lifetime = seen.Lifetime!.Extend(Now, TimeSpan.FromSeconds(1)) }, seen.Version));
+        Assert.Null(await _backend.Storage.SaveAsync(
+            _id, seen with { Lifetime = seen.Lifetime!.Extend(Now, TimeSpan.FromSeconds(1)) }, seen.Version));
 
         await AssertLivesAsync((2 * Hour) + StorageVersions.Grace);
     }

@@ -12,7 +12,8 @@ public sealed class MixedLayoutTests : IAsyncLifetime
 {
     private const string Prefix = "mixed:";
 
-    private static readonly string[] Ids = [.. Enumerable.Range(0, 40).Select(number => $"s{number.ToString(CultureInfo.InvariantCulture)}")];
+    private static readonly string[] Ids =
+        [.. Enumerable.Range(0, 40).Select(number => $"s{number.ToString(CultureInfo.InvariantCulture)}")];
 
     private RedisServer _redis = null!;
     private ConnectionMultiplexer _look = null!;

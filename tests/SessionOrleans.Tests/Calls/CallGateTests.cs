@@ -60,7 +60,8 @@ public sealed class CallGateTests
     public async Task Enter_AboutAHeldLock_NeverWaits()
     {
         await FillAsync();
-        foreach (var operation in new[] { Operation.Renew, Operation.Release, Operation.Wait, Operation.AcquireInLine, Operation.WriteUnderLock })
+        foreach (var operation in new[] { Operation.Renew, Operation.Release, Operation.Wait, Operation.AcquireInLine,
+            Operation.WriteUnderLock })
             Assert.True(_gate.EnterAsync(operation, CancellationToken.None).IsCompleted);
     }
 

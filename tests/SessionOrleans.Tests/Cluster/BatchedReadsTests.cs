@@ -28,7 +28,8 @@ public sealed class BatchedReadsTests : IClassFixture<ReaderFixture>, IAsyncLife
     public async Task Get_ManyAtOnce_EachIsItsOwnAndFewMessagesCarryThem()
     {
         await MeetAsync();
-        Assert.True(_fixture.Gate.Reads >= 3 * _fixture.Gate.Messages, $"{_fixture.Gate.Reads} reads in {_fixture.Gate.Messages} messages.");
+        Assert.True(
+            _fixture.Gate.Reads >= 3 * _fixture.Gate.Messages, $"{_fixture.Gate.Reads} reads in {_fixture.Gate.Messages} messages.");
     }
 
     [Fact]

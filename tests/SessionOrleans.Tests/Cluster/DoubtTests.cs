@@ -177,7 +177,8 @@ public sealed class DoubtTests : GrainTest, IClassFixture<ClusterFixture>, IAsyn
     {
         await _store.SetAsync(_id, 1);
         _connection.IsShed = true;
-        var (read, write) = (Assert.ThrowsAsync<SessionStoreBusyException>(() => _store.GetAsync<int>(_id)), Assert.ThrowsAsync<SessionStoreBusyException>(() => _store.SetAsync(_id, 2)));
+        var (read, write) = (Assert.ThrowsAsync<SessionStoreBusyException>(
+            () => _store.GetAsync<int>(_id)), Assert.ThrowsAsync<SessionStoreBusyException>(() => _store.SetAsync(_id, 2)));
         Assert.All(await Task.WhenAll(read, write), busy => Assert.True(busy.RetryAfter > TimeSpan.Zero));
         _connection.IsShed = false;
         Assert.Equal(1, (await _store.GetAsync<int>(_id))!.Value);

@@ -23,7 +23,8 @@ public sealed class ExpirationHandlerTests(HandlerFixture fixture) : GrainTest(f
     public async Task Handler_CappedSession_HearsThatItWas()
     {
         var id = NewId();
-        await Session(id).Write(Value("x") with { Lifetime = new(TimeSpan.FromHours(1), DefaultSliding: true, MaxLifetime: TimeSpan.FromMinutes(2)) });
+        await Session(id).Write(
+            Value("x") with { Lifetime = new(TimeSpan.FromHours(1), DefaultSliding: true, MaxLifetime: TimeSpan.FromMinutes(2)) });
         Assert.Equal(SessionEndReason.Capped, (await HearAsync(id, TimeSpan.FromMinutes(2))).Reason);
     }
 

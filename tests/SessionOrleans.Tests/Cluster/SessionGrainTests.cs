@@ -114,7 +114,8 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
     public async Task Write_FirstIfAbsentWhereThereIsOne_IsRefusedWithIt()
     {
         var id = $"grain-{Guid.NewGuid():N}";
-        var lifetime = new SessionLifetime(Fixture.Clock.Now, TimeSpan.FromHours(1), Sliding: false, CapAt: null, Fixture.Clock.Now.AddHours(1));
+        var lifetime =
+            new SessionLifetime(Fixture.Clock.Now, TimeSpan.FromHours(1), Sliding: false, CapAt: null, Fixture.Clock.Now.AddHours(1));
         await Fixture.Memory.SaveAsync(id, new() { Value = "there"u8.ToArray(), Lifetime = lifetime }, expectedVersion: 0);
 
         var refused = await Session(id).Write(Value("a") with { Condition = ConditionKind.IfAbsent });
@@ -146,7 +147,8 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
         var session = Session(id);
         var version = (await session.Write(Value("a"))).Session!.Version;
         var stored = await Fixture.Memory.ReadAsync(id);
-        var other = await Fixture.Memory.SaveAsync(id, stored with { Value = [1], ValueVersion = 0, WriteId = Guid.NewGuid() }, stored.Version);
+        var other =
+            await Fixture.Memory.SaveAsync(id, stored with { Value = [1], ValueVersion = 0, WriteId = Guid.NewGuid() }, stored.Version);
         var refused = await session.Write(Value("b") with { Condition = ConditionKind.IfVersion, ConditionVersion = version });
         Assert.Equal(Outcome.ConditionFailed, refused.Outcome);
         Assert.Equal(other!.ValueVersion, refused.Session!.Version);
@@ -192,7 +194,8 @@ public sealed class SessionGrainTests(ClusterFixture fixture) : GrainTest(fixtur
     public async Task Write_LimitsBreached_AreRefusedByTheGrainToo()
     {
         var session = NewSession();
-        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await session.Write(Value("a") with { Value = new byte[(1 << 20) + 1] }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            async () => await session.Write(Value("a") with { Value = new byte[(1 << 20) + 1] }));
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await session.Write(Value("a", TimeSpan.Zero)));
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await session.Write(Value("a") with { Owner = "" }));
         await Assert.ThrowsAnyAsync<ArgumentException>(async () => await session.Write(Value("a") with { Value = null! }));

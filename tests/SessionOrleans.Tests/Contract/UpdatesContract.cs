@@ -83,7 +83,8 @@ public abstract class UpdatesContract(StoreFixture fixture) : StoreContract(fixt
     {
         const int callers = 100;
         var id = NewId();
-        var sessions = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => Store.UpdateAsync<int>(id, value => value + 1))));
+        var sessions =
+            await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => Store.UpdateAsync<int>(id, value => value + 1))));
         var inOrder = sessions.OrderBy(session => session.Version).ToList();
         Assert.Equal(Enumerable.Range(1, callers), inOrder.Select(session => session.Value));
         Assert.Equal(callers, inOrder.Select(session => session.Version).Distinct().Count());
@@ -95,7 +96,8 @@ public abstract class UpdatesContract(StoreFixture fixture) : StoreContract(fixt
     {
         const int callers = 50;
         var id = NewId();
-        var sessions = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => Store.UpdateAsync<int>(id, value => value + 1))));
+        var sessions =
+            await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => Store.UpdateAsync<int>(id, value => value + 1))));
         var inOrder = sessions.OrderBy(session => session.Version).ToList();
         foreach (var overwritten in inOrder[..^1])
             Assert.Null(await Store.TrySetAsync(id, -1, WriteCondition.IfVersion(overwritten.Version)));
@@ -125,8 +127,10 @@ public abstract class UpdatesContract(StoreFixture fixture) : StoreContract(fixt
     {
         var id = NewId();
         await Store.SetAsync(id, 0);
-        var hour = Enumerable.Range(0, 20).Select(_ => Task.Run(() => Store.UpdateAsync<int>(id, value => value + 1, new() { TimeToLive = TimeSpan.FromHours(2) })));
-        var day = Enumerable.Range(0, 20).Select(_ => Task.Run(() => Store.UpdateAsync<long>(id, value => value + 1, new() { TimeToLive = TimeSpan.FromDays(1) })));
+        var hour = Enumerable.Range(0, 20).Select(
+            _ => Task.Run(() => Store.UpdateAsync<int>(id, value => value + 1, new() { TimeToLive = TimeSpan.FromHours(2) })));
+        var day = Enumerable.Range(0, 20).Select(
+            _ => Task.Run(() => Store.UpdateAsync<long>(id, value => value + 1, new() { TimeToLive = TimeSpan.FromDays(1) })));
         var hours = hour.ToList();
         var days = day.ToList();
         foreach (var update in hours)

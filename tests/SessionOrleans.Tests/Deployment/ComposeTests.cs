@@ -8,7 +8,8 @@ namespace SessionOrleans.Deployment;
 
 public sealed partial class ComposeTests
 {
-    public static TheoryData<string> Ours => [.. ComposeFile.Services.Keys.Where(name => ComposeFile.DockerfileOf(ComposeFile.Services[name]) is not null)];
+    public static TheoryData<string> Ours =>
+        [.. ComposeFile.Services.Keys.Where(name => ComposeFile.DockerfileOf(ComposeFile.Services[name]) is not null)];
 
     [Fact]
     public void Compose_Services_AreRedisTwoSilosTwoHostsAndAProxy() => Assert.Equal(
@@ -53,7 +54,8 @@ public sealed partial class ComposeTests
         var environment = ComposeFile.EnvironmentOf(ComposeFile.Services[name]);
         var properties = typeof(SessionStoreOptions).GetProperties().Select(property => property.Name).ToArray();
         Assert.All(environment.Keys, key => Assert.True(
-            key == "ASPNETCORE_URLS" || (key.StartsWith("SessionStore__", StringComparison.Ordinal) && properties.Contains(key["SessionStore__".Length..])), key));
+            key == "ASPNETCORE_URLS" || (
+                key.StartsWith("SessionStore__", StringComparison.Ordinal) && properties.Contains(key["SessionStore__".Length..])), key));
 
         var settings = environment.ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value);
         using var services = new ServiceCollection()
@@ -62,7 +64,8 @@ public sealed partial class ComposeTests
             .BuildServiceProvider();
         var options = services.GetRequiredService<IOptions<SessionStoreOptions>>().Value;
         Assert.Equal((SessionBackend.Redis, "redis://redis:6379"), (options.Backend, options.RedisUrl));
-        Assert.Equal(name.StartsWith("mcp", StringComparison.Ordinal) ? SessionStoreHosting.Client : SessionStoreHosting.Embedded, options.Hosting);
+        Assert.Equal(
+            name.StartsWith("mcp", StringComparison.Ordinal) ? SessionStoreHosting.Client : SessionStoreHosting.Embedded, options.Hosting);
     }
 
     [Theory]
@@ -72,14 +75,17 @@ public sealed partial class ComposeTests
         var dockerfile = File.ReadAllText(Repository.PathOf(ComposeFile.DockerfileOf(ComposeFile.Services[name])!));
         Assert.Matches(@"(?m)^USER \$APP_UID$", dockerfile);
 
-        var project = System.IO.Directory.GetFiles(Repository.PathOf(PublishedProject().Match(dockerfile).Groups[1].Value), "*.csproj").Single();
-        var assembly = XDocument.Load(project).Descendants("AssemblyName").SingleOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(project);
+        var project =
+            System.IO.Directory.GetFiles(Repository.PathOf(PublishedProject().Match(dockerfile).Groups[1].Value), "*.csproj").Single();
+        var assembly = XDocument.Load(project).Descendants("AssemblyName").SingleOrDefault()?.Value
+            ?? Path.GetFileNameWithoutExtension(project);
         Assert.Contains($"ENTRYPOINT [\"dotnet\", \"{assembly}.dll\"]", dockerfile, StringComparison.Ordinal);
 
         var environment = ComposeFile.EnvironmentOf(ComposeFile.Services[name]);
         var exposed = ExposedPorts().Match(dockerfile).Groups[1].Value.Split(' ');
         Assert.Contains(new Uri(environment["ASPNETCORE_URLS"].Replace('+', 'x')).Port.ToString(provider: null), exposed);
-        Assert.All(environment.Where(pair => pair.Key.EndsWith("Port", StringComparison.Ordinal)), pair => Assert.Contains(pair.Value, exposed));
+        Assert.All(
+            environment.Where(pair => pair.Key.EndsWith("Port", StringComparison.Ordinal)), pair => Assert.Contains(pair.Value, exposed));
     }
 
     [GeneratedRegex(@"dotnet publish (\S+)")]

@@ -7,7 +7,8 @@ namespace SessionOrleans.Deployment;
 /// <summary>deploy/grafana-dashboard.json, against the metrics that there are.</summary>
 public sealed partial class GrafanaTests
 {
-    private static readonly JsonElement Dashboard = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("deploy/grafana-dashboard.json"))).RootElement;
+    private static readonly JsonElement Dashboard =
+        JsonDocument.Parse(File.ReadAllText(Repository.PathOf("deploy/grafana-dashboard.json"))).RootElement;
 
     private static IEnumerable<JsonElement> Panels => Dashboard.GetProperty("panels").EnumerateArray();
 
@@ -16,7 +17,8 @@ public sealed partial class GrafanaTests
 
     [Fact]
     public void Dashboard_EveryMetricOfOurs_HasAPanel() => Assert.All(
-        Instruments.All, instrument => Assert.Contains(Expressions, expression => Names(expression).Contains(Instruments.PrometheusName(instrument))));
+        Instruments.All, instrument =>
+            Assert.Contains(Expressions, expression => Names(expression).Contains(Instruments.PrometheusName(instrument))));
 
     [Fact]
     public void Dashboard_EveryNameInIt_IsAMetricOfOurs() => Assert.All(
@@ -32,7 +34,8 @@ public sealed partial class GrafanaTests
             Assert.Equal("${datasource}", panel.GetProperty("datasource").GetProperty("uid").GetString());
         });
         Assert.Distinct(Panels.Select(panel => panel.GetProperty("id").GetInt32()));
-        Assert.Distinct(Panels.Select(panel => (panel.GetProperty("gridPos").GetProperty("x").GetInt32(), panel.GetProperty("gridPos").GetProperty("y").GetInt32())));
+        Assert.Distinct(Panels.Select(
+            panel => (panel.GetProperty("gridPos").GetProperty("x").GetInt32(), panel.GetProperty("gridPos").GetProperty("y").GetInt32())));
         Assert.Equal("datasource", Dashboard.GetProperty("templating").GetProperty("list")[0].GetProperty("name").GetString());
     }
 

@@ -11,7 +11,8 @@ public sealed partial class TroubleshootingTests
     /// <summary>Where messages are made that a user may meet at start.</summary>
     private static readonly string[] AtStart =
     [
-        "src/Client/Hosting", "src/Client/Tls", "src/Embedded", "src/Grains/Hosting", "src/Grains/Tls", "src/Grains.Abstractions/Connection",
+        "src/Client/Hosting", "src/Client/Tls", "src/Embedded", "src/Grains/Hosting", "src/Grains/Tls",
+        "src/Grains.Abstractions/Connection",
         "src/Grains.Abstractions/Options", "src/Grains.Abstractions/Tls", "src/Silo",
     ];
 

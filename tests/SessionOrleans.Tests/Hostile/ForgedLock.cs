@@ -16,7 +16,8 @@ internal sealed class ForgedLock(string id, long token) : ISessionLock
     public Task<long> SetAsync<T>(T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<Session<T>> UpdateAsync<T>(Func<T?, T> update, SessionWriteOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<Session<T>> UpdateAsync<T>(
+        Func<T?, T> update, SessionWriteOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
     public Task<long> SetAndReleaseAsync<T>(T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default) =>

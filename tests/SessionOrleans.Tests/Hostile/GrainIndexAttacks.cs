@@ -22,11 +22,13 @@ internal static class GrainIndexAttacks
                 "256 shards");
         }),
         new("index: a cursor of an owner's listing that there is not", target => Answers.RefusedAsync(
-            () => target.Shard(target.Chance.Next(ExpiryShards.Count)).ListOwned("owner", BadText.Cursor(target.Chance), 10), "cursor", "Begin anew")),
+            () => target.Shard(target.Chance.Next(ExpiryShards.Count)).ListOwned("owner", BadText.Cursor(target.Chance), 10), "cursor",
+            "Begin anew")),
         new("index: a cursor of a listing that there is not", async target =>
         {
             // One backend knows its own cursors, to the other any text is a place between ids.
-            var refused = await Record.ExceptionAsync(() => target.Shard(target.Chance.Next(ExpiryShards.Count)).List(BadText.Cursor(target.Chance), 10));
+            var refused = await Record.ExceptionAsync(
+                () => target.Shard(target.Chance.Next(ExpiryShards.Count)).List(BadText.Cursor(target.Chance), 10));
             Assert.True(refused is null or ArgumentException, $"It was {refused}.");
         }),
         new("index: a page of no size", async target =>
@@ -37,13 +39,17 @@ internal static class GrainIndexAttacks
         new("index: an owner out of limits", target =>
         {
             var owner = target.Pick([null!, "", BadText.Long(target.Chance).Text, BadText.LoneSurrogate(target.Chance).Text]);
-            return Answers.RefusedAsync(() => target.Shard(target.Chance.Next(ExpiryShards.Count), owner).ListOwned(owner, null, 10), "owner");
+            return Answers.RefusedAsync(
+                () => target.Shard(target.Chance.Next(ExpiryShards.Count), owner).ListOwned(owner, null, 10), "owner");
         }),
         new("signals: a listener that is null", target => Answers.RefusedAsync(
-            () => target.Chance.Next(2) == 0 ? target.Topic("topic").Listen(null!).AsTask() : target.Topic("topic").Leave(null!).AsTask(), "'listener'")),
+            () => target.Chance.Next(2) == 0 ? target.Topic("topic").Listen(null!).AsTask() : target.Topic("topic").Leave(null!).AsTask(),
+            "'listener'")),
         new("signals: a message out of limits", target => Answers.RefusedAsync(
-            () => target.Topic("topic").Send(new string('x', target.Chance.Next(SessionLimits.MaxSignalLength + 1, 10_000))), "4,096", "Store what is long")),
+            () => target.Topic("topic").Send(new string('x', target.Chance.Next(SessionLimits.MaxSignalLength + 1, 10_000))), "4,096",
+            "Store what is long")),
         new("signals: a topic out of limits", target => Answers.RefusedAsync(
-            () => target.Topic(target.Pick(["with blank", BadText.Long(target.Chance).Text, "\u00fc", "\ud800"])).Send("x"), "A topic of signals", "Hash or encode")),
+            () => target.Topic(target.Pick(["with blank", BadText.Long(target.Chance).Text, "\u00fc", "\ud800"])).Send("x"),
+            "A topic of signals", "Hash or encode")),
     ];
 }

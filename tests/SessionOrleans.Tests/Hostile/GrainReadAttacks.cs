@@ -7,7 +7,8 @@ internal static class GrainReadAttacks
     [
         new("reads: no list of them", target => Answers.RefusedAsync(() => target.Reader.ReadNewer(null!), "'requests'")),
         new("reads: more than share a message", target => Answers.RefusedAsync(
-            () => target.Reader.ReadNewer(new ReadRequest[target.Chance.Next(SessionLimits.MaxReadsPerMessage + 1, 10_000)]), "At most 128", "Send several")),
+            () => target.Reader.ReadNewer(new ReadRequest[target.Chance.Next(SessionLimits.MaxReadsPerMessage + 1, 10_000)]),
+            "At most 128", "Send several")),
         new("reads: of ids that no session has", async target =>
         {
             var id = target.Pick([null!, "", BadText.Long(target.Chance).Text, "with blank", target.OwnId]);

@@ -10,8 +10,10 @@ internal static class GrainWriteAttacks
     private static readonly Func<ISessionGrain, ValueTask>[] Methods =
     [
         async session => await session.Read(), async session => await session.Inspect(), async session => await session.Write(Mine()),
-        async session => await session.Extend(null), async session => await session.Remove(), async session => await session.Acquire(GrainLockAttacks.Attempt()),
-        async session => await session.Wait(GrainLockAttacks.Attempt()), session => session.Abandon(Guid.NewGuid()), async session => await session.Renew(1),
+        async session => await session.Extend(null), async session =>
+            await session.Remove(), async session => await session.Acquire(GrainLockAttacks.Attempt()),
+        async session => await session.Wait(GrainLockAttacks.Attempt()), session =>
+            session.Abandon(Guid.NewGuid()), async session => await session.Renew(1),
         async session => await session.Release(1), async session => await session.Break("why"),
     ];
 
@@ -32,7 +34,8 @@ internal static class GrainWriteAttacks
             _ => target.Session(id).Write(Mine() with { Lifetime = null! }),
         } is var answer ? answer : default, "'request'")),
         new("grain: a value over the limit", target => Answers.RefusedAsync(
-            () => target.Session(target.Free.Id).Write(Mine() with { Value = new byte[target.Chance.Next(HostileContract.MaxValueBytes + 1, 8_000)] }), "4,096", "MaxValueBytes")),
+            () => target.Session(target.Free.Id).Write(
+                Mine() with { Value = new byte[target.Chance.Next(HostileContract.MaxValueBytes + 1, 8_000)] }), "4,096", "MaxValueBytes")),
         new("grain: a time to live out of limits", target =>
         {
             var life = target.Chance.Next(2) == 0 ? Shapes.NotAboveZero(target.Chance) : Shapes.Endless(target.Chance);
@@ -48,16 +51,21 @@ internal static class GrainWriteAttacks
         }),
         new("grain: an owner out of limits", target =>
         {
-            var (owner, named) = target.Chance.Next(3) switch { 0 => ("", "1 to 256"), 1 => BadText.Long(target.Chance), _ => BadText.LoneSurrogate(target.Chance) };
-            return Answers.RefusedAsync(() => target.Session(target.Free.Id, owner).Write(Mine() with { Owner = owner }), "An owner", named);
+            var (owner, named) = target.Chance.Next(3) switch { 0 => ("", "1 to 256"), 1 => BadText.Long(target.Chance),
+                _ => BadText.LoneSurrogate(target.Chance) };
+            return Answers.RefusedAsync(
+                () => target.Session(target.Free.Id, owner).Write(Mine() with { Owner = owner }), "An owner", named);
         }),
-        new("grain: another owner", target => AnsweredAsync(Outcome.OwnerDiffers, target.Session(target.Free.Id).Write(Mine() with { Owner = "somebody else" }))),
+        new("grain: another owner", target => AnsweredAsync(
+            Outcome.OwnerDiffers, target.Session(target.Free.Id).Write(Mine() with { Owner = "somebody else" }))),
         new("grain: a write without an id", target => Answers.RefusedAsync(
             () => target.Session(target.Any.Id).Write(Mine() with { WriteId = Guid.Empty }), "Guid.NewGuid()")),
         new("grain: a condition that there is not", target => Answers.RefusedAsync(
-            () => target.Session(target.Any.Id).Write(Mine() with { Condition = (ConditionKind)target.Chance.Next(5, 256) }), "condition", "Update the silo")),
+            () => target.Session(target.Any.Id).Write(Mine() with { Condition = (ConditionKind)target.Chance.Next(5, 256) }), "condition",
+            "Update the silo")),
         new("grain: more versions than a write may stand for", target => Answers.RefusedAsync(
-            () => target.Session(target.Any.Id).Write(Mine() with { Versions = target.Pick([-1, int.MinValue, 1_001, int.MaxValue]) }), "1,000", "Send several")),
+            () => target.Session(target.Any.Id).Write(Mine() with { Versions = target.Pick([-1, int.MinValue, 1_001, int.MaxValue]) }),
+            "1,000", "Send several")),
         new("grain: a release without a token", target => Answers.RefusedAsync(
             () => target.Session(target.Any.Id).Write(Mine() with { Release = true }), "FencingToken")),
         new("grain: a condition that cannot hold", target =>

@@ -7,9 +7,9 @@ namespace SessionOrleans.Hostile;
 
 /// <summary>
 /// Fifty thousand hostile requests of sixty classes, at the store and at its grains, in their process and over the network: each is
-/// answered with an error of
-/// its own or a refusal, and the sessions of others are what they were, to the byte. The seed is printed; with HOSTILE_SEED it comes again.
-/// </summary>
+/// answered with an error of its own or a refusal, and the sessions of others are what they were, to the byte. The seed is printed; with
+/// HOSTILE_SEED it comes again.
+///</summary>
 public abstract class HostileContract(ITestOutputHelper output) : IAsyncLifetime
 {
     public const int MaxValueBytes = 4_096;
@@ -36,7 +36,8 @@ public abstract class HostileContract(ITestOutputHelper output) : IAsyncLifetime
         var others = await OtherSessions.MakeAsync(remote.Connection.Grains);
         var (before, stored) = (await others.LookAsync(), await StoredAsync(others));
         var silo = await SilosAsync(store);
-        var seed = Environment.GetEnvironmentVariable("HOSTILE_SEED") is { } again ? int.Parse(again, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var seed = Environment.GetEnvironmentVariable("HOSTILE_SEED") is { } again ? int.Parse(
+            again, CultureInfo.InvariantCulture) : Random.Shared.Next();
 
         var wrong = new ConcurrentDictionary<string, string>();
         var begun = Stopwatch.GetTimestamp();
@@ -45,14 +46,16 @@ public abstract class HostileContract(ITestOutputHelper output) : IAsyncLifetime
             var attack = Attacks[number % Attacks.Length];
             try
             {
-                await attack.MakeAsync(new(store, store.Connection.Grains, remote.Connection.Grains, others, new Random(unchecked(seed + (number * 7_919)))));
+                await attack.MakeAsync(
+                    new(store, store.Connection.Grains, remote.Connection.Grains, others, new Random(unchecked(seed + (number * 7_919)))));
             }
             catch (Exception trouble)
             {
                 wrong.TryAdd(attack.Name, $"'{attack.Name}', number {number} of the seed {seed}: {trouble}");
             }
         });
-        output.WriteLine($"Seed {seed}: {Requests} requests in {Attacks.Length} classes took {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s.");
+        output.WriteLine(
+            $"Seed {seed}: {Requests} requests in {Attacks.Length} classes took {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s.");
 
         Assert.True(wrong.IsEmpty, "Not answered as they have to be: " + string.Join("\n\n", wrong.Values));
         Assert.Equal(before, await others.LookAsync());

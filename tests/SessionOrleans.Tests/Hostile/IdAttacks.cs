@@ -38,8 +38,10 @@ internal static class IdAttacks
         var prefix = "hostile:";
         string[] disguises =
         [
-            $"{other}:", $":{other}", $"s:{other}", $"{prefix}s:{other}", $"%{other}", other.Replace("-", "%2D", StringComparison.Ordinal), $"{other}%00", $"{other}*",
-            other[..^1] + "?", other[..^1] + "[0-9]", $"../{other}", $"x:{target.Chance.Next(256)}", $"{other}\\", other.ToUpperInvariant(), $"{other}/", $"{{{other}}}",
+            $"{other}:", $":{other}", $"s:{other}", $"{prefix}s:{other}", $"%{other}", other.Replace("-", "%2D", StringComparison.Ordinal),
+            $"{other}%00", $"{other}*",
+            other[..^1] + "?", other[..^1] + "[0-9]", $"../{other}", $"x:{target.Chance.Next(256)}", $"{other}\\",
+            other.ToUpperInvariant(), $"{other}/", $"{{{other}}}",
         ];
         var id = target.Pick(disguises);
         Assert.Null(await target.Store.GetInfoAsync(id));

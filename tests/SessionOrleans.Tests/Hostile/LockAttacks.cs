@@ -44,7 +44,8 @@ internal static class LockAttacks
             {
                 0 => await target.Store.TrySetAsync(other.Id, "mine", WriteCondition.IfAbsent),
                 1 => await target.Store.TrySetAsync(target.OwnId, "mine", WriteCondition.IfPresent),
-                _ => await target.Store.TrySetAsync(other.Id, "mine", WriteCondition.IfVersion(Tokens.NotThe(other.Version, target.Chance))),
+                _ =>
+                    await target.Store.TrySetAsync(other.Id, "mine", WriteCondition.IfVersion(Tokens.NotThe(other.Version, target.Chance))),
             });
         }),
     ];

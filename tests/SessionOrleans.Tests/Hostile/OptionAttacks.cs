@@ -5,17 +5,21 @@ internal static class OptionAttacks
 {
     public static IEnumerable<Attack> All =>
     [
-        new("client: a time to live not above zero", target => LifeAsync(target, Shapes.NotAboveZero(target.Chance), "above zero", "RemoveAsync")),
-        new("client: a time to live beyond all time", target => LifeAsync(target, Shapes.Endless(target.Chance), "365,000 days", "InfiniteTimeSpan")),
+        new("client: a time to live not above zero", target => LifeAsync(
+            target, Shapes.NotAboveZero(target.Chance), "above zero", "RemoveAsync")),
+        new("client: a time to live beyond all time", target => LifeAsync(
+            target, Shapes.Endless(target.Chance), "365,000 days", "InfiniteTimeSpan")),
         new("client: a lease out of limits", target =>
         {
             var options = new LockOptions { Lease = Shapes.NoLease(target.Chance) };
             return Answers.RefusedAsync(
-                () => target.Chance.Next(2) == 0 ? target.Store.TryLockAsync(target.Free.Id, options) : (Task)target.Store.LockAsync(target.Free.Id, options: options),
+                () => target.Chance.Next(2) == 0 ? target.Store.TryLockAsync(target.Free.Id, options) : (Task)target.Store.LockAsync(
+                    target.Free.Id, options: options),
                 "1 second to 10 minutes", "MaxHold");
         }),
         new("client: a longest hold not above zero", target => Answers.RefusedAsync(
-            () => target.Store.LockAsync(target.Free.Id, options: new() { MaxHold = Shapes.NotAboveZero(target.Chance) }), "above zero", "10 minutes")),
+            () => target.Store.LockAsync(target.Free.Id, options: new() { MaxHold = Shapes.NotAboveZero(target.Chance) }), "above zero",
+            "10 minutes")),
         new("client: a wait out of limits", target => Answers.RefusedAsync(
             () => target.Store.LockAsync(target.Locked.Id, target.Chance.Next(2) == 0
                 ? TimeSpan.FromTicks(-target.Chance.NextInt64(1, TimeSpan.TicksPerMillisecond))
@@ -23,7 +27,8 @@ internal static class OptionAttacks
             "zero to 40 days", "TryLockAsync")),
         new("client: an owner out of limits", target =>
         {
-            var (owner, named) = target.Chance.Next(3) switch { 0 => ("", "1 to 256"), 1 => BadText.Long(target.Chance), _ => BadText.LoneSurrogate(target.Chance) };
+            var (owner, named) = target.Chance.Next(3) switch { 0 => ("", "1 to 256"), 1 => BadText.Long(target.Chance),
+                _ => BadText.LoneSurrogate(target.Chance) };
             return Answers.RefusedAsync(
                 () => target.Chance.Next(4) switch
                 {
@@ -34,15 +39,18 @@ internal static class OptionAttacks
                 },
                 "An owner", named);
         }),
-        new("client: an owner that is null", target => Answers.RefusedAsync(() => target.Store.Directory.RemoveOwnedAsync(null!), "'owner'")),
+        new("client: an owner that is null", target => Answers.RefusedAsync(
+            () => target.Store.Directory.RemoveOwnedAsync(null!), "'owner'")),
         new("client: another owner", target => Answers.RefusedAsync(
-            () => target.Store.SetAsync(target.Free.Id, 1, new() { Owner = "somebody else" }), "another owner", "leave SessionWriteOptions.Owner out")),
+            () => target.Store.SetAsync(target.Free.Id, 1, new() { Owner = "somebody else" }), "another owner",
+            "leave SessionWriteOptions.Owner out")),
         new("client: a label out of limits", target =>
         {
             var (label, named) = target.Chance.Next(2) == 0 ? BadText.Long(target.Chance) : BadText.LoneSurrogate(target.Chance);
             return Answers.RefusedAsync(() => target.Store.TryLockAsync(target.Free.Id, new() { Label = label }), "A lock's label", named);
         }),
-        new("client: a reason out of limits", target => Answers.RefusedAsync(() => target.Store.Directory.BreakLockAsync(target.Locked.Id, Shapes.NoReason(target.Chance)), "eason")),
+        new("client: a reason out of limits", target => Answers.RefusedAsync(
+            () => target.Store.Directory.BreakLockAsync(target.Locked.Id, Shapes.NoReason(target.Chance)), "eason")),
         new("client: a token that was cancelled", target =>
         {
             var cancelled = new CancellationToken(canceled: true);

@@ -13,7 +13,8 @@ internal sealed class OtherSessions
 
     private readonly IGrainFactory _grains;
 
-    private OtherSessions(IGrainFactory grains, IReadOnlyList<OtherSession> free, IReadOnlyList<OtherSession> locked) => (_grains, Free, Locked) = (grains, free, locked);
+    private OtherSessions(IGrainFactory grains, IReadOnlyList<OtherSession> free, IReadOnlyList<OtherSession> locked) =>
+        (_grains, Free, Locked) = (grains, free, locked);
 
     public IReadOnlyList<OtherSession> Free { get; }
 
@@ -44,7 +45,8 @@ internal sealed class OtherSessions
             Owner = $"owner of {id}",
         };
         var version = (await session.Write(write)).Session!.Version;
-        var token = locked ? (await session.Acquire(new(Guid.NewGuid(), SessionLimits.MaxLease, LockPurpose.Hold, Queue: false, "theirs"))).FencingToken : 0;
+        var token = locked ? (
+            await session.Acquire(new(Guid.NewGuid(), SessionLimits.MaxLease, LockPurpose.Hold, Queue: false, "theirs"))).FencingToken : 0;
         return new(id, write.Owner, write.WriteId, version, token);
     }
 }

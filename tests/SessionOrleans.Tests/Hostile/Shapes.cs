@@ -11,7 +11,8 @@ internal static class Shapes
     };
 
     public static TimeSpan Endless(Random chance) =>
-        chance.Next(3) == 0 ? TimeSpan.MaxValue : TimeSpan.FromTicks(chance.NextInt64(SessionLimits.MaxTimeToLive.Ticks + 1, long.MaxValue));
+        chance.Next(3) == 0 ? TimeSpan.MaxValue : TimeSpan.FromTicks(
+            chance.NextInt64(SessionLimits.MaxTimeToLive.Ticks + 1, long.MaxValue));
 
     public static TimeSpan NoLease(Random chance) => chance.Next(4) switch
     {

@@ -8,7 +8,8 @@ internal static class ValueAttacks
 {
     public static IEnumerable<Attack> All =>
     [
-        new("client: a value that is null", target => Answers.RefusedAsync(() => target.Store.SetAsync<string>(target.Free.Id, null!), "RemoveAsync")),
+        new("client: a value that is null", target => Answers.RefusedAsync(
+            () => target.Store.SetAsync<string>(target.Free.Id, null!), "RemoveAsync")),
         new("client: a value over the limit", target => Answers.RefusedAsync(
             () => target.Chance.Next(2) == 0
                 ? target.Store.SetAsync(target.Free.Id, new byte[target.Chance.Next(HostileContract.MaxValueBytes + 1, 20_000)])

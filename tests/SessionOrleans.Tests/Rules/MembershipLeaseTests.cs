@@ -71,7 +71,8 @@ public class MembershipLeaseTests
     [Fact]
     public void IsCertain_AloneUntilSomebodyWasHeardOf_IsFalseOnceTheLookIsOld()
     {
-        var standing = MembershipLease.At(After(0)).Found(After(0), isAlone: true).Beat(After(1), hasCompany: true).Beat(After(2), hasCompany: false);
+        var standing =
+            MembershipLease.At(After(0)).Found(After(0), isAlone: true).Beat(After(1), hasCompany: true).Beat(After(2), hasCompany: false);
 
         Assert.True(standing.IsCertain(After(2)));
         Assert.False(standing.IsCertain(After(5)));

@@ -203,10 +203,12 @@ public abstract class IndexContract
     [Fact]
     public async Task End_ByASweepThatWasPausedMeanwhile_DropsNoLiveSession()
     {
-        var (prolonged, anew) = (await CreateAsync(Clock.Now - TimeSpan.FromSeconds(1), "ann"), await CreateAsync(Clock.Now - TimeSpan.FromSeconds(1)));
+        var (prolonged, anew) =
+            (await CreateAsync(Clock.Now - TimeSpan.FromSeconds(1), "ann"), await CreateAsync(Clock.Now - TimeSpan.FromSeconds(1)));
         DueSession[] judged = [await JudgeAsync(prolonged), await JudgeAsync(anew)];
         var record = await Storage.ReadAsync(prolonged.Id);
-        await Storage.SaveAsync(prolonged.Id, record with { Lifetime = record.Lifetime! with { Deadline = Clock.Now.AddHours(1) } }, record.Version);
+        await Storage.SaveAsync(
+            prolonged.Id, record with { Lifetime = record.Lifetime! with { Deadline = Clock.Now.AddHours(1) } }, record.Version);
         var removed = await Storage.RemoveAsync(anew.Id, judged[1].Version, anew);
         await CreateAsync(Clock.Now.AddHours(1), owner: null, anew.Id, removed!.Version);
 

@@ -17,7 +17,8 @@ public sealed class RecordLayoutTests
     public static TheoryData<byte, string> Written => Files(static (_, _) => true);
 
     /// <summary>What is written in each layout now: sessions of layout 2 have room for a lock.</summary>
-    public static TheoryData<byte, string> WrittenNow => Files(static (layout, name) => layout == 1 || name is not ("session" or "removed"));
+    public static TheoryData<byte, string> WrittenNow =>
+        Files(static (layout, name) => layout == 1 || name is not ("session" or "removed"));
 
     [Theory]
     [MemberData(nameof(Written))]

@@ -11,11 +11,13 @@ internal static class PublicApi
     public static string Of(Assembly assembly)
     {
         var text = new StringBuilder();
-        foreach (var type in assembly.GetExportedTypes().Where(type => type.Namespace?.StartsWith("OrleansCodeGen", StringComparison.Ordinal) != true)
+        foreach (var type in assembly.GetExportedTypes().Where(
+            type => type.Namespace?.StartsWith("OrleansCodeGen", StringComparison.Ordinal) != true)
             .OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.AppendLine($"{Kind(type)} {Name(type)}");
-            foreach (var member in type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            foreach (
+                var member in type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
                 .Where(IsWritten).Select(Describe).Order(StringComparer.Ordinal))
                 text.AppendLine($"    {member}");
         }
@@ -24,12 +26,14 @@ internal static class PublicApi
     }
 
     private static string Kind(Type type) =>
-        type.IsInterface ? "interface" : type.IsEnum ? "enum" : type.IsValueType ? "struct" : type is { IsAbstract: true, IsSealed: true } ? "static class" : "class";
+        type.IsInterface ? "interface"
+            : type.IsEnum ? "enum" : type.IsValueType ? "struct" : type is { IsAbstract: true, IsSealed: true } ? "static class" : "class";
 
     /// <summary>Not what the compiler adds to records and properties.</summary>
     private static bool IsWritten(MemberInfo member) => member switch
     {
-        MethodInfo method => !method.IsSpecialName && method.Name is not ("ToString" or "GetHashCode" or "Equals" or "Deconstruct" or "<Clone>$"),
+        MethodInfo method =>
+            !method.IsSpecialName && method.Name is not ("ToString" or "GetHashCode" or "Equals" or "Deconstruct" or "<Clone>$"),
         FieldInfo field => !field.IsSpecialName,
         Type => false,
         _ => true,
@@ -39,7 +43,8 @@ internal static class PublicApi
     {
         MethodInfo method => $"{Name(method.ReturnType)} {method.Name}{Arguments(method)}({Parameters(method)})",
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
-        PropertyInfo property => $"{Name(property.PropertyType)}{Mark(property)} {property.Name}{(property.CanWrite ? " { get; set; }" : " { get; }")}",
+        PropertyInfo property =>
+            $"{Name(property.PropertyType)}{Mark(property)} {property.Name}{(property.CanWrite ? " { get; set; }" : " { get; }")}",
         FieldInfo field => field.DeclaringType!.IsEnum ? field.Name : $"{Name(field.FieldType)} {field.Name}",
         _ => member.ToString()!,
     };
@@ -58,7 +63,8 @@ internal static class PublicApi
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return Name(underlying) + "?";
         if (!type.IsGenericType)
-            return type.IsGenericParameter || type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true ? type.Name : type.FullName ?? type.Name;
+            return type.IsGenericParameter
+                || type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true ? type.Name : type.FullName ?? type.Name;
         return $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
     }
 }

@@ -21,7 +21,8 @@ public sealed class TracingTests
         Assert.Equal(write.TraceId, save.TraceId);
         Assert.Equal(ActivityStatusCode.Ok, write.Status);
         Assert.Equal("saved", save.GetTagItem("session.outcome"));
-        Assert.DoesNotContain(recorder.Spans.SelectMany(span => span.TagObjects), tag => $"{tag.Value}".Contains("secret", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            recorder.Spans.SelectMany(span => span.TagObjects), tag => $"{tag.Value}".Contains("secret", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public sealed class TracingTests
         await store.RemoveAsync("traced-2");
 
         Assert.Superset(
-            new HashSet<string> { "session.read", "session.write", "session.extend", "session.lock.acquire", "session.lock.release", "session.remove", "session.storage.remove" },
+            new HashSet<string> { "session.read", "session.write", "session.extend", "session.lock.acquire", "session.lock.release",
+                "session.remove", "session.storage.remove" },
             recorder.Spans.Select(span => span.OperationName).ToHashSet());
     }
 

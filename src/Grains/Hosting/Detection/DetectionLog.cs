@@ -37,6 +37,7 @@ internal sealed partial class DetectionLog(ILogger logger, bool verbose)
     [LoggerMessage(LogLevel.Warning, "The Redis at {Where} is not set up for sessions. {Problem}")]
     private static partial void LogUnfit(ILogger logger, string where, string problem);
 
-    [LoggerMessage("The Redis at {Where} does not tell its {Settings} (INFO and CONFIG are forbidden or renamed): see that they suit sessions.")]
+    [LoggerMessage(
+        "The Redis at {Where} does not tell its {Settings} (INFO and CONFIG are forbidden or renamed): see that they suit sessions.")]
     private static partial void LogUnknown(ILogger logger, LogLevel level, string where, string settings);
 }

@@ -62,7 +62,8 @@ internal static class RedisCheck
             var settings = await RedisSettings.ReadAsync(connection, cancellationToken);
             return settings.Version is { } version && version < RedisSettings.OldestVersion
                 ? new RedisFindings(new RedisProbeResult(false, RedisRefusal.TooOld(where, version)), settings)
-                : new RedisFindings(new RedisProbeResult(true, $"Redis {settings.Version?.ToString() ?? "of unknown version"} at {where} wrote, read and deleted a key."), settings);
+                : new RedisFindings(new RedisProbeResult(true,
+                    $"Redis {settings.Version?.ToString() ?? "of unknown version"} at {where} wrote, read and deleted a key."), settings);
         }
         finally
         {

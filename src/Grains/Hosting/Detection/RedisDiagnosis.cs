@@ -12,7 +12,8 @@ internal static class RedisDiagnosis
 {
     /// <summary>Null where nothing was found that explains it.</summary>
     public static async Task<string?> ExplainAsync(
-        Exception failure, ConfigurationOptions configuration, string where, TimeSpan timeout, TimeSpan limit, CancellationToken cancellationToken)
+        Exception failure, ConfigurationOptions configuration, string where, TimeSpan timeout, TimeSpan limit,
+        CancellationToken cancellationToken)
     {
         if (configuration.EndPoints.FirstOrDefault() is not { } endPoint || configuration.Tunnel is not null)
             return null;
@@ -26,14 +27,18 @@ internal static class RedisDiagnosis
         {
             (WireAnswer.HostUnknown, _) =>
                 $"The host of {where} is unknown. Correct it in RedisUrl; in a container use the name of the service, on its network.",
-            (WireAnswer.Refused, _) => $"Nothing listens at {where}. Start Redis there (redis-server), or correct host and port in RedisUrl.",
+            (WireAnswer.Refused, _) =>
+                $"Nothing listens at {where}. Start Redis there (redis-server), or correct host and port in RedisUrl.",
             (WireAnswer.Unreachable, _) => $"There is no way to {where}. Correct the host in RedisUrl, or see to the network between.",
             (WireAnswer.NoConnection, _) =>
-                $"No connection to {where} came about within {seconds} seconds. See that the host is up, and that no firewall or security group stands between.",
+                $"No connection to {where} came about within {seconds} seconds. See that the host is up, and that no firewall or " +
+                "security group stands between.",
             (WireAnswer.Silent, _) =>
-                $"{where} accepts connections and did not answer within {seconds} seconds. See that Redis is not paused or overloaded there, and that it is Redis.",
+                $"{where} accepts connections and did not answer within {seconds} seconds. See that Redis is not paused or overloaded " +
+                "there, and that it is Redis.",
             (WireAnswer.Redis, true) =>
-                $"{where} speaks Redis in the clear, and TLS was asked for. Write redis:// (or leave out ssl=true), or name the port that has TLS (tls-port).",
+                $"{where} speaks Redis in the clear, and TLS was asked for. Write redis:// (or leave out ssl=true), or name the port " +
+                "that has TLS (tls-port).",
             (WireAnswer.Tls, false) =>
                 $"{where} speaks TLS, and was addressed in the clear. Write rediss:// (or ssl=true), or name the port without TLS.",
             (WireAnswer.Redis, false) => RedisRefusal.ExplainAnswer(line, where),
@@ -68,7 +73,8 @@ internal static class RedisDiagnosis
 
     private static string Describe(SslPolicyErrors errors, string host) => errors switch
     {
-        _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) => "it shows none. Set tls-cert-file and tls-key-file in Redis.",
+        _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) =>
+            "it shows none. Set tls-cert-file and tls-key-file in Redis.",
         _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) =>
             "its issuer is unknown here, or it has expired. Trust the issuer in ConfigureRedis: redis => redis.TrustIssuer(\"ca.crt\"), " +
             "or add it to the trust store of this machine.",

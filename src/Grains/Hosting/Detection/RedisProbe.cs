@@ -9,9 +9,8 @@ public static class RedisProbe
 
     /// <summary>
     /// Connects, writes a key as the store does, reads it back and deletes it. The key lies under the default prefix and has a time to live
-    /// of
-    /// seconds, so that nothing stays even where the connection is lost in between.
-    /// </summary>
+    /// of seconds, so that nothing stays even where the connection is lost in between.
+    ///</summary>
     /// <param name="redisUrl"><c>redis://</c>, <c>rediss://</c>, or a StackExchange.Redis string.</param>
     /// <param name="timeout">How long all of it may take, above zero. Default: 3 seconds.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -26,7 +25,8 @@ public static class RedisProbe
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout ?? UsualTimeout, TimeSpan.Zero, nameof(timeout));
 
         RedisConnection.SetPorts(configuration);
-        var findings = await RedisCheck.RunAsync(configuration, new SessionStoreOptions().Prefix, timeout ?? UsualTimeout, cancellationToken);
+        var findings =
+            await RedisCheck.RunAsync(configuration, new SessionStoreOptions().Prefix, timeout ?? UsualTimeout, cancellationToken);
         return findings.Result;
     }
 }

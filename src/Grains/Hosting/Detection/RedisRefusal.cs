@@ -10,12 +10,14 @@ internal static class RedisRefusal
         "is a read-only replica. Name its primary in RedisUrl; where a Sentinel knows it: sentinel-host:26379,serviceName=mymaster.";
 
     private const string WrongPassword =
-        "refuses the user or the password. Correct them in RedisUrl; in a redis:// url, special characters are percent-encoded ('@' is %40, '/' is %2F).";
+        "refuses the user or the password. Correct them in RedisUrl; in a redis:// url, special characters are percent-encoded ('@' is " +
+        "%40, '/' is %2F).";
 
     private const string NoDatabase = "has no such database. Lower the database in RedisUrl, or raise 'databases' in Redis.";
 
     private const string NoPermission =
-        "does not allow its user what sessions need. Give the user the commands, and the keys under the store's prefix; for the default one: " +
+        "does not allow its user what sessions need. Give the user the commands, and the keys under the store's prefix; for the " +
+        "default one: " +
         "ACL SETUSER name ~mcp:session:* +@all -@admin -@dangerous +info.";
 
     // In this order: a script's error quotes more than one.
@@ -27,7 +29,8 @@ internal static class RedisRefusal
         ("DENIED Redis is running in protected mode",
             "runs in protected mode and serves its own machine only. Give it a password (requirepass) and name that in RedisUrl."),
         ("max number of clients", "has no connection left (maxclients). Raise maxclients in Redis, or close connections of others."),
-        ("LOADING", "is loading its data and answers nothing until then. Try again in a moment; with much data wait for its log to say ready."),
+        ("LOADING",
+            "is loading its data and answers nothing until then. Try again in a moment; with much data wait for its log to say ready."),
         ("NOPERM", NoPermission),
         ("can't run this command", NoPermission),
         ("can't access", NoPermission),
@@ -35,13 +38,17 @@ internal static class RedisRefusal
         ("to a replica", ReadOnly),
         ("MASTERDOWN", ReadOnly),
         ("OOM command not allowed",
-            "is full: maxmemory is reached, and nothing is evicted. Raise maxmemory or remove what else it holds; an evicting policy would end sessions early."),
+            "is full: maxmemory is reached, and nothing is evicted. Raise maxmemory or remove what else it holds; an evicting policy " +
+            "would end sessions early."),
         ("MISCONF",
-            "refuses writes, as its last snapshot could not be written to disk. See its log: usually the disk is full or its folder is not writable."),
-        ("NOREPLICAS", "refuses writes while too few replicas are connected (min-replicas-to-write). Start the replicas, or lower that setting."),
+            "refuses writes, as its last snapshot could not be written to disk. See its log: usually the disk is full or its folder is " +
+            "not writable."),
+        ("NOREPLICAS",
+            "refuses writes while too few replicas are connected (min-replicas-to-write). Start the replicas, or lower that setting."),
         ("CLUSTERDOWN", "is a cluster that is down. See CLUSTER INFO; sessions want one primary, with replicas for failover."),
         ("syntax error", "is too old. Use 6.2 or later: sessions are written with PXAT."),
-        ("unknown command", "does not know a command that sessions need (EVAL, TIME, SET, GET, DEL). It is renamed, or this is no full Redis: use Redis 6.2 or later."),
+        ("unknown command", "does not know a command that sessions need (EVAL, TIME, SET, GET, DEL). It is renamed, or this is no full " +
+            "Redis: use Redis 6.2 or later."),
         ("DB index is out of range", NoDatabase),
         ("database does not exist", NoDatabase),
     ];
@@ -75,7 +82,8 @@ internal static class RedisRefusal
     {
         var servers = connection.GetServers().Where(server => server.IsConnected).ToArray();
         if (servers.Length > 0 && servers.All(server => server.ServerType is ServerType.Sentinel))
-            return $"{where} is a Sentinel, which keeps no data. Add the name of the primary that it watches: host:26379,serviceName=mymaster.";
+            return $"{where} is a Sentinel, which keeps no data. Add the name of the primary that it watches: " +
+                "host:26379,serviceName=mymaster.";
         return servers.Length > 0 && servers.All(server => server.IsReplica) ? $"Redis at {where} {ReadOnly}" : null;
     }
 

@@ -69,7 +69,8 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
 
     /// <summary>As plain commands, since a service may know INFO without sections, or forbid one of them. The connection has to allow
     /// admin.</summary>
-    private static async Task<RedisResult?> AskAsync(IServer server, CancellationToken cancellationToken, string command, params object[] arguments)
+    private static async Task<RedisResult?> AskAsync(
+        IServer server, CancellationToken cancellationToken, string command, params object[] arguments)
     {
         try
         {

@@ -20,7 +20,8 @@ internal static class RedisWire
             try
             {
                 var line = await PingAsync(new NetworkStream(socket), cancellationToken);
-                return (line.StartsWith('+') || line.StartsWith('-') ? WireAnswer.Redis : await OtherThanRedisAsync(endPoint, cancellationToken), line);
+                return (line.StartsWith('+') || line.StartsWith('-') ? WireAnswer.Redis : await OtherThanRedisAsync(
+                    endPoint, cancellationToken), line);
             }
             catch (IOException)
             {
@@ -44,7 +45,8 @@ internal static class RedisWire
     /// <summary>Shakes hands and says PING: what is wrong with the certificate, and whether the server goes on without one of
     /// ours.</summary>
     /// <exception cref="IOException">No TLS is spoken.</exception>
-    public static async Task<(SslPolicyErrors Errors, bool Answers)> AskWithTlsAsync(EndPoint endPoint, string host, CancellationToken cancellationToken)
+    public static async Task<(
+        SslPolicyErrors Errors, bool Answers)> AskWithTlsAsync(EndPoint endPoint, string host, CancellationToken cancellationToken)
     {
         using var socket = await ConnectAsync(endPoint, cancellationToken);
         var errors = SslPolicyErrors.None;

@@ -38,7 +38,8 @@ internal ref struct RecordReader
                 $"it is in layout {stored[0]}, and this version reads layouts {RecordLayout.Oldest} to {RecordLayout.Newest}. " +
                 "Where a later version wrote it: Update this silo.");
         var fixedLength = RecordLayout.FixedLength(stored[0]);
-        if (stored.Length < fixedLength || RecordLayout.HeaderLength(stored) is var header && (stored.Length < header || header < fixedLength))
+        if (stored.Length < fixedLength
+            || RecordLayout.HeaderLength(stored) is var header && (stored.Length < header || header < fixedLength))
             throw Damaged();
 
         var flags = (RecordFlags)stored[RecordLayout.Flags];
@@ -85,7 +86,8 @@ internal ref struct RecordReader
     };
 
     private LockHolder Holder() => new(
-        FencingToken: Number(), Attempt: Id(), Purpose: (LockPurpose)Take(1)[0], Lease: new(Number()), Since: Instant()!.Value, Until: Instant()!.Value, Label: null);
+        FencingToken: Number(), Attempt: Id(), Purpose: (LockPurpose)Take(1)[0], Lease: new(Number()), Since: Instant()!.Value,
+        Until: Instant()!.Value, Label: null);
 
     private DateTimeOffset? Instant() => Number() is var ticks and not 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 

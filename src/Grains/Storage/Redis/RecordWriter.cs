@@ -19,7 +19,8 @@ internal ref struct RecordWriter
 
     /// <summary>How many bytes a record takes.</summary>
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
-    public static int LengthOf(SessionRecord record, byte layout = RecordLayout.Current) => HeaderLengthOf(record, layout) + (record.Value?.Length ?? 0);
+    public static int LengthOf(SessionRecord record, byte layout = RecordLayout.Current) =>
+        HeaderLengthOf(record, layout) + (record.Value?.Length ?? 0);
 
     /// <summary>How many of them come before the value.</summary>
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>

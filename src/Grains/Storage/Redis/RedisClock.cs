@@ -5,9 +5,9 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// Redis' time, without asking for it: every reply of the save script and every sweep tells it, and our monotonic clock carries it on in
 /// between. Thread-safe. After a better reading it may step back by what the last was off. What the wall clock of this machine says plays
-/// no part;
-/// but where it and the monotonic one part, which stands still while a laptop sleeps, Redis' time is in doubt until it is asked for.
-/// </summary>
+/// no part; but where it and the monotonic one part, which stands still while a laptop sleeps, Redis' time is in doubt until it is asked
+/// for.
+///</summary>
 internal sealed class RedisClock(RedisLink link, TimeProvider time) : StorageClock
 {
     private const int FirstReadings = 4;
@@ -29,7 +29,8 @@ internal sealed class RedisClock(RedisLink link, TimeProvider time) : StorageClo
     public TimeSpan Error => Reading.ErrorAt(Elapsed);
 
     private ClockReading Reading => Volatile.Read(ref _reading)
-        ?? throw new InvalidOperationException($"Redis' time is not known yet: await {nameof(LearnAsync)} before the first session is served.");
+        ?? throw new InvalidOperationException(
+            $"Redis' time is not known yet: await {nameof(LearnAsync)} before the first session is served.");
 
     /// <summary>Asks Redis for its time, before anything else needs it.</summary>
     /// <exception cref="SessionStorageException">Redis did not answer.</exception>
@@ -58,7 +59,7 @@ internal sealed class RedisClock(RedisLink link, TimeProvider time) : StorageClo
     /// <summary>
     /// Takes in a reply that came just now: Redis' time in it, in <paramref name="microseconds"/> since 1970, to a command sent
     /// at <paramref name="sent"/> of <see cref="Elapsed"/>.
-    /// </summary>
+    ///</summary>
     public void Observe(long microseconds, TimeSpan sent)
     {
         if (IsCertain)

@@ -8,7 +8,7 @@ namespace SessionOrleans.Storage;
 /// What our keys are called: the prefix, a letter for the kind and <c>:</c>, then a name in which no <c>:</c> is left. The last <c>:</c> of
 /// a key therefore ends prefix and kind, so no id reaches another kind's key, and no prefix another's. No <c>/</c> is left either, which
 /// every key has that Orleans puts under a prefix.
-/// </summary>
+///</summary>
 internal sealed class RedisKeys(string prefix)
 {
     /// <summary>Text that has no UTF-8 form is refused: replaced by a stand-in, two owners would become one.</summary>
@@ -43,6 +43,7 @@ internal sealed class RedisKeys(string prefix)
     public RedisKey EndedHandlers => _ended + "handlers";
 
     private static string Escaped(string name) => name.AsSpan().ContainsAny('%', ':', '/')
-        ? name.Replace("%", "%25", StringComparison.Ordinal).Replace(":", "%3A", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal)
+        ? name.Replace("%", "%25", StringComparison.Ordinal).Replace(":", "%3A", StringComparison.Ordinal).Replace(
+            "/", "%2F", StringComparison.Ordinal)
         : name;
 }

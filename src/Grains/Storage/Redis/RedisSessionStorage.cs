@@ -5,12 +5,11 @@ namespace SessionOrleans.Storage;
 
 /// <summary>
 /// Sessions in Redis: one string each, in the <see cref="RecordLayout"/>, written by scripts that compare first. Thread-safe. What was
-/// acknowledged is as
-/// durable as Redis makes it. A save whose answer was lost is asked again; what stays unknown is decided in Redis by the time it is thrown.
-/// Redis keeps a record for the grace of <paramref name="keeping"/> after its deadline. A silo whose <paramref name="standing"/> is in
-/// doubt saves nothing. It writes
-/// <paramref name="layout"/> and reads them all.
-/// </summary>
+/// acknowledged is as durable as Redis makes it. A save whose answer was lost is asked again; what stays unknown is decided in Redis by the
+/// time it is thrown. Redis keeps a record for the grace of <paramref name="keeping"/> after its deadline. A silo whose <paramref
+/// name="standing"/> is in doubt saves nothing. It writes
+/// <paramref name="layout"/>and reads them all.
+///</summary>
 internal sealed class RedisSessionStorage(
     RedisLink link,
     RedisClock clock,
@@ -68,7 +67,7 @@ internal sealed class RedisSessionStorage(
 
     /// <summary>
     /// Done twice, it is the same: no standing is asked for, and what a paused silo sends late finds its sessions ended, or others.
-    /// </summary>
+    ///</summary>
     public async ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions) =>
         sessions.Count == 0 ? [] : await link.AskAsync(database => EndScript.RunAsync(database, keys, shard, sessions));
 
@@ -98,10 +97,12 @@ internal sealed class RedisSessionStorage(
         // Who owned it cannot be read, so its entry is looked for.
         await link.AskAsync(async database =>
         {
-            await foreach (var found in database.SortedSetScanAsync(keys.Shard(ExpiryShards.Of(id)), IndexMember.PatternOf(id), pageSize: 1_000))
+            await foreach (
+                var found in database.SortedSetScanAsync(keys.Shard(ExpiryShards.Of(id)), IndexMember.PatternOf(id), pageSize: 1_000))
             {
                 if (IndexMember.Parse(found.Element!) is var (member, owner) && member == id)
-                    await Task.WhenAll(IndexSet.Of(keys, new(id, owner, Deadline: null)).Select(set => database.SortedSetRemoveAsync(set.Key, set.Member)));
+                    await Task.WhenAll(IndexSet.Of(keys, new(id, owner, Deadline: null)).Select(
+                        set => database.SortedSetRemoveAsync(set.Key, set.Member)));
             }
 
             return true;
@@ -124,11 +125,12 @@ internal sealed class RedisSessionStorage(
     /// <summary>
     /// Another silo may have a session in memory by now, and would not notice that it is changed. Asked once the change has begun: what a
     /// pause holds up from here on lapses.
-    /// </summary>
+    ///</summary>
     private void ThrowIfInDoubt()
     {
         if (standing is { IsCertain: false })
-            throw new SessionStorageException("This silo does not know whether it still is a member of its cluster.") { NothingSaved = true };
+            throw new SessionStorageException(
+                "This silo does not know whether it still is a member of its cluster.") { NothingSaved = true };
     }
 
     /// <summary>The whole header, of which there may be more than was read.</summary>

@@ -5,7 +5,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// The script that saves a record: compare, take the time, write, in one step. Redis 6.2 or later. A long record is put under a key of its
 /// own just before, and renamed: what passes through Lua costs Redis a microsecond a KiB.
-/// </summary>
+///</summary>
 internal static class SaveScript
 {
     private static readonly RedisScript Plain = ScriptWith(aside: "", places: 0);
@@ -51,7 +51,8 @@ internal static class SaveScript
         return version
         """);
 
-    public static Task<long> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) => Plain.RunAsync(database, keys, arguments);
+    public static Task<long> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) =>
+        Plain.RunAsync(database, keys, arguments);
 
     /// <summary>The same, where the stored record is of a session that ended and is kept for its expiration handlers.</summary>
     public static Task<long> RunPuttingAsideAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) =>
@@ -88,7 +89,8 @@ internal static class SaveScript
         RedisValue score)
     {
         // The clocks of clients play no part in a tombstone's life; in a session's, the deadline was reckoned in Redis' time.
-        var (mode, milliseconds) = isTombstone ? ("PX", (long)StorageVersions.TombstoneLife.TotalMilliseconds) : gone is { } at ? ("PXAT", at) : ("", 0L);
+        var (mode, milliseconds) =
+            isTombstone ? ("PX", (long)StorageVersions.TombstoneLife.TotalMilliseconds) : gone is { } at ? ("PXAT", at) : ("", 0L);
         if (sets.Length > 0)
             return [.. decision, mode, milliseconds, next, above ?? 0, .. aside, score, .. sets.Select(set => set.Member)];
         if (aside.Length > 0)

@@ -19,7 +19,8 @@ public sealed class SiloTelemetryTests
 
         await UseAsync(silo, "telemetry-secret-id");
 
-        var metrics = await collector.WaitForAsync("/v1/metrics", "session.writes", "session.reads", "Microsoft.Orleans", "session-orleans-silo");
+        var metrics =
+            await collector.WaitForAsync("/v1/metrics", "session.writes", "session.reads", "Microsoft.Orleans", "session-orleans-silo");
         var traces = await collector.WaitForAsync("/v1/traces", "session.storage.save", "session.hash");
         Assert.DoesNotContain("telemetry-secret-id", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain("telemetry-secret-id", traces, StringComparison.Ordinal);
@@ -47,7 +48,8 @@ public sealed class SiloTelemetryTests
     public async Task Silo_Endpoint_DecidesWhetherAnythingIsSent(string endpoint, bool sends)
     {
         await using var proxy = await Collector.StartAsync();
-        await using var silo = await SiloProcess.StartAsync([.. Hurried, ("HTTP_PROXY", proxy.Url), ("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)]);
+        await using var silo =
+            await SiloProcess.StartAsync([.. Hurried, ("HTTP_PROXY", proxy.Url), ("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)]);
 
         await UseAsync(silo, "telemetry-3");
         await silo.TerminateAsync(within: TimeSpan.FromSeconds(10));
