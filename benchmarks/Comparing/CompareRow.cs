@@ -3,7 +3,7 @@ namespace SessionOrleans.Benchmarks.Comparing;
 /// <summary>
 /// A case against one peer, as it is printed. Rates are operations a second, CPU is microseconds an operation. The ratio is the median of
 /// the rounds' ratios; the target is the ratio to reach, null where none is set.
-///</summary>
+/// </summary>
 internal sealed record CompareRow(
     string Case, string Peer, double OursOps, double PeerOps, double Ratio,
     double OursP50Us, double OursP99Us, double PeerP50Us, double PeerP99Us, double RatioLeast, double RatioMost, double? Target,

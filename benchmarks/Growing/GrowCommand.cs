@@ -3,7 +3,7 @@ namespace SessionOrleans.Benchmarks.Growing;
 /// <summary>
 /// Rate and latency as one thing grows and all else stays. The points of an axis are measured in turns, round by round, so that noise of
 /// the machine falls on all of them.
-///</summary>
+/// </summary>
 internal sealed class GrowCommand : AsyncCommand<GrowSettings>
 {
     private const int RoundsEach = 5;

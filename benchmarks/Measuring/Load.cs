@@ -43,7 +43,7 @@ internal sealed record Load(int Workers, int? Rate = null)
 
     /// <summary>
     /// A batch falls due each millisecond. A request's latency counts from when it was due: what waited behind something slow shows.
-    ///</summary>
+    /// </summary>
     private async Task<(TimeSpan Elapsed, HistogramBase Latencies)> OpenAsync(
         int rate, TimeSpan duration, Func<int, Task> operation, CancellationToken cancellationToken)
     {

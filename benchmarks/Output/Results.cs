@@ -5,7 +5,7 @@ namespace SessionOrleans.Benchmarks.Output;
 /// <summary>
 /// What was found, on standard output: JSON, one object a line, as it comes; or, at the end, a table of some columns, or a list where there
 /// is one result.
-///</summary>
+/// </summary>
 internal sealed class Results(bool json, params string[] columns)
 {
     private readonly List<JsonObject> _rows = [];

@@ -7,7 +7,7 @@ namespace SessionOrleans.Benchmarks.Processes;
 /// <summary>
 /// This program as a silo. It says when it is ready, answers what it is asked with a number, and ends when its standard input does, as with
 /// the program that started it.
-///</summary>
+/// </summary>
 internal sealed class SiloCommand : AsyncCommand<SiloSettings>
 {
     public const string Ready = "ready";

@@ -24,6 +24,6 @@ internal sealed class ScaleSettings : MeasureSettings
     /// <summary>
     /// How far ahead the common deadline is, where <paramref name="rate"/> sessions were made a second in the warm-up; it goes faster
     /// later.
-    ///</summary>
+    /// </summary>
     public TimeSpan LifeAt(double rate) => Measuring + (MeasuringEachMillion * (Sessions / 1e6)) + TimeSpan.FromSeconds(Sessions / rate);
 }

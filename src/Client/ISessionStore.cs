@@ -12,7 +12,7 @@ namespace SessionOrleans;
 /// <para>Ids are 1 to 256 characters of visible ASCII (0x21 to 0x7E). Every method throws <see cref="ArgumentException"/>
 /// for a breached limit, before anything is sent; <see cref="SessionStoreUnavailableException"/> where the store cannot answer,
 /// which never means that a session is absent; <see cref="OperationCanceledException"/> when its token fires.</para>
-///</remarks>
+/// </remarks>
 [SuppliedBy(SuppliedByAttribute.AddSessionStore)]
 public interface ISessionStore : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ public interface ISessionStore : IAsyncDisposable
     /// <summary>
     /// Signals between the hosts that use this store; MCP tasks, subscriptions and transport sessions need them. A store that wraps another
     /// one passes on the other's.
-    ///</summary>
+    /// </summary>
     ISessionSignals Signals { get; }
 
     /// <summary>Reads a session; null when there is none. Prolongs a sliding session.</summary>
@@ -35,7 +35,7 @@ public interface ISessionStore : IAsyncDisposable
     /// <summary>
     /// Reads lifetime, owner and lock without the value; null when there is no session and nobody holds the id's lock. Where only the lock
     /// is held, <see cref="SessionInfo.Exists"/> is false. Prolongs nothing.
-    ///</summary>
+    /// </summary>
     Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a session, new or not, and returns its new version. Without a time to live in
@@ -60,7 +60,7 @@ public interface ISessionStore : IAsyncDisposable
     /// <summary>
     /// Applies <paramref name="update"/> to the newest value (default when there is no session) and writes what it returns. Loses no
     /// update whatever the contention, applies none twice. The function must be pure: it may run again.
-    ///</summary>
+    /// </summary>
     /// <exception cref="SessionLockedException">The session stayed locked for a whole lease. Inside one's own lock, use <see
     /// cref="ISessionLock.UpdateAsync{T}"/>.</exception>
     /// <exception cref="SessionOutcomeUnknownException">The write was sent and its outcome cannot be known.</exception>
@@ -81,13 +81,13 @@ public interface ISessionStore : IAsyncDisposable
     /// <summary>
     /// Takes the session's lock if it is free, else returns null at once. An absent id can be locked too. Not reentrant: who holds the lock
     /// gets null, too. Keep the handle and dispose it; one that is collected undisposed lets its lock go, with a warning in the log.
-    ///</summary>
+    /// </summary>
     Task<ISessionLock?> TryLockAsync(string id, LockOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Takes the session's lock, in order of arrival. Not reentrant: inside one's own lock it waits in vain; write through the handle. Keep
     /// the handle and dispose it; one that is collected undisposed lets its lock go, with a warning in the log.
-    ///</summary>
+    /// </summary>
     /// <param name="id">The session, which need not exist.</param>
     /// <param name="wait">How long to wait: zero to 40 days, or <see cref="Timeout.InfiniteTimeSpan"/>; null: 30 seconds.</param>
     /// <param name="options">Lease, longest hold, label.</param>

@@ -9,7 +9,7 @@ namespace SessionOrleans;
 
 /// <summary>
 /// Stores for programs without a host, started when they are returned. In a host use <c>services.AddSessionStore()</c>.
-///</summary>
+/// </summary>
 /// <remarks>Thread-safe. Disposing a store releases the locks it holds and stops its silo.</remarks>
 public static class SessionStoreFactory
 {
@@ -17,21 +17,21 @@ public static class SessionStoreFactory
     /// Detects the backend and starts a store on the best one there is. Memory stands in for a Redis that was named and does not answer
     /// only where <c>DOTNET_ENVIRONMENT</c>, or else <c>ASPNETCORE_ENVIRONMENT</c>, is Development. Which backend it is, and whether that
     /// is a fallback, is in <see cref="ISessionStore.Status"/>.
-    ///</summary>
+    /// </summary>
     /// <remarks>
     /// On Redis this process becomes a silo of the prefix's cluster until the store is disposed: it carries sessions of other processes,
     /// too, and its coming and going is a change of membership for all. A program that runs for seconds, or many times at once, should be a
     /// client of silos elsewhere: <see cref="SessionStoreOptions.Hosting"/> = <see cref="SessionStoreHosting.Client"/>, or
     /// <c>SessionStore__Hosting=Client</c>.
-    ///</remarks>
+    /// </remarks>
     /// <param name="options">
     /// What the store is to be like; read once. Null takes everything from the environment (<c>SessionStore__Prefix</c> and so on,
     /// <c>REDIS_URL</c>); where only <see cref="SessionStoreOptions.RedisUrl"/> is null, only that is taken from there.
-    ///</param>
+    /// </param>
     /// <param name="loggerFactory">
     /// Where the store logs. Default: its own warnings and errors go to standard error, such as that memory is used instead of Redis;
     /// <c>NullLoggerFactory.Instance</c> silences them.
-    ///</param>
+    /// </param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="OptionsValidationException">An option is out of its limits; the message names limit and fix.</exception>
     /// <exception cref="SessionStoreUnavailableException">The backend or a port cannot be had; the message says what to do.</exception>

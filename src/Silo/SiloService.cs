@@ -10,7 +10,7 @@ namespace SessionOrleans.Silo;
 /// <summary>
 /// Starts the silo once health is served, so that a probe can tell starting from dead, and stops it before health stops.
 /// Says in one line what runs.
-///</summary>
+/// </summary>
 internal sealed class SiloService(SiloHost silo, IOptions<SessionStoreOptions> options, IServer server) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

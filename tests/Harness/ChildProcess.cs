@@ -7,7 +7,7 @@ namespace SessionOrleans.Harness;
 /// <summary>
 /// A program in a process of its own, which ends with the test. What it writes is kept, line by line. Signals reach this process only.
 /// Thread-safe.
-///</summary>
+/// </summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
     /// <summary>Bounds a hang, nothing else: a start takes seconds, on a machine that is busy many.</summary>

@@ -6,7 +6,7 @@ namespace SessionOrleans.Harness;
 /// <summary>
 /// A redis-server of the test's own, on a free port of loopback, with its data in a folder of its own. It can be killed, paused and
 /// started again on the same port and data. Fails where redis-server is not installed; never skips.
-///</summary>
+/// </summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string[] _arguments;

@@ -2,7 +2,7 @@ namespace SessionOrleans.Harness;
 
 /// <summary>
 /// Waits for what gives no signal, such as a session that ends by itself: looks again every few milliseconds, and fails after a while.
-///</summary>
+/// </summary>
 public static class Until
 {
     public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? within = null, string? what = null)

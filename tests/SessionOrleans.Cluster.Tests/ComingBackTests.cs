@@ -41,6 +41,6 @@ public class ComingBackTests(ITestOutputHelper output)
 
         output.WriteLine(
             $"Served again after {took.TotalSeconds:0.0} s, of which the process took {store.StartedWithin.TotalSeconds:0.0} s to start.");
-        Assert.True(took < Allowed, $"It took {took}.");
+        Assert.True(took < Allowed, $"It took {took}. The store logged:\n{store.Log}");
     }
 }

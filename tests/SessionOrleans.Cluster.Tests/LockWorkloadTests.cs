@@ -5,7 +5,7 @@ namespace SessionOrleans.Cluster.Tests;
 /// <summary>
 /// The workload by which Jepsen tested the locks of etcd: several processes take a lock, read a set elsewhere, add to it, write it back
 /// with the token, release; holders are paused beyond their lease and killed, and so is the process with the activation.
-///</summary>
+/// </summary>
 public class LockWorkloadTests(ITestOutputHelper output)
 {
     [Fact]

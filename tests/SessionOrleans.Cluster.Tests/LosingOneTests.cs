@@ -9,7 +9,7 @@ public class LosingOneTests(ITestOutputHelper output)
     /// <summary>
     /// Its process is there, so the others have to probe it, as they have to on another machine. That takes some fourteen seconds; probes
     /// are given more time where the machine is too busy to answer them.
-    ///</summary>
+    /// </summary>
     [Fact]
     public Task Pause_OneOfThree_ItsSessionsAreServedByTheOthers() => LoseAsync(store => store.PauseAsync(), TimeSpan.FromSeconds(40));
 

@@ -96,7 +96,8 @@ public class StoppingTests(ITestOutputHelper output)
         AssertWithin(TimeSpan.FromSeconds(5), store, stopped);
     }
 
-    /// <summary>A machine that is busy is slow to stop a process, and to start one: there the bound grows with how long the start took.</summary>
+    /// <summary>A machine that is busy is slow to stop a process, and to start one: there the bound grows with how long the start
+    /// took.</summary>
     private static void AssertWithin(TimeSpan allowed, StoreProcess store, TimeSpan stopped)
     {
         var bound = allowed * Math.Max(1, store.StartedWithin / UsualStart);

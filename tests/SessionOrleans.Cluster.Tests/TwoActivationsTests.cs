@@ -4,7 +4,7 @@ namespace SessionOrleans.Cluster.Tests;
 
 /// <summary>
 /// Two activations of one session: one in a process that stands still and goes on, the other in the process that took the session over.
-///</summary>
+/// </summary>
 public class TwoActivationsTests(ITestOutputHelper output)
 {
     private const string Id = "order-7";

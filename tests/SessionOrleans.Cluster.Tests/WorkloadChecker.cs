@@ -5,7 +5,7 @@ namespace SessionOrleans.Cluster.Tests;
 /// <summary>
 /// Judges a run of the lock workload by what the resource outside saw, in its order: nobody's reading and writing was crossed by another
 /// holder, tokens only grew, and no element that was written is lost.
-///</summary>
+/// </summary>
 public static class WorkloadChecker
 {
     public static IReadOnlyList<string> Check(IReadOnlyList<OutsideEntry> entries, IReadOnlyCollection<string> elements) =>

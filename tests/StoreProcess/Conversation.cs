@@ -8,7 +8,7 @@ namespace StoreProcess;
 /// <summary>
 /// Takes orders from standard input, each at once, and answers them as they are done. Ends with the input. Whoever stops it waits for the
 /// orders that are under way, as a web server does for its requests.
-///</summary>
+/// </summary>
 internal sealed class Conversation(Orders orders, IHostApplicationLifetime lifetime) : IHostedService
 {
     private readonly Lock _writing = new();

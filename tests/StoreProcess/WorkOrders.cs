@@ -9,7 +9,7 @@ namespace StoreProcess;
 /// <summary>
 /// The workload of Jepsen's lock tests: take the lock, read a set outside, add an element to what was read, write it back with the token,
 /// release. Goes on until it is told to rest.
-///</summary>
+/// </summary>
 internal sealed class WorkOrders(ISessionStore store, IOptions<SessionStoreOptions> options) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _rest = new();

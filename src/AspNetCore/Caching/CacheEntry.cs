@@ -6,7 +6,7 @@ namespace SessionOrleans.AspNetCore.Caching;
 /// <summary>
 /// An entry as it is stored: a layout number, the end that reading does not move (Unix milliseconds, 0: none), and the bytes. That end is
 /// kept here since a session's own longest life counts from its creation, and an entry may be written over.
-///</summary>
+/// </summary>
 internal static class CacheEntry
 {
     private const byte Layout = 1;

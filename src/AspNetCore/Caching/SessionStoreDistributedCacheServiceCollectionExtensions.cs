@@ -13,7 +13,7 @@ public static class SessionStoreDistributedCacheServiceCollectionExtensions
     /// <summary>
     /// Makes the registered session store the application's <see cref="IDistributedCache"/>, for ASP.NET Core sessions, <c>HybridCache</c>
     /// (as an <see cref="IBufferDistributedCache"/>), and whatever else takes one.
-    ///</summary>
+    /// </summary>
     /// <remarks>
     /// <para>Any string is a key. It is stored hashed, under ids that begin with <c>dc:</c>, where no handle of a tool leads. An entry that
     /// was written is seen by every host; it may be as large as <see cref="SessionOrleans.SessionStoreOptions.MaxValueBytes"/>, less 9
@@ -22,7 +22,7 @@ public static class SessionStoreDistributedCacheServiceCollectionExtensions
     /// read, never past an absolute one. Without either, an entry stays until it is removed. Where the store does not answer, the cache
     /// throws <see cref="SessionOrleans.SessionStoreUnavailableException"/>: it does not pretend a miss.</para>
     /// <para>As with other caches, the last one registered is the one in use.</para>
-    ///</remarks>
+    /// </remarks>
     /// <param name="services">The application's services, with a store from <c>AddSessionStore</c>, <c>AddSessionStoreClient</c> or
     /// <c>WithSessionStore</c>.</param>
     /// <returns>The same services. Calling it twice adds one cache.</returns>

@@ -8,7 +8,7 @@ namespace SessionOrleans.AspNetCore.Encryption;
 /// <summary>
 /// Values encrypted and authenticated by data protection, bound to prefix and id. The session that holds the keys of this data protection
 /// is left out: it is read before there is a key, and has a protection of its own. Thread-safe.
-///</summary>
+/// </summary>
 /// <remarks>Asks for data protection on first use, since its keys may lie in the store that this is a part of.</remarks>
 internal sealed class DataProtectionValueProtector(IServiceProvider services, IOptions<SessionStoreOptions> options) : IValueProtector
 {

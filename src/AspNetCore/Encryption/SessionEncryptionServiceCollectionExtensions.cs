@@ -13,7 +13,7 @@ public static class SessionEncryptionServiceCollectionExtensions
     /// <summary>
     /// Encrypts and authenticates every value with ASP.NET Core's data protection before it leaves this process: silos, Redis and its files
     /// see nothing of it.
-    ///</summary>
+    /// </summary>
     /// <param name="services">The application's services. Configure data protection as usual: where its keys are kept, and what protects
     /// them.</param>
     /// <returns>The same services. Calling it twice does the same.</returns>
@@ -25,7 +25,7 @@ public static class SessionEncryptionServiceCollectionExtensions
     /// lost. Keys that were only succeeded by newer ones go on opening what they protected.</para>
     /// <para>Keys kept in the same store (<c>PersistKeysToSessionStore</c>) must be protected themselves, else the first use of data
     /// protection fails and says so.</para>
-    ///</remarks>
+    /// </remarks>
     public static IServiceCollection AddSessionEncryption(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);

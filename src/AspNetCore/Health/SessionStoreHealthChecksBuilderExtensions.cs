@@ -9,7 +9,7 @@ public static class SessionStoreHealthChecksBuilderExtensions
     /// <summary>
     /// Adds a check that asks the store for a session that is not there, through to its storage. Healthy when it answers; degraded when it
     /// answers from memory although Redis was looked for; unhealthy when it does not answer.
-    ///</summary>
+    /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="name">The check's name.</param>
     /// <param name="failureStatus">What an absent answer counts as. Default: unhealthy.</param>

@@ -15,7 +15,7 @@ public static class SessionStoreTransportSessionsExtensions
     /// Keeps in the store what a host needs to go on with the transport session (<c>Mcp-Session-Id</c>) of another: with it, requests of
     /// one session may reach any host, and survive it. Add <see cref="UseSessionStoreTransportSessions"/> to the pipeline, else the host
     /// does not start.
-    ///</summary>
+    /// </summary>
     /// <remarks>
     /// <para>A session belongs to the user who began it, to all others it is not found. It lives for
     /// <c>HttpServerTransportOptions.IdleTimeout</c> (2 hours) from its last request on, at least, whichever host that reached; an open
@@ -27,7 +27,7 @@ public static class SessionStoreTransportSessionsExtensions
     /// <para>Turns <see cref="HttpServerSessionMode.Stateless"/>, the default, into <see
     /// cref="HttpServerSessionMode.StatefulForInitializeClients"/>:
     /// clients of 2026-07-28 and later go on without sessions. Implies <c>WithSessionStore()</c>.</para>
-    ///</remarks>
+    /// </remarks>
     /// <param name="builder">A server with HTTP transport.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IMcpServerBuilder WithSessionStoreTransportSessions(this IMcpServerBuilder builder)
@@ -50,7 +50,7 @@ public static class SessionStoreTransportSessionsExtensions
     /// <summary>
     /// Keeps the events of transport sessions' streams in the store, so that a client whose connection broke resumes its stream
     /// (<c>Last-Event-ID</c>) on any host, by the SDK's own event store. Costs two writes for each event.
-    ///</summary>
+    /// </summary>
     /// <param name="builder">A server with <see cref="WithSessionStoreTransportSessions"/>.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IMcpServerBuilder WithSessionStoreEventStreams(this IMcpServerBuilder builder)
@@ -70,7 +70,7 @@ public static class SessionStoreTransportSessionsExtensions
     /// <summary>
     /// Lets requests of transport sessions through that are alive, and answers 404 to those that are deleted, over, or another user's. Put
     /// it behind authentication and before <c>MapMcp</c>. It leaves requests without <c>Mcp-Session-Id</c> alone.
-    ///</summary>
+    /// </summary>
     /// <param name="app">The pipeline.</param>
     /// <returns><paramref name="app"/>.</returns>
     /// <exception cref="InvalidOperationException"><see cref="WithSessionStoreTransportSessions"/> was not called.</exception>

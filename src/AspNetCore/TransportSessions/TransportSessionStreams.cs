@@ -6,7 +6,7 @@ namespace SessionOrleans.AspNetCore.TransportSessions;
 /// <summary>
 /// Streams of transport sessions that are open on this host: while one is, its session lives, and when the session is deleted, wherever
 /// that was, the stream ends. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed partial class TransportSessionStreams(
     TransportSessions sessions, ISessionStore store, ILogger<TransportSessionStreams> logger)
 {

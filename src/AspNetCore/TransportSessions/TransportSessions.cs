@@ -11,7 +11,7 @@ namespace SessionOrleans.AspNetCore.TransportSessions;
 /// <summary>
 /// Transport sessions as sessions of the store: the handshake, under a hash of the session's id and its user. Another user's request leads
 /// nowhere, and the id, an anonymous caller's only key, is stored nowhere. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class TransportSessions(
     ISessionStore store, IOptions<SessionToolsOptions> tools, IOptions<HttpServerTransportOptions> http)
 {

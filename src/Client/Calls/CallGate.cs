@@ -6,7 +6,7 @@ namespace SessionOrleans.Calls;
 /// Bounds the calls of a store that are under way, so that each is answered in time by silos that have other work to do: thousands sent at
 /// once would all be late, and of none would be known what became of it. Calls that are not answered for a second or two do not count any
 /// more: their silo stands still, and calls to others go on. Thread-safe; a call that need not wait costs no object.
-///</summary>
+/// </summary>
 internal sealed class CallGate
 {
     /// <summary>So many are told at once that their turn did not come. Thousands of exceptions at once would hold up those under

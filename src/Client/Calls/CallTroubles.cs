@@ -14,7 +14,7 @@ internal static class CallTroubles
     /// gives up calls that were sent to a silo that died since; those may have been carried out, and what they did was saved. A message of
     /// another version that is not known here counts as in doubt. Orleans also gives up with a cancellation that nobody asked for: of a
     /// call whose time ran out before it was placed, as when the process stood still. One that the caller asked for is not for here.
-    ///</summary>
+    /// </summary>
     public static CallTrouble Of(Exception trouble) => trouble switch
     {
         LimitExceededException => CallTrouble.TurnedAway,

@@ -8,7 +8,7 @@ namespace SessionOrleans.Calls;
 /// <summary>
 /// Calls to grains that may be repeated, and are for a while. Writes are seen through by <see cref="SessionWriter"/>. Breached limits come
 /// through as they are. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeProvider) : ISessionReader
 {
     /// <summary>The application's clock: of leases and of waiting for locks.</summary>

@@ -5,7 +5,7 @@ namespace SessionOrleans.Calls;
 /// <param name="takesTurn">
 /// Whether it waits for its turn where as many calls are under way as may. What waits for a lock, keeps or frees it does not: others wait
 /// for it in turn.
-///</param>
+/// </param>
 internal sealed class Operation(string? name, bool takesTurn = true)
 {
     /// <summary>A read; readers around the call make its span.</summary>

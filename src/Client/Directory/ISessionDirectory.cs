@@ -2,11 +2,11 @@ namespace SessionOrleans;
 
 /// <summary>
 /// Lists and ends sessions in bulk. Paged throughout: nothing walks the keyspace, nothing activates a session to list it.
-///</summary>
+/// </summary>
 /// <remarks>
 /// Thread-safe. A listing is not a snapshot: a session that is there from begin to end is listed, one that comes or goes meanwhile may
 /// be. A null owner is an error; it cannot mean everyone.
-///</remarks>
+/// </remarks>
 public interface ISessionDirectory
 {
     /// <summary>Every session, in no particular order. <see cref="SessionLockInfo.Waiting"/> is 0 here; <see
@@ -19,7 +19,7 @@ public interface ISessionDirectory
     /// <summary>
     /// How many sessions there are: as many as <see cref="ListAsync"/> lists while none comes or goes. Within 15 seconds after a quarter of
     /// a million sessions ended at once it may be too low.
-    ///</summary>
+    /// </summary>
     Task<long> CountAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -27,7 +27,7 @@ public interface ISessionDirectory
     /// of a user end, too: MCP tasks (their tools are cancelled), transport sessions, and entries of the distributed cache. What protects
     /// others stays, is listed and counted: the keys of data protection and of request states, and the marks that a request state was
     /// used. To throw keys away, remove their session by its id, such as <c>dp:keys</c>.
-    ///</summary>
+    /// </summary>
     Task<long> RemoveAllAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Ends every session and reports how many were ended so far, at most once for each part of the index.</summary>
@@ -36,7 +36,7 @@ public interface ISessionDirectory
 
     /// <summary>
     /// Ends every session of one owner and returns how many it ended: MCP tasks and transport sessions of a user among them, keys never.
-    ///</summary>
+    /// </summary>
     Task<long> RemoveOwnedAsync(string owner, CancellationToken cancellationToken = default);
 
     /// <summary>Takes a session's lock away from its holder, whose <see cref="ISessionLock.Lost"/> fires; false when none was held. Logged,

@@ -8,7 +8,7 @@ namespace SessionOrleans.Hosting;
 /// Warns where another application uses the same Redis with the default prefix, and so has the same sessions. Each application leaves its
 /// name under the prefix, for a day after it was last seen. Who sets a prefix has decided, and is not asked; nor is a silo that runs by
 /// itself. An application with embedded silos and one that is their client may belong together, so only two of a kind are told apart.
-///</summary>
+/// </summary>
 internal sealed partial class ApplicationWatch(
     SessionStore store, SessionStoreOptions options, ILogger logger, IHostEnvironment? environment, TimeProvider time) : BackgroundService
 {

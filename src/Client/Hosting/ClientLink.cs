@@ -20,7 +20,7 @@ internal sealed partial class ClientLink(
     /// <summary>
     /// How often it looks which silos there are. A silo that said farewell is not called for as long, even where it is still listed; and
     /// those that took the places of others in a rolling restart are known before the last of the old ones goes.
-    ///</summary>
+    /// </summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);

@@ -10,7 +10,7 @@ public static class SessionStoreClientServiceCollectionExtensions
     /// <summary>
     /// Adds an <see cref="ISessionStore"/> over an Orleans client; no silo runs in this process. The client lives apart from any
     /// Orleans that the application has itself.
-    ///</summary>
+    /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">The options; wins over the configuration section <c>SessionStore</c>, which wins over
     /// <c>REDIS_URL</c>.</param>
@@ -22,7 +22,7 @@ public static class SessionStoreClientServiceCollectionExtensions
     /// when the host starts, before other hosted services, and tries for 30 seconds; then the host fails to start with
     /// <see cref="SessionStoreUnavailableException"/>, which says what to do. A silo that goes and comes back is found again
     /// without a restart. The container disposes the store.
-    ///</remarks>
+    /// </remarks>
     [RequiresUnreferencedCode(Trimming.NotSupported)]
     [RequiresDynamicCode(Trimming.NotSupported)]
     public static IServiceCollection AddSessionStoreClient(

@@ -3,7 +3,7 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// The connection of a store that starts with its host. Which link it takes is decided at start, when the configuration is
 /// final. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class StoreConnection(Func<IStoreLink> choose) : IStoreConnection, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);

@@ -3,7 +3,7 @@ namespace SessionOrleans.Locking;
 /// <summary>
 /// A lock that this process holds, from its grant to its end. It does not refer to its handle, so that one that nobody has any more can be
 /// collected. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed partial class HeldLock(LockFactory factory, string id, long fencingToken, LeaseKeeper lease, ILogger logger)
 {
     private readonly CancellationTokenSource _lost = new();
@@ -21,7 +21,7 @@ internal sealed partial class HeldLock(LockFactory factory, string id, long fenc
 
     /// <summary>
     /// Keeps the lease in the background, out of the caller's execution context: that is of one call, and the lock may live for days.
-    ///</summary>
+    /// </summary>
     public void Keep() => ThreadPool.UnsafeQueueUserWorkItem(static held => _ = held.KeepAsync(), this, preferLocal: false);
 
     /// <summary>Gives the lock back, unless it ended already.</summary>
@@ -33,7 +33,7 @@ internal sealed partial class HeldLock(LockFactory factory, string id, long fenc
     /// <summary>
     /// The lock is not the holder's any more. Returns at once: callbacks of <see cref="Lost"/> run on the thread pool, so that they neither
     /// delay the caller nor replace its exception.
-    ///</summary>
+    /// </summary>
     public void Lose(LockEnd end)
     {
         if (!TryEnd(end))

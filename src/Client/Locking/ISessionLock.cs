@@ -3,11 +3,11 @@ namespace SessionOrleans;
 /// <summary>
 /// A session's lock, held. It renews itself at a third of its lease, for at most <see cref="LockOptions.MaxHold"/>; disposing releases it,
 /// once and quietly.
-///</summary>
+/// </summary>
 /// <remarks>
 /// Thread-safe. A crash of the holder frees the lock when its lease ends; a crash of a silo does not free it. Hand
 /// <see cref="FencingToken"/> to resources outside the store, which then refuse an older one.
-///</remarks>
+/// </remarks>
 public interface ISessionLock : IAsyncDisposable
 {
     /// <summary>The session that is locked.</summary>
@@ -21,11 +21,11 @@ public interface ISessionLock : IAsyncDisposable
 
     /// <summary>
     /// Fires when the lock is no longer held: lease over, longest hold over, broken, or the session ended. Not when it is disposed.
-    ///</summary>
+    /// </summary>
     /// <remarks>
     /// Callbacks run on the thread pool and hold up no call; what they throw is logged as a warning. One that refers to the handle keeps it
     /// from being collected.
-    ///</remarks>
+    /// </remarks>
     CancellationToken Lost { get; }
 
     /// <summary>The session as it came with the grant, or as last written here; null when there was none. Makes no call.</summary>

@@ -3,7 +3,7 @@ namespace SessionOrleans.Locking;
 /// <summary>
 /// Keeps a lease by renewing it at a third of its length. Whatever a renewal throws, its outcome is unknown: it is tried again, and the
 /// lease ends by the monotonic clock.
-///</summary>
+/// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="lease">How long the lease lasts without a renewal.</param>
 /// <param name="maxHold">How long it is kept at most, from <paramref name="since"/>; infinite: as long as renewals succeed.</param>

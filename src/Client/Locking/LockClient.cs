@@ -39,7 +39,7 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
     /// <summary>
     /// Stands in line; null when the time is up. A place in line is kept over silent connections and lost activations. With the grant
     /// comes when it was last asked for: what is left of the lease counts from then.
-    ///</summary>
+    /// </summary>
     public async Task<(Reply Grant, long Asked)?> WaitAsync(
         string id, LockRequest request, TimeSpan wait, CancellationToken cancellationToken)
     {

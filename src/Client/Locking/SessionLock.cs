@@ -3,7 +3,7 @@ namespace SessionOrleans.Locking;
 /// <summary>
 /// The handle of a held lock. Collected without having been disposed, it lets the lock go. A call that is under way keeps it from being
 /// collected, since each call uses it after its awaits.
-///</summary>
+/// </summary>
 internal sealed class SessionLock(LockFactory factory, HeldLock held, Reply grant) : ISessionLock
 {
     private SessionSnapshot? _session = grant.Session;

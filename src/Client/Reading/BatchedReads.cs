@@ -3,7 +3,7 @@ namespace SessionOrleans.Reading;
 /// <summary>
 /// Lets reads of sessions in other processes share messages while there are many: a message costs many times what a read does. What cannot
 /// be read so is read by itself. Traced reads go by themselves, since a message carries one span.
-///</summary>
+/// </summary>
 internal sealed class BatchedReads : ISessionReader
 {
     /// <summary>Each leads to one gateway, and has one message under way.</summary>
@@ -11,7 +11,7 @@ internal sealed class BatchedReads : ISessionReader
 
     /// <summary>
     /// Slots for what is known of sessions, by a hash of their ids; two that share one go by themselves more often than they need.
-    ///</summary>
+    /// </summary>
     private const int Slots = 4_096;
 
     /// <summary>How long a session is read by itself that was not in the memory of the silo that its batch reached.</summary>

@@ -3,7 +3,7 @@ namespace SessionOrleans.Reading;
 /// <summary>
 /// Reads that share a message. A read is sent at once, by itself, if no message is under way and few reads are; otherwise it joins the next
 /// message. A message that is late is not waited for: its silo may be gone, and the sessions elsewhere by now. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class ReadBatch(IStoreConnection connection, int number)
 {
     /// <summary>A message is usually answered in a millisecond.</summary>
@@ -20,7 +20,7 @@ internal sealed class ReadBatch(IStoreConnection connection, int number)
 
     /// <summary>
     /// A place in the next message; null: the session is to be read by itself, and <see cref="Left"/> called when it was.
-    ///</summary>
+    /// </summary>
     public Task<SessionSnapshot?>? TryJoin(ReadRequest request)
     {
         PendingRead read;

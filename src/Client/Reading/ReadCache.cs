@@ -6,7 +6,7 @@ namespace SessionOrleans.Reading;
 /// Values this client has seen, by version. A read says which version it has and gets the value only if there is another; an update starts
 /// from what is cached, and its condition shows whether that was the newest. So no value is ever served without asking. Thread-safe;
 /// bounded: what was not used for as long as it takes to fill half of it anew is forgotten.
-///</summary>
+/// </summary>
 internal sealed class ReadCache
 {
     /// <summary>How much is kept at most, in bytes of values and ids.</summary>

@@ -2,7 +2,7 @@ namespace SessionOrleans;
 
 /// <summary>
 /// How a write is to be done. What is null stays as the session has it, or is the store's default for a new session.
-///</summary>
+/// </summary>
 public sealed record SessionWriteOptions
 {
     /// <summary>How long the session lives after this write: above zero, or <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
@@ -11,7 +11,7 @@ public sealed record SessionWriteOptions
     /// <summary>
     /// Whether reads prolong the session as well. A sliding session lives at least one and at most one and a half times its time to live
     /// after the last access.
-    ///</summary>
+    /// </summary>
     public bool? Sliding { get; init; }
 
     /// <summary>The longest the session may live from its creation on, whatever prolongs it: above zero, or <see

@@ -5,7 +5,7 @@ namespace SessionOrleans.Sessions;
 /// <summary>
 /// Sends writes so that each is applied once or not at all: a write has an id that its session recognises, and a write in doubt is asked
 /// after or, where its condition makes that safe, repeated. Plain writes stand in line behind updates. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCodec values, SessionStoreOptions options)
 {
     /// <summary>The limits of a write, but for its value.</summary>
@@ -58,7 +58,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
     /// <summary>
     /// Sends one write and sees it through: again where it surely was not carried out, and where it may have been, asking after it by its
     /// id. Refusals are answers.
-    ///</summary>
+    /// </summary>
     /// <exception cref="SessionOutcomeUnknownException">It stayed in doubt.</exception>
     public async Task<Reply> SendAsync(string id, WriteRequest request, CancellationToken cancellationToken)
     {
@@ -117,7 +117,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
     /// <summary>
     /// The request to send next. Without a condition or a token, repeating it could write over somebody who wrote meanwhile; asking after
     /// it cannot. Once in doubt, always in doubt: that a later asking was turned away, or reached nobody, says nothing of the write.
-    ///</summary>
+    /// </summary>
     private static WriteRequest AfterTrouble(WriteRequest request, Reply? reply, Exception? trouble, ref bool doubt)
     {
         var kind = trouble is null ? CallTrouble.None : CallTroubles.Of(trouble);

@@ -3,11 +3,11 @@ namespace SessionOrleans;
 /// <summary>
 /// Signals between hosts that use one store: sent on one, heard a moment later on all that listen. A signal is a hint that something stored
 /// has changed, not a record: it is stored nowhere, and may be heard twice.
-///</summary>
+/// </summary>
 /// <remarks>
 /// Thread-safe. A topic is 1 to 256 characters of visible ASCII (0x21 to 0x7E), a message at most 4,096 characters; a breached limit is an
 /// <see cref="ArgumentException"/>. Each topic that a host listens to costs a small call in five seconds.
-///</remarks>
+/// </remarks>
 public interface ISessionSignals
 {
     /// <summary>Tells all who listen to a topic. Store first what it is about.</summary>
@@ -22,7 +22,7 @@ public interface ISessionSignals
     /// <param name="heard">
     /// Called with each message, and with null where some may have been missed, as when a silo was lost. On any thread: it must neither
     /// block nor throw.
-    ///</param>
+    /// </param>
     /// <param name="cancellationToken">Gives up beginning to listen.</param>
     /// <exception cref="SessionStoreUnavailableException">No silo answers; nothing is listened to.</exception>
     Task<IAsyncDisposable> ListenAsync(string topic, Action<string?> heard, CancellationToken cancellationToken = default);

@@ -5,7 +5,7 @@ namespace SessionOrleans.Signals;
 /// <summary>
 /// Signals by way of the topics' grains. Where some may have been missed, as when a silo was lost, listeners are told so with a null
 /// message within seconds, and look at what is stored. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) : ISessionSignals, ISignalListener, IAsyncDisposable
 {
     /// <summary>How often a topic is asked where it stands, which also keeps this host among its listeners.</summary>

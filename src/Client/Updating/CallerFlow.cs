@@ -3,7 +3,7 @@ namespace SessionOrleans.Updating;
 /// <summary>
 /// What flows with a caller (async locals, culture, the current activity), so that its code sees its own when another caller's flow runs
 /// it. A caller that suppressed its flow has an empty one. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class CallerFlow
 {
     private static readonly Lazy<ExecutionContext> Empty = new(CaptureEmpty);

@@ -3,7 +3,7 @@ namespace SessionOrleans.Updating;
 /// <summary>
 /// Remembers for a moment which sessions were contended, so that an update of one of them stands in line at once. A hint that is wrong
 /// costs a call. Thread-safe, of fixed size.
-///</summary>
+/// </summary>
 internal sealed class ContentionHints(TimeProvider time)
 {
     private const int Slots = 1_024;

@@ -7,7 +7,7 @@ namespace SessionOrleans.Updating;
 /// Read, apply, write, with no update lost (G8): first by a write conditional on the version that was read; where other clients are in the
 /// way, in the lock's queue. Callers of this process that update one session at the same time share saves: each function is applied to what
 /// the one before it made, and each gets a version of its own. It never spins and never applies an update twice. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class SessionUpdater(
     GrainCalls calls,
     ISessionReader reader,
@@ -48,7 +48,7 @@ internal sealed class SessionUpdater(
 
     /// <summary>
     /// Applies the update under a lock. The condition on the version stays: where locks are advisory, plain writes come between.
-    ///</summary>
+    /// </summary>
     public async Task<Session<T>> UpdateLockedAsync<T>(
         string id, SessionSnapshot? from, Func<T?, T> update, SessionWriteOptions? write, long fencingToken,
         CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ namespace SessionOrleans.Updating;
 /// <summary>
 /// Updates of one session that this process's callers want while one of them is under way. Whoever runs it looks at its head and drops what
 /// is done; everybody else joins its end. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class UpdateQueue
 {
     /// <summary>More than a save can take along in the time it may.</summary>

@@ -6,11 +6,11 @@ namespace SessionOrleans;
 /// Turns values into what is stored, and back: encryption at rest. Register one as a singleton beside the store, on every host of the
 /// prefix; where none is registered, values are stored as they are. <c>SessionOrleans.AspNetCore</c> has one over data protection
 /// (<c>AddSessionEncryption</c>).
-///</summary>
+/// </summary>
 /// <remarks>
 /// Called on the caller's side: silos and the backend see protected bytes only, and so does an <c>ISessionExpirationHandler</c> in a silo
 /// process. Ids, owners, labels and times are not protected. Must be thread-safe.
-///</remarks>
+/// </remarks>
 public interface IValueProtector
 {
     /// <summary>Protects a value under the id of its session, so that it opens under no other.</summary>

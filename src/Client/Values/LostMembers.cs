@@ -94,7 +94,7 @@ internal static class LostMembers
 
     /// <summary>
     /// Whether a getter is no more than <c>return field</c>, as that of an auto-property is: then it shows state and computes nothing.
-    ///</summary>
+    /// </summary>
     private static bool ReturnsField(MethodInfo getter) => getter.GetMethodBody()?.GetILAsByteArray() is [0x02, 0x7B, _, _, _, _, 0x2A];
 
     private static bool IsOf(JsonPropertyInfo property, FieldInfo field) => property.AttributeProvider is MemberInfo member

@@ -9,7 +9,7 @@ namespace SessionOrleans.Values;
 /// <summary>
 /// Values to bytes and back: what is written or read as a <c>byte[]</c> as it is, copied once where it is handed in or out; everything else
 /// as JSON, of types whose values come back whole. Protected where there is a protector. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? protector = null, ILogger? logger = null)
 {
     private readonly ValueReader _reader = new(options, logger ?? NullLogger.Instance);

@@ -7,7 +7,7 @@ namespace SessionOrleans.Values;
 
 /// <summary>
 /// Says by a type's JSON contract whether its values come back whole. Types with converters of their own are trusted. For one look.
-///</summary>
+/// </summary>
 internal sealed class ValueContract(JsonSerializerOptions options)
 {
     private static readonly HashSet<Type> Reversed =
@@ -107,7 +107,7 @@ internal sealed class ValueContract(JsonSerializerOptions options)
     /// <summary>
     /// Reads text that ends where a value begins: whether the serializer can make one shows before it finds that there is none. Runs no
     /// constructor but a collection's.
-    ///</summary>
+    /// </summary>
     private static string? CannotRead(JsonTypeInfo contract, ReadOnlySpan<byte> beginning)
     {
         try

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace SessionOrleans.Hosting;
 
-/// <summary>For programs that name no logging: the store's own warnings and errors, a line each, go to standard error. Thread-safe.</summary>
+/// <summary>For programs that name no logging: the store's own warnings and errors, a line each, go to standard error.
+/// Thread-safe.</summary>
 internal sealed class ErrorOutputLoggers : ILoggerFactory
 {
     public static readonly ErrorOutputLoggers Instance = new();

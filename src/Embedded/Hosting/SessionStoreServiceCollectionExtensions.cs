@@ -12,7 +12,7 @@ public static class SessionStoreServiceCollectionExtensions
     /// Adds an <see cref="ISessionStore"/> with a silo in this process. The silo lives apart from any Orleans that the application has
     /// itself, and logs through the application's logging; what Orleans tells at Information appears where Debug is
     /// enabled for <c>Orleans</c>.
-    ///</summary>
+    /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">The options; wins over the configuration section <c>SessionStore</c>, which wins over
     /// <c>REDIS_URL</c>.</param>
@@ -26,7 +26,7 @@ public static class SessionStoreServiceCollectionExtensions
     /// an error that says what to do. With <see cref="SessionStoreOptions.Hosting"/> set to <see cref="SessionStoreHosting.Client"/>, in
     /// code or by environment, no silo starts and the store is a client of one elsewhere. An application's own <see cref="TimeProvider"/>
     /// is the clock of sessions on the memory backend. The container disposes the store.
-    ///</remarks>
+    /// </remarks>
     [RequiresUnreferencedCode(Trimming.NotSupported)]
     [RequiresDynamicCode(Trimming.NotSupported)]
     public static IServiceCollection AddSessionStore(

@@ -3,7 +3,7 @@ namespace SessionOrleans;
 /// <summary>
 /// What the store reports as a fault. Messages of this family name no session, no value and no secret: they are fit
 /// to be shown to the caller of a tool.
-///</summary>
+/// </summary>
 public class SessionStoreException : Exception
 {
     /// <summary>Makes one with a message fit to be shown to a tool's caller.</summary>

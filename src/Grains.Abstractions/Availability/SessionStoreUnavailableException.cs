@@ -3,7 +3,7 @@ namespace SessionOrleans;
 /// <summary>
 /// The store could not be reached, or could not reach its storage, so nothing can be said about the session: it is neither
 /// absent nor changed. Reads may be repeated as they are.
-///</summary>
+/// </summary>
 public sealed class SessionStoreUnavailableException : SessionStoreException
 {
     /// <summary>Makes one with a message that says what did not answer.</summary>

@@ -12,7 +12,7 @@ internal static class RedisConnection
     /// <summary>
     /// What the options name, or localhost. <paramref name="adjust"/> is what a part of the store wants of its own connection, such
     /// as a backlog policy; the user's <see cref="SessionStoreOptions.ConfigureRedis"/> has the last word.
-    ///</summary>
+    /// </summary>
     /// <exception cref="ArgumentException"><see cref="SessionStoreOptions.RedisUrl"/> cannot be read.</exception>
     public static ConfigurationOptions ConfigurationOf(SessionStoreOptions options, Action<ConfigurationOptions>? adjust = null)
     {

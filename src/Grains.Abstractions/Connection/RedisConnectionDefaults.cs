@@ -6,7 +6,7 @@ namespace SessionOrleans;
 /// <summary>
 /// What a session store wants of a connection where its user says nothing. A command that hangs is given up after 2 to 3 seconds,
 /// so that a write has failed within 5; a Redis that returns is used again within 2.
-///</summary>
+/// </summary>
 internal sealed class RedisConnectionDefaults : DefaultOptionsProvider
 {
     /// <summary>A store that has started outlives an absent Redis.</summary>

@@ -5,7 +5,7 @@ namespace SessionOrleans;
 /// <summary>
 /// Where Redis is, as a user writes it: a url with <c>redis://</c>, <c>rediss://</c> or <c>unix://</c>, or a StackExchange.Redis string. No
 /// message of it quotes the text, since any part of that may be a password.
-///</summary>
+/// </summary>
 internal static class RedisConnectionString
 {
     /// <summary>Where Redis is looked for when it was not named.</summary>

@@ -3,7 +3,7 @@ namespace SessionOrleans;
 /// <summary>
 /// Hears of each session that ended, at least once. Register one as a singleton where a silo runs: in a host with an embedded store among
 /// the host's own services, in a silo of one's own among the silo's. A process that is a client does not call it, and warns at start.
-///</summary>
+/// </summary>
 /// <remarks>
 /// <para>Called from many threads at once, at most 16 in a silo, within 20 seconds of the end where a silo with handlers is up. Not every
 /// silo needs one: ends wait for a silo that has, for a day, and for their last value 30 minutes. Silos that have handlers should have
@@ -12,7 +12,7 @@ namespace SessionOrleans;
 /// <para>Where it throws, or takes longer than 30 seconds, it is called again after 5 seconds, then after a pause that doubles each time,
 /// up to 5 minutes: 10 times in all, over 20 to 30 minutes. Then the end is given up: an error is logged with a short hash of the id, and
 /// the metric <c>session.notices.given_up</c> counts it.</para>
-///</remarks>
+/// </remarks>
 public interface ISessionExpirationHandler
 {
     /// <summary>A session ended.</summary>

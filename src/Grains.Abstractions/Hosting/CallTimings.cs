@@ -5,7 +5,7 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// Every time that a call, its retries, a lock or a save has to keep, on both sides of the wire: they fit each other, and a test holds how.
 /// Those of membership are in <c>MembershipTimings</c>.
-///</summary>
+/// </summary>
 internal static class CallTimings
 {
     /// <summary>Trouble is told within this, counted from when a call was sent.</summary>
@@ -27,7 +27,7 @@ internal static class CallTimings
     /// <summary>
     /// How long a write that was not answered is asked after, counted from when it was sent. By then a silo that stood still goes on, or is
     /// declared dead and its sessions are served by others. Where the storage is what fails, it is told within <see cref="Told"/>.
-    ///</summary>
+    /// </summary>
     public static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a call waits for its turn where this process has as many under way as it may.</summary>
@@ -35,7 +35,7 @@ internal static class CallTimings
 
     /// <summary>
     /// For how long, or up to twice that, a call that is not answered counts as under way where others wait for their turn.
-    ///</summary>
+    /// </summary>
     public static readonly TimeSpan Place = TimeSpan.FromSeconds(1);
 
     /// <summary>The pause before a call is begun again.</summary>
@@ -66,7 +66,7 @@ internal static class CallTimings
     /// <summary>
     /// Redis refuses a save that reaches it later than this after it was begun. So a save whose outcome is not known has been decided once
     /// <see cref="SaveGiveUp"/> has passed, and what a paused silo decided before its pause is not carried out after it.
-    ///</summary>
+    /// </summary>
     public static readonly TimeSpan SaveLapse = TimeSpan.FromSeconds(2);
 
     /// <summary>When a save of unknown outcome is given up. The difference to <see cref="SaveLapse"/> is what clocks may be
@@ -82,7 +82,7 @@ internal static class CallTimings
     /// <summary>
     /// What Orleans has to keep. A call that reaches its session late is carried out all the same: dropped, as is the default, a write
     /// could never be found by who asks after it.
-    ///</summary>
+    /// </summary>
     public static void Apply(MessagingOptions options)
     {
         options.ResponseTimeout = Answer;

@@ -6,7 +6,7 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// A logger whose Information counts as Debug, and so do false alarms of Orleans: its advice about the garbage collector, which is the
 /// embedding process's to choose; and what comes too early to be true.
-///</summary>
+/// </summary>
 /// <param name="inner">Where it is logged.</param>
 /// <param name="isTooEarly">Whether a warning comes too early to be true.</param>
 internal sealed class DetailLogger(ILogger inner, Func<bool> isTooEarly) : ILogger

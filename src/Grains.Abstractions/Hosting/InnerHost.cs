@@ -8,7 +8,7 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// A host inside the user's, for a silo or a client: it can be built when the configuration is final, next to an Orleans of the
 /// user's own, and built anew. It reads no configuration, hears no signals and writes to no console.
-///</summary>
+/// </summary>
 internal static class InnerHost
 {
     public static HostApplicationBuilder CreateBuilder(ILoggerFactory loggers)

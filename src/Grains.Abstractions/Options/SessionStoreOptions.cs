@@ -7,12 +7,12 @@ namespace SessionOrleans;
 
 /// <summary>
 /// How a session store finds its backend, what its sessions default to, and which limits it keeps.
-///</summary>
+/// </summary>
 /// <remarks>
 /// Read once, when the store starts. Code wins over the configuration section <c>SessionStore</c> (environment
 /// variables <c>SessionStore__RedisUrl</c> and so on), which wins over <c>REDIS_URL</c>. Time to live, sliding, serializer
 /// and prefix are the caller's and travel with its writes; limits, enforcement, ports and backend are the silo's.
-///</remarks>
+/// </remarks>
 public class SessionStoreOptions
 {
     /// <summary>The configuration section that these options are bound from.</summary>
@@ -22,7 +22,7 @@ public class SessionStoreOptions
     /// Where Redis is: <c>redis://</c> or <c>rediss://</c> with user, password, host, port and database,
     /// <c>unix:///path/of/redis.sock?db=0</c> for a socket of this machine, or a StackExchange.Redis connection string. Default: null,
     /// which looks at <c>REDIS_URL</c>, then at localhost:6379. Not read where <see cref="Backend"/> is Memory.
-    ///</summary>
+    /// </summary>
     public string? RedisUrl { get; set; }
 
     /// <summary>Which backend to use. Default: <see cref="SessionBackend.Auto"/>.</summary>
@@ -35,13 +35,13 @@ public class SessionStoreOptions
     /// <summary>
     /// Begins every key in Redis and names the cluster: stores with different prefixes never meet.
     /// 1 to 128 characters of visible ASCII. Default: <c>mcp:session:</c>.
-    ///</summary>
+    /// </summary>
     public string Prefix { get; set; } = "mcp:session:";
 
     /// <summary>
     /// How long a new session lives after its last write when the write does not say. Above zero, or
     /// <see cref="Timeout.InfiniteTimeSpan"/>. Default: one hour.
-    ///</summary>
+    /// </summary>
     public TimeSpan DefaultTimeToLive { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Whether reads, too, prolong the life of new sessions when the write does not say. Default: false.</summary>
@@ -49,7 +49,7 @@ public class SessionStoreOptions
 
     /// <summary>
     /// How long a lock outlives a holder that stopped renewing it. 1 second to 10 minutes. Default: 30 seconds.
-    ///</summary>
+    /// </summary>
     public TimeSpan LockLease { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether a locked session refuses writes without the lock. Default: <see cref="LockEnforcement.Strict"/>.</summary>
@@ -61,13 +61,13 @@ public class SessionStoreOptions
     /// <summary>
     /// The port on which silos speak to each other. Default: null, which is a free one that the system chooses; in a silo process
     /// (<c>src/Silo</c>) 11111 or the next free one. Silos find each other through Redis, whatever their ports are.
-    ///</summary>
+    /// </summary>
     public int? SiloPort { get; set; }
 
     /// <summary>
     /// The port on which clients reach a silo. Default: null, which is as for <see cref="SiloPort"/>, with 30000 in a silo process. For a
     /// client without Redis: the port of the silo on this machine that it is to use, or null for 30000.
-    ///</summary>
+    /// </summary>
     public int? GatewayPort { get; set; }
 
     /// <summary>The address under which other processes reach this silo. Default: null, which is loopback on the memory backend.</summary>
@@ -76,21 +76,22 @@ public class SessionStoreOptions
     /// <summary>Mutual TLS between silos, and between clients and silos. Default: null, which is none.</summary>
     public SessionTlsOptions? Tls { get; set; }
 
-    /// <summary>Logs at Information each step by which the backend is chosen. Which it is, and a fallback, is always logged. Default: false.</summary>
+    /// <summary>Logs at Information each step by which the backend is chosen. Which it is, and a fallback, is always logged. Default:
+    /// false.</summary>
     public bool Verbose { get; set; }
 
     /// <summary>
     /// How values other than <c>byte[]</c> become JSON. Default: a copy of <see cref="JsonSerializerOptions.Web"/> of its own, so
     /// converters can be added. Not to be changed once the store has started: <see cref="JsonSerializerOptions"/> are frozen by their first
     /// use.
-    ///</summary>
+    /// </summary>
     public JsonSerializerOptions SerializerOptions { get; set; } = new(JsonSerializerOptions.Web);
 
     /// <summary>
     /// Whether a value that cannot be read as the type asked for counts as absent, instead of being <see cref="SessionValueException"/>: a
     /// read answers null, and the next write replaces it. Conditions of writes count the session as present all the same. What cannot be
     /// decrypted is an error still. Each type is warned of once. Default: false.
-    ///</summary>
+    /// </summary>
     public bool TreatUnreadableAsAbsent { get; set; }
 
     /// <summary>Has the last word on the connection to Redis: password, certificates, timeouts. Default: null.</summary>
@@ -104,11 +105,11 @@ public class SessionStoreOptions
     /// Brings what an earlier version of a type wrote into the form that the present one is read from. Called each time that a value is
     /// about to be read as <typeparamref name="T"/>, so also with values that have the present form already. What is stored changes with
     /// the next write only.
-    ///</summary>
+    /// </summary>
     /// <param name="migrate">
     /// Gets the stored JSON, which it may change, and returns what to read; null: the value counts as absent. Must be thread-safe. What it
     /// throws becomes a <see cref="SessionValueException"/>.
-    ///</param>
+    /// </param>
     /// <typeparam name="T">The type as which values are read; not <c>byte[]</c>. A second migration of a type runs after the
     /// first.</typeparam>
     /// <returns>These options.</returns>

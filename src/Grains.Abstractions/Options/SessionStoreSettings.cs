@@ -6,7 +6,7 @@ namespace SessionOrleans.Configuration;
 /// <summary>
 /// Takes the options from the section <c>SessionStore</c>, and the address of Redis from <c>REDIS_URL</c> where the section
 /// names none. Runs before any code that configures the options, so that code wins.
-///</summary>
+/// </summary>
 internal sealed class SessionStoreSettings(IConfiguration? configuration = null) : IConfigureOptions<SessionStoreOptions>
 {
     private const string RedisUrlVariable = "REDIS_URL";

@@ -7,7 +7,7 @@ namespace SessionOrleans.Configuration;
 /// <summary>
 /// Every setting that there is, taken from the options' own properties; what is no setting stops the start, since a misspelled one would be
 /// as good as none.
-///</summary>
+/// </summary>
 internal static class SettingNames
 {
     /// <summary>The silo process's own; a host that shares its environment with silos may have it, too.</summary>
@@ -23,7 +23,8 @@ internal static class SettingNames
         DashboardToken,
     ];
 
-    /// <exception cref="OptionsValidationException">Something of the configuration is meant for the store, and is no setting of it.</exception>
+    /// <exception cref="OptionsValidationException">Something of the configuration is meant for the store, and is no setting of
+    /// it.</exception>
     public static void Check(IConfiguration configuration)
     {
         var failures = configuration.GetChildren().SelectMany(FailuresOf).ToList();

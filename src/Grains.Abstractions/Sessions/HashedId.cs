@@ -7,7 +7,7 @@ namespace SessionOrleans.Sessions;
 /// <summary>
 /// Anything as an id, or as a part of one: the SHA-256 in base64url, 43 characters. For what may be of any length and characters, or must
 /// not be stored readable.
-///</summary>
+/// </summary>
 internal static class HashedId
 {
     public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text));

@@ -3,7 +3,7 @@ namespace SessionOrleans.Sessions;
 /// <summary>
 /// One session: its value, its life and its lock. The key is the session's id. Expected outcomes are results; an
 /// exception is a breached limit (<see cref="ArgumentException"/>) or a fault.
-///</summary>
+/// </summary>
 [Alias("SessionOrleans.ISessionGrain")]
 internal interface ISessionGrain : IGrainWithStringKey
 {
@@ -38,7 +38,7 @@ internal interface ISessionGrain : IGrainWithStringKey
     /// <summary>
     /// Parks until the attempt is granted or sent away, for two seconds at most. An attempt that has no place yet takes one if somebody
     /// holds the lock; gone, if nobody does: then it is to be asked for.
-    ///</summary>
+    /// </summary>
     [Alias("Wait")]
     [AlwaysInterleave]
     ValueTask<Reply> Wait(LockRequest request);

@@ -2,7 +2,7 @@ namespace SessionOrleans.Sessions;
 
 /// <summary>
 /// How long a session is to live. What is null stays as the session has it; a new one gets the caller's defaults, which ride along.
-///</summary>
+/// </summary>
 [GenerateSerializer, Immutable]
 [Alias("SessionOrleans.LifetimeRequest")]
 internal sealed record LifetimeRequest(

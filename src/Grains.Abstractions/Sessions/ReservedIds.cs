@@ -2,11 +2,11 @@ namespace SessionOrleans.Sessions;
 
 /// <summary>
 /// The ids that SessionOrleans uses itself, beside those of an application. All of them stand here, so that none is given out twice.
-///</summary>
+/// </summary>
 /// <remarks>
 /// The sessions of tools and of users begin with their kind. A kind begins with a lower-case letter and has no colon and no tilde, so no
 /// kind and no handle leads to an id of this list.
-///</remarks>
+/// </remarks>
 internal static class ReservedIds
 {
     /// <summary>One session: the keys of an application's data protection (<c>PersistKeysToSessionStore</c>).</summary>
@@ -39,7 +39,7 @@ internal static class ReservedIds
     /// <summary>
     /// Whether a session protects others: it has keys, or keeps a request state from being used twice. Removals in bulk spare these.
     /// Whatever else is here holds something of a user, and goes with the user's sessions.
-    ///</summary>
+    /// </summary>
     public static bool Protects(string id) =>
         id is DataProtectionKeys or RequestStateKeys || id.StartsWith(RequestStateUsed, StringComparison.Ordinal);
 }

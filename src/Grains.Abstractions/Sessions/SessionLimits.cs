@@ -4,7 +4,7 @@ namespace SessionOrleans;
 
 /// <summary>
 /// The limits that client and grain both keep. Each breach is an <see cref="ArgumentException"/> that names the limit and the fix.
-///</summary>
+/// </summary>
 internal static class SessionLimits
 {
     public const int MaxIdLength = 256;
@@ -25,7 +25,7 @@ internal static class SessionLimits
     /// <summary>
     /// Calls of one store that are under way at the same time, but for those about locks that are held or waited for. Many times what keeps
     /// the silos of a quiet machine busy, and few enough to be answered in time by one that has other work.
-    ///</summary>
+    /// </summary>
     public const int MaxCallsUnderWay = 128;
 
     public const int MaxVersionsPerWrite = 1_000;

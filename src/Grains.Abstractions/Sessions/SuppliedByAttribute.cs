@@ -5,7 +5,7 @@ namespace SessionOrleans.Sessions;
 /// <summary>
 /// Marks a type that the server supplies and that is never read from what a caller writes. JSON is asked for such a type only where the
 /// server has no service of it. The MCP SDK asks when it makes schemas, which is when a host starts; the error names the missing call.
-///</summary>
+/// </summary>
 /// <param name="call">The call that makes it a service.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Interface, Inherited = false)]
 internal sealed class SuppliedByAttribute(string call) : JsonConverterAttribute

@@ -6,7 +6,7 @@ namespace SessionOrleans.Sessions;
 /// <summary>
 /// Ids that nobody else has: of this process, at random, and a number in it. A <see cref="Guid.NewGuid"/> asks the operating system each
 /// time, which takes a microsecond. Not secret: whoever has one can guess the next. Thread-safe.
-///</summary>
+/// </summary>
 internal static class UniqueId
 {
     private static readonly byte[] Process = RandomNumberGenerator.GetBytes(8);

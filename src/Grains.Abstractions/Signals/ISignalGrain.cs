@@ -3,7 +3,7 @@ namespace SessionOrleans.Signals;
 /// <summary>
 /// One topic: who listens to it now, on whichever host. The key is the topic. Nothing is stored: signals are hints that something stored
 /// has changed, and a listener learns when it may have missed some.
-///</summary>
+/// </summary>
 [Alias("SessionOrleans.ISignalGrain")]
 internal interface ISignalGrain : IGrainWithStringKey
 {

@@ -6,7 +6,7 @@ namespace SessionOrleans.Telemetry;
 /// <summary>
 /// Spans of the activity source <c>SessionOrleans</c>: a caller's calls to a session, and what they cost at the storage. They carry an id's
 /// short hash, never an id, an owner, a label or a value. Nothing is made while nobody listens. Thread-safe.
-///</summary>
+/// </summary>
 /// <remarks>Orleans' own spans carry grain keys, which are ids, so they are not relied on: the caller's span travels in the request's
 /// context.</remarks>
 internal static class SessionTracing
@@ -34,7 +34,7 @@ internal static class SessionTracing
     /// Takes out of this flow what would travel with a call besides the trace: the request context is one a process, so it may hold what
     /// the application's own Orleans put there (data of a user, where to place grains). For an async method that calls a grain; its
     /// caller's flow stays.
-    ///</summary>
+    /// </summary>
     public static void KeepToOurselves()
     {
         var parent = RequestContext.Get(ParentKey);

@@ -3,14 +3,14 @@ namespace SessionOrleans;
 /// <summary>
 /// Mutual TLS between silos, and between clients and silos: each side shows a certificate, and trusts the other's if the authority issued
 /// it. All silos and clients of a prefix have it, or none has. All three files are needed; they are read once, when the store starts.
-///</summary>
+/// </summary>
 /// <remarks>
 /// <para>The authority decides who belongs: use one for this cluster alone. Names in certificates are not compared, since silos are reached
 /// by address. A certificate for server and client authentication makes a silo; one for client authentication only makes a client, which is
 /// refused at the silos' own port. Revocation is not checked: let certificates be short-lived, and restart one process after the other with
 /// new ones.</para>
 /// <para>The connection to Redis has its own TLS: <c>rediss://</c> and <see cref="SessionStoreOptions.ConfigureRedis"/>.</para>
-///</remarks>
+/// </remarks>
 public sealed class SessionTlsOptions
 {
     /// <summary>The file of this process's certificate, PEM. Default: null.</summary>

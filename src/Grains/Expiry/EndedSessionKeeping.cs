@@ -3,12 +3,12 @@ namespace SessionOrleans.Expiry;
 /// <summary>
 /// Whether sessions that end are put aside for expiration handlers: this silo has some, or another silo of the cluster has or had lately.
 /// <see cref="ExpirationNotifier"/> keeps it up to date. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class EndedSessionKeeping
 {
     /// <summary>
     /// How long the last value of a session outlives its deadline for the handlers to get it. Longer than all attempts at telling take.
-    ///</summary>
+    /// </summary>
     public static readonly TimeSpan ValueLife = TimeSpan.FromMinutes(30);
 
     /// <summary>How long ends wait for a silo with handlers after the last one was there.</summary>

@@ -5,7 +5,7 @@ namespace SessionOrleans.Expiry;
 /// <summary>
 /// What an ended session is called while it waits for its expiration handlers, apart from its id, which may be in use again. The same end
 /// always has the same name, and no session can have it.
-///</summary>
+/// </summary>
 /// <param name="Id">The id that it had.</param>
 /// <param name="Owner">Whose it was; null: nobody's. No part of the text, which <see cref="Version"/> makes unique.</param>
 /// <param name="Version">The version of its record; 0: the record was gone before anybody saw that it ended.</param>

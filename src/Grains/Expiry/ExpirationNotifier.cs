@@ -5,7 +5,7 @@ namespace SessionOrleans.Expiry;
 /// <summary>
 /// Tells this silo's expiration handlers of sessions that ended, whichever silo put them aside, a bounded number at a time. In a silo
 /// without handlers it only finds out whether others have some. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed partial class ExpirationNotifier(
     IEndedSessions ended,
     EndedSessionKeeping keeping,

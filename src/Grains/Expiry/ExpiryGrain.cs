@@ -5,7 +5,7 @@ namespace SessionOrleans.Expiry;
 /// <summary>
 /// One shard of the index. A reminder keeps it alive, wherever its silo went; a timer sweeps every fifteen seconds. What is due is
 /// judged by the deadline in the record, never by the entry.
-///</summary>
+/// </summary>
 [Reentrant]
 internal sealed partial class ExpiryGrain(
     ISessionStorage storage,
@@ -140,7 +140,7 @@ internal sealed partial class ExpiryGrain(
     /// <summary>
     /// Of a session that ended, or is gone. Where expiration handlers are to hear of it, it is put aside; also where the backend took the
     /// record away long ago, since no silo was there.
-    ///</summary>
+    /// </summary>
     private DueSession Judge(IndexEntry entry, SessionRecord? record)
     {
         if (record?.Value is not null)

@@ -11,7 +11,7 @@ internal static class NoticeAttempts
 
     /// <summary>
     /// How long nobody else takes an end that is being told. When a silo crashes meanwhile, another takes it up after that.
-    ///</summary>
+    /// </summary>
     public static readonly TimeSpan Claim = ExpirationNotices.Patience * 2;
 
     /// <summary>The pause after an attempt that failed, the first being 1: 5 seconds, doubled each time, at most 5 minutes.</summary>

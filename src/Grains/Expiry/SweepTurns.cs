@@ -3,7 +3,7 @@ namespace SessionOrleans.Expiry;
 /// <summary>
 /// Lets the sweeps of a silo take turns, a batch at a time, so that however much is due at once, calls find silo and storage free.
 /// Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class SweepTurns : IDisposable
 {
     /// <summary>How many batches of a silo are under way at most.</summary>

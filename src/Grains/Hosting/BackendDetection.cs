@@ -6,7 +6,7 @@ internal static class BackendDetection
     /// <summary>
     /// For a Redis that was named. Where a machine starts everything at once, the seconds that pass before its answer is seen may be this
     /// process's own; and what follows when there is none is worse than to wait.
-    ///</summary>
+    /// </summary>
     private static readonly TimeSpan NamedTimeout = TimeSpan.FromSeconds(8);
 
     /// <param name="setup">The options, and whether this is development.</param>

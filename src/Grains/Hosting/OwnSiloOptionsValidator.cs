@@ -2,7 +2,8 @@ using Microsoft.Extensions.Options;
 
 namespace SessionOrleans.Hosting;
 
-/// <summary>Refuses a Redis that a silo of the application's own would not use: its sessions would be in memory, and nobody would know.</summary>
+/// <summary>Refuses a Redis that a silo of the application's own would not use: its sessions would be in memory, and nobody would
+/// know.</summary>
 internal sealed class OwnSiloOptionsValidator : IValidateOptions<SessionStoreOptions>
 {
     public ValidateOptionsResult Validate(string? name, SessionStoreOptions options)

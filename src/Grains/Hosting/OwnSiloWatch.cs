@@ -6,7 +6,7 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// Tells once when two silos of an application's own cluster have the grains: each has a memory of its own, and a session that moves from
 /// one to the other is lost.
-///</summary>
+/// </summary>
 internal sealed partial class OwnSiloWatch(
     IClusterManifestProvider cluster, ILocalSiloDetails silo, GrainTypeResolver types, ILogger<OwnSiloWatch> logger) : BackgroundService
 {

@@ -8,12 +8,13 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// Whether a silo of ours is alone on its ports. Orleans listens with ReuseAddress, so on Linux a second silo of the same user can listen
 /// on the same port, without an error on either side, and the system hands each connection to one of them.
-///</summary>
+/// </summary>
 internal static class PortListeners
 {
     private const string Listening = "0A";
 
-    /// <summary>How many listeners get the connections to this port: 1 where its silo is alone, or where the system does not tell.</summary>
+    /// <summary>How many listeners get the connections to this port: 1 where its silo is alone, or where the system does not
+    /// tell.</summary>
     public static int Count(IPAddress address, int port)
     {
         if (!OperatingSystem.IsLinux())

@@ -5,11 +5,11 @@ namespace SessionOrleans.Hosting;
 
 /// <summary>
 /// Keeps a pair of ports for one silo of this machine, until disposed or until the process is gone.
-///</summary>
+/// </summary>
 /// <remarks>
 /// Orleans listens with ReuseAddress, which on Unix lets two silos of one user listen on the same port and share its
 /// connections at random. So each silo also holds the UDP ports of the same numbers, which only one can have.
-///</remarks>
+/// </remarks>
 internal sealed class PortReservation : IDisposable
 {
     private readonly Socket[] _guards;

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace SessionOrleans.Hosting;
 
-/// <summary>Tells once when another listens on a port of this silo, which nothing else would. That one came later: a silo takes free ports.</summary>
+/// <summary>Tells once when another listens on a port of this silo, which nothing else would. That one came later: a silo takes free
+/// ports.</summary>
 internal sealed partial class PortWatch(IPAddress address, SiloPorts ports, TimeSpan pause, ILogger<PortWatch> logger) : BackgroundService
 {
     public static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(15);

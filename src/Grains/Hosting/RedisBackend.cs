@@ -9,7 +9,7 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// Sessions in Redis, shared by every silo of the prefix. One connection carries sessions and their index, another membership and
 /// reminders, so that a flood of the one does not silence the other. Both are made while starting, and outlive the silos that use them.
-///</summary>
+/// </summary>
 internal sealed class RedisBackend : ISiloBackend
 {
     private readonly SiloSetup _setup;

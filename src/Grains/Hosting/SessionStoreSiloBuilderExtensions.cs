@@ -13,12 +13,12 @@ public static class SessionStoreSiloBuilderExtensions
     /// <summary>
     /// Adds the grains, their index and the memory backend to a silo that the application composes itself: clustering, ports and
     /// names stay the application's. Clients reach the sessions through that cluster.
-    ///</summary>
+    /// </summary>
     /// <param name="builder">The silo.</param>
     /// <param name="configure">
     /// Limits and lock enforcement; wins over the configuration section <c>SessionStore</c>. Ports, hosting and address are
     /// the application's here.
-    ///</param>
+    /// </param>
     /// <returns>The same builder.</returns>
     /// <remarks>
     /// Makes the distributed grain directory the silo's default one, since the other deactivates sessions at each change of membership; all
@@ -27,7 +27,7 @@ public static class SessionStoreSiloBuilderExtensions
     /// <see cref="SessionStoreOptions.Backend"/> is Memory. For sessions in Redis call <c>services.AddSessionStore()</c>, which runs a silo
     /// of its own beside the application's Orleans. A store reaches them with <c>AddSessionStoreClient</c>, whose <c>configureClient</c>
     /// names the application's cluster and gateways. Calling it twice adds the grains once, with the options of both.
-    ///</remarks>
+    /// </remarks>
     [RequiresUnreferencedCode(Trimming.NotSupported)]
     [RequiresDynamicCode(Trimming.NotSupported)]
     public static ISiloBuilder AddSessionStore(this ISiloBuilder builder, Action<SessionStoreOptions>? configure = null)

@@ -6,7 +6,7 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// Sees, once the silo is active, that every shard of the index has its reminder. In the background: neither start nor stop
 /// waits for it, and what fails is tried again.
-///</summary>
+/// </summary>
 internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardStarter> logger) : BackgroundService
 {
     private const int AtOnce = 8;

@@ -17,7 +17,7 @@ internal static class SiloComposition
     /// <summary>
     /// Orleans' cache of where grains are keeps some 300 bytes even of those that are gone, until others push them out. Its own bound is a
     /// million.
-    ///</summary>
+    /// </summary>
     private const int MostPlaces = 50_000;
 
     public static IHost Build(SiloSetup setup, ISiloBackend backend, SiloPorts ports, IFatalErrorHandler fatalErrors)

@@ -3,7 +3,7 @@ namespace SessionOrleans.Hosting;
 /// <summary>
 /// Hears of a silo that cannot go on, such as one that was declared dead while it was paused. Orleans' own handler ends the
 /// process, which is not ours to end.
-///</summary>
+/// </summary>
 internal sealed class SiloFailureHandler : IFatalErrorHandler
 {
     private readonly TaskCompletionSource<SiloFailure> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -8,7 +8,7 @@ internal sealed partial class SiloHost
 {
     /// <summary>
     /// Long enough for the others to find out that one of them is gone, or stands still, which until then keeps every new silo out.
-    ///</summary>
+    /// </summary>
     private static readonly TimeSpan JoinWithin = TimeSpan.FromSeconds(45);
 
     /// <exception cref="SessionStoreUnavailableException">The silos that are there cannot be reached from here, or no port is

@@ -5,7 +5,7 @@ internal sealed partial class SiloHost : IAsyncDisposable, IDisposable
 {
     /// <summary>
     /// A graceful stop finishes what is under way, after the farewell to its clients; what takes longer is left to what the backend holds.
-    ///</summary>
+    /// </summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(5);
 
     /// <summary>By when a silo that was told to stop by force has to be gone; then it is left to itself.</summary>

@@ -19,6 +19,6 @@ internal sealed record SiloSetup(
     /// <summary>
     /// Whether ports that are not configured are 11111 and 30000 or the next, as in a silo process, which firewalls and clients know. A
     /// silo inside an application takes any that are free: those may be the application's, which listens later.
-    ///</summary>
+    /// </summary>
     public bool UsesKnownPorts { get; init; }
 }

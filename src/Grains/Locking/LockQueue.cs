@@ -6,7 +6,7 @@ namespace SessionOrleans.Locking;
 /// <summary>
 /// Who waits for a session's lock in which order, and how long its holder has it (G5, G6): what an activation knows beside the record, in
 /// which the holder itself is. Immutable and pure: every rule takes <c>now</c>, a time on a clock that never jumps.
-///</summary>
+/// </summary>
 internal sealed record LockQueue
 {
     /// <summary>Nobody holds, nobody waits.</summary>
@@ -41,7 +41,7 @@ internal sealed record LockQueue
 
     /// <summary>
     /// Whether the attempt waited when the session ended, or was given up: its asking, should it still be on its way, comes too late.
-    ///</summary>
+    /// </summary>
     public bool WasSentAway(Guid attempt) => SentAway.Contains(attempt);
 
     /// <summary>Whether this was the token of the lock that went with its session.</summary>
@@ -93,7 +93,7 @@ internal sealed record LockQueue
 
     /// <summary>
     /// The session ended, and <paramref name="holder"/>'s lock with it: everybody who waited is sent away, and told so when asking again.
-    ///</summary>
+    /// </summary>
     public LockQueue Ended(LockHolder? holder) => holder is null && Waiters.IsEmpty ? this : Empty with
     {
         EndedToken = holder?.FencingToken ?? EndedToken,

@@ -4,7 +4,7 @@ namespace SessionOrleans.Locking;
 
 /// <summary>
 /// An attempt in line. Immutable, but for the signal that wakes its parked call: the grain gives it, the rules only carry it along.
-///</summary>
+/// </summary>
 /// <param name="Request">The attempt.</param>
 /// <param name="Since">When it took its place.</param>
 /// <param name="LastHeard">When it last showed that it is alive.</param>

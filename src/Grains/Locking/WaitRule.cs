@@ -3,7 +3,7 @@ namespace SessionOrleans.Locking;
 /// <summary>
 /// What a call comes to that parks until its attempt is granted. It runs beside the turns, so nothing is read or saved for it, and it
 /// changes nothing but the line: a place there is not stored, and whoever holds the lock looks there when letting go. Pure.
-///</summary>
+/// </summary>
 internal static class WaitRule
 {
     /// <param name="request">The attempt.</param>

@@ -5,7 +5,7 @@ namespace SessionOrleans.Membership;
 /// <summary>
 /// The silos that may hold sessions, in one hash of Redis beside Orleans' membership table. A silo enters as it becomes active and is
 /// removed before anybody declares it dead; it never enters again. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class ActiveSilos(IConnectionMultiplexer connection, string prefix)
 {
     private readonly RedisKey _key = prefix + "a:silos";

@@ -3,7 +3,7 @@ namespace SessionOrleans.Membership;
 /// <summary>
 /// A reading of both clocks. A stopped process misses what passes on either; the monotonic clock may stand still while a laptop
 /// sleeps, and the wall clock may be set back.
-///</summary>
+/// </summary>
 internal readonly record struct DualTimestamp(TimeSpan Monotonic, DateTimeOffset Wall)
 {
     public static DualTimestamp Of(TimeProvider time) => new(time.GetElapsedTime(0), time.GetUtcNow());

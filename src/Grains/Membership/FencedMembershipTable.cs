@@ -5,13 +5,13 @@ namespace SessionOrleans.Membership;
 /// <summary>
 /// Orleans' membership table, in which nobody is declared dead before it knows, or could know, that it is out: it is removed from the
 /// active silos, and its row says so only once every look from before is too old to be trusted. Thread-safe.
-///</summary>
+/// </summary>
 /// <remarks>
 /// A silo that stops does not wait for a Redis that is away: Orleans would try for minutes to leave word. Those who come later find
 /// that it is gone.
 /// <para>A silo that is not leaving does not declare itself dead: Orleans' monitor would, of one that takes its time to join. It is told of
 /// a conflict, and looks again.</para>
-///</remarks>
+/// </remarks>
 internal sealed partial class FencedMembershipTable(
     IMembershipTable table,
     ActiveSilos activeSilos,

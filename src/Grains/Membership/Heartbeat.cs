@@ -4,7 +4,7 @@ namespace SessionOrleans.Membership;
 /// Looks into the active silos every second, from before the silo is active until it has stopped. A silo that was removed fences itself,
 /// and says so at once: it need not wait for Orleans to find out. Neighbours whose process has ended are declared dead without probing
 /// them.
-///</summary>
+/// </summary>
 internal sealed partial class Heartbeat(
     ActiveSilos activeSilos,
     MembershipLeaseHolder lease,

@@ -7,7 +7,7 @@ namespace SessionOrleans.Membership;
 /// Where this silo last found each session, but for the sessions of a silo that is leaving: those are looked up anew. Orleans by itself
 /// goes on calling the leaving silo for them until it is dead, and what that one is just passing on when it ends is never answered.
 /// Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class LiveSiloDirectoryCache(IGrainDirectoryCache places, IClusterMembershipService membership) : IGrainDirectoryCache,
 IAsyncDisposable
 {

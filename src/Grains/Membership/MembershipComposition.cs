@@ -10,7 +10,7 @@ internal static class MembershipComposition
     /// <summary>
     /// Fences the silo's membership table, and its Redis storage of sessions, on a connection of membership's own. Call it after both were
     /// chosen. The <paramref name="prefix"/> begins the key of the active silos.
-    ///</summary>
+    /// </summary>
     public static ISiloBuilder AddFencedMembership(this ISiloBuilder silo, IConnectionMultiplexer connection, string prefix)
     {
         var services = silo.Services;

@@ -3,7 +3,7 @@ namespace SessionOrleans.Membership;
 /// <summary>
 /// What a silo knows of its own membership, and what follows at a given moment. A silo looks into the list of active silos every second.
 /// What it saw there holds for a few seconds from the moment it asked, since nobody is declared dead sooner after its removal.
-///</summary>
+/// </summary>
 /// <param name="Looked">When the last look that found this silo was sent; null before the first.</param>
 /// <param name="IsAlone">That look found no other silo, and none was heard of since.</param>
 /// <param name="AwakeSince">When the heartbeat began, or began again after a pause that was too long.</param>

@@ -8,7 +8,7 @@ internal sealed class MembershipLeaseHolder(TimeProvider time) : IMembershipLeas
 
     /// <summary>
     /// A comparison with the clocks, which rests on nothing that has to run first: the first access after a pause sees it.
-    ///</summary>
+    /// </summary>
     public bool IsCertain => _lease.IsCertain(Now);
 
     public bool IsRevoked => _lease.IsRevoked;

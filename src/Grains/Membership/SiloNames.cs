@@ -6,7 +6,7 @@ namespace SessionOrleans.Membership;
 /// <summary>
 /// Tells whether a silo ran where this one does, and whether its process is there. Addresses and host names may be shared, by containers
 /// and by machines, so a silo's name tells which network and which processes it sees, and its own.
-///</summary>
+/// </summary>
 internal static class SiloNames
 {
     /// <summary>Linux knows which boot of which machine this is, and has many networks and sets of processes on it.</summary>

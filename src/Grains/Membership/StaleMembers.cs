@@ -2,12 +2,12 @@ namespace SessionOrleans.Membership;
 
 /// <summary>
 /// Sees to the rows that silos left behind which ended without a word, before this one joins: Orleans would wait for their answer.
-///</summary>
+/// </summary>
 /// <remarks>
 /// A silo of this machine is gone when its process is, or when its port refuses (which may be somebody else's by now). One elsewhere is
 /// gone when nobody answers at its address and its row has not changed for a while, watched by our own clock: what cannot be reached from
 /// here, and leaves word that it is alive, is left alone.
-///</remarks>
+/// </remarks>
 internal sealed partial class StaleMembers(ActiveSilos activeSilos, ILocalSiloDetails silo, TimeProvider time, ILogger<StaleMembers> logger)
 {
     /// <param name="table">The table itself.</param>

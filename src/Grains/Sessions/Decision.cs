@@ -3,12 +3,12 @@ namespace SessionOrleans.Sessions;
 /// <summary>
 /// What a command comes to: an answer at once, or a record to save first. What it does to the line of those who wait is done at once either
 /// way, since the line is not stored. A struct: deciding costs no object.
-///</summary>
+/// </summary>
 internal readonly record struct Decision
 {
     /// <summary>
     /// The answer, given once <see cref="Next"/> is saved if there is one; null: it depends on the version that the save gets.
-    ///</summary>
+    /// </summary>
     public Reply? Answer { get; private init; }
 
     /// <summary>The record to save; null: nothing is to be saved.</summary>

@@ -7,7 +7,7 @@ namespace SessionOrleans.Sessions;
 /// Sessions as their activations in this silo know them, for readers in the same process and for reads that share a message, which need no
 /// turn of the session then: what is shown here was acknowledged, and is taken away before anything newer can be seen elsewhere.
 /// Thread-safe; holds nothing until somebody reads here.
-///</summary>
+/// </summary>
 internal sealed class LocalSessions(StorageClock clock, IMembershipLease standing, SessionMetrics metrics)
 {
     private readonly ConcurrentDictionary<string, SessionRecord> _sessions = new(StringComparer.Ordinal);

@@ -7,7 +7,7 @@ namespace SessionOrleans.Sessions;
 /// <summary>
 /// One session. Each call is a turn: look at what is stored, decide by the command's rule, save once, answer. What is in memory
 /// changes only after its save was acknowledged; after one in doubt everything is read again first.
-///</summary>
+/// </summary>
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SessionGrain(
     ObservedSessionStorage storage,

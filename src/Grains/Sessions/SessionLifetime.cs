@@ -3,7 +3,7 @@ namespace SessionOrleans.Sessions;
 /// <summary>
 /// How long a session lives (G3, G4): its own time to live, restarted by writes and, when it slides, by reads; never past its cap.
 /// Pure: every rule takes <c>now</c>.
-///</summary>
+/// </summary>
 /// <param name="CreatedAt">When the session was created.</param>
 /// <param name="TimeToLive">The duration that a write restarts, or <see cref="Timeout.InfiniteTimeSpan"/>.</param>
 /// <param name="Sliding">Whether reads prolong as well.</param>
@@ -44,7 +44,7 @@ internal sealed record SessionLifetime(
     /// <summary>
     /// Life after a read: the same object, unless the session slides and its saved deadline would be overtaken. It then runs half a
     /// duration ahead, so that reads cause at most one save in half a time to live.
-    ///</summary>
+    /// </summary>
     public SessionLifetime Read(DateTimeOffset now)
     {
         if (!Sliding || Deadline is not { } deadline || deadline == CapAt || now + TimeToLive <= deadline)

@@ -4,7 +4,7 @@ namespace SessionOrleans.Sessions;
 
 /// <summary>
 /// What is stored of one id: a session, a lock, both, or a tombstone. Immutable: a change is a new record, swapped in once it is saved.
-///</summary>
+/// </summary>
 internal sealed record SessionRecord
 {
     /// <summary>Nothing stored, and no tombstone.</summary>
@@ -32,7 +32,7 @@ internal sealed record SessionRecord
 
     /// <summary>
     /// Whether the session was removed, and is kept only until its end was told: its deadline is the moment of its removal.
-    ///</summary>
+    /// </summary>
     public bool IsRemoved { get; init; }
 
     /// <summary>Who holds the lock; null: nobody.</summary>

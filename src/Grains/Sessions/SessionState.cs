@@ -4,7 +4,7 @@ namespace SessionOrleans.Sessions;
 /// All that an activation knows of its session: what is stored, who waits for its lock, and what the index and the expiration handlers
 /// still have to learn. Immutable and pure: every rule takes <c>now</c>. Only <see cref="Saved"/> changes the record, once a save was
 /// acknowledged.
-///</summary>
+/// </summary>
 internal readonly record struct SessionState
 {
     /// <summary>Nothing was read yet.</summary>
@@ -17,7 +17,7 @@ internal readonly record struct SessionState
 
     /// <summary>
     /// The session that was found to have ended, until another record is saved in its place; null: none, or nobody wants to hear of it.
-    ///</summary>
+    /// </summary>
     public SessionRecord? Ended { get; private init; }
 
     /// <summary>No entry of the session in the index is due later than this; null: it may have none.</summary>
@@ -38,7 +38,7 @@ internal readonly record struct SessionState
     /// <summary>
     /// The state as it stands now: a session that ended is none and took its lock along, and the dead at the head of the line lost their
     /// place.
-    ///</summary>
+    /// </summary>
     public SessionState At(Now now, bool keepEnded, out LockChange change)
     {
         change = default;
@@ -51,7 +51,7 @@ internal readonly record struct SessionState
     /// <summary>
     /// Whether the backend lost what it had acknowledged, as Redis may in a failover. A record that is gone altogether is no loss once its
     /// time was over.
-    ///</summary>
+    /// </summary>
     public bool IsNewerThan(SessionRecord read, Now now) =>
         read.Version < Record.Version && (read.Version > 0 || !(Record.IsEmpty || Record.Deadline <= now.Time));
 
@@ -97,7 +97,7 @@ internal readonly record struct SessionState
     /// <summary>
     /// In how long somebody has to look again for those who wait: when the lock comes free by itself, or the session ends. Who joined the
     /// line while the lock was being released finds it free, and is seen to at once.
-    ///</summary>
+    /// </summary>
     public TimeSpan LookAgainIn(Now now)
     {
         var free = Record.Holder is null ? TimeSpan.Zero : Queue.EndsAt - now.Elapsed;
@@ -129,7 +129,7 @@ internal readonly record struct SessionState
     /// <summary>
     /// An entry comes and goes with its session, and is due no later than it. An extension writes nothing there: the sweep finds the
     /// later deadline in the record.
-    ///</summary>
+    /// </summary>
     private IndexEntry? EntryFor(string id, SessionRecord next)
     {
         if (next.Value is null)

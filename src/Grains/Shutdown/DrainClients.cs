@@ -8,7 +8,7 @@ namespace SessionOrleans.Shutdown;
 /// A stopping silo tells its clients first, so that they call through other gateways, and then waits for as long as it takes them to hear
 /// it and to be answered what is under way: what a gateway has not handed over when it closes is in doubt. A silo without clients waits for
 /// nobody. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class DrainClients(IOptions<SiloMessagingOptions> messaging) : ILifecycleParticipant<ISiloLifecycle>
 {
     /// <summary>Longer than a call may park that waits for a lock, and than a busy machine takes to pass the word on.</summary>

@@ -4,7 +4,7 @@ namespace SessionOrleans.Shutdown;
 /// Other silos go on asking a stopping one for sessions that it has let go, until each of them learned where the session is now. It passes
 /// such calls on, which takes a moment; Orleans would block them next, without an answer. So it waits, unless it is alone: as long again as
 /// letting go took, which tells how busy the machine is.
-///</summary>
+/// </summary>
 internal sealed class ForwardCalls(ISiloStatusOracle silos) : ILifecycleParticipant<ISiloLifecycle>
 {
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(500);

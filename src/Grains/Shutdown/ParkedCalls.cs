@@ -3,7 +3,7 @@ namespace SessionOrleans.Shutdown;
 /// <summary>
 /// Until when calls may park in this silo: until it deactivates its sessions, which waits for every call that is under way. Who parks then
 /// is told to ask again, and takes the place in line elsewhere. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class ParkedCalls : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly CancellationTokenSource _over = new();

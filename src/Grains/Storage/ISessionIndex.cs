@@ -3,7 +3,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// What the shards of the index know: which sessions there are, when each is due, and whose it is. Never the truth about a
 /// session, which is its record.
-///</summary>
+/// </summary>
 /// <remarks>Thread-safe. Every method throws <see cref="SessionStorageException"/> where the storage did not answer.</remarks>
 internal interface ISessionIndex
 {

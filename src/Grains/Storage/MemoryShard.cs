@@ -5,7 +5,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// A part of the memory backend: records by id, and their deadlines in order. A record that nobody took away goes by itself a grace after
 /// its deadline, as Redis would do it; a tombstone after a minute. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class MemoryShard(TimeSpan grace)
 {
     private static readonly IComparer<(DateTimeOffset Deadline, string Id)> ByDeadline =
@@ -45,7 +45,7 @@ internal sealed class MemoryShard(TimeSpan grace)
 
     /// <summary>
     /// Compare, stamp and write, in one step; a record with nothing in it becomes a tombstone. <paramref name="stored"/> was there before.
-    ///</summary>
+    /// </summary>
     public SessionRecord? Save(string id, SessionRecord next, long expectedVersion, DateTimeOffset now, out SessionRecord stored)
     {
         lock (_gate)

@@ -3,7 +3,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// The memory backend: storage and index of one process, with the semantics of the Redis script. The records are their own index, so
 /// adding, moving and removing entries is nothing to do here. Thread-safe; nothing survives the process.
-///</summary>
+/// </summary>
 internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) : ISessionStorage, ISessionIndex
 {
     private readonly MemoryShard[] _shards =

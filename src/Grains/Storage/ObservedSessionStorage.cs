@@ -3,7 +3,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// The storage as a session uses it: counted, traced and logged, and with trouble as an outcome instead of an exception. Thread-safe; one
 /// a silo.
-///</summary>
+/// </summary>
 internal sealed class ObservedSessionStorage(
     ISessionStorage storage,
     StorageLoad load,

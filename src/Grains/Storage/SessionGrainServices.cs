@@ -23,7 +23,7 @@ internal static class SessionGrainServices
     /// before the first session is served. The <paramref name="prefix"/> begins every key; two prefixes never meet. Redis keeps
     /// a session for a grace after its deadline. Redis' time is carried on by the
     /// monotonic clock of <paramref name="timeProvider"/>, or the system's.
-    ///</summary>
+    /// </summary>
     public static IServiceCollection AddRedisBackend(
         this IServiceCollection services,
         IConnectionMultiplexer connection,

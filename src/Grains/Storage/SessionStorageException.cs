@@ -6,7 +6,7 @@ internal sealed class SessionStorageException(string message, Exception? innerEx
     /// <summary>
     /// True: whatever was asked for, no session was changed, nor will be. False: whether it was is seen when the session is read again, and
     /// will not change any more.
-    ///</summary>
+    /// </summary>
     public bool NothingSaved { get; init; }
 
     /// <summary>True: the storage answered, and what it has is no record that this version can read. Trying again does not help.</summary>

@@ -2,7 +2,7 @@ namespace SessionOrleans.Storage;
 
 /// <summary>
 /// The one clock of stored instants (G2): Redis' on Redis, the <see cref="TimeProvider"/>'s on memory. Thread-safe.
-///</summary>
+/// </summary>
 internal abstract class StorageClock
 {
     /// <summary>Now, in the time of the storage.</summary>
@@ -10,7 +10,7 @@ internal abstract class StorageClock
 
     /// <summary>
     /// False after this machine may have slept: then <see cref="Now"/> may be far behind, until something is read from the storage.
-    ///</summary>
+    /// </summary>
     public virtual bool IsCertain => true;
 
     /// <summary>Time since some fixed moment of this process. It never jumps; leases are measured on it.</summary>

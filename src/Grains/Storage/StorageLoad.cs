@@ -3,7 +3,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// How many of a silo's sessions wait for the storage right now. Beyond a limit, calls that would join them are turned away before they did
 /// anything, so that what waits stays bounded while the storage is slow. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class StorageLoad(SessionMetrics metrics, int limit = SessionLimits.MaxStorageWaitersPerSilo)
 {
     private int _waiting;

@@ -3,7 +3,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// What a silo says of a storage that fails: a line when it begins, a line when it is over, and counters between, however many calls fail.
 /// It is over at the first call that succeeds a while after the last that failed. Thread-safe; one a silo.
-///</summary>
+/// </summary>
 internal sealed partial class StorageTrouble(SessionMetrics metrics, TimeProvider time, ILogger<StorageTrouble> logger)
 {
     /// <summary>A storage on its way down or up answers some calls and not others.</summary>

@@ -1,6 +1,7 @@
 namespace SessionOrleans.Storage;
 
-/// <summary>What a silo says of records that it cannot read: one line for each, however often it meets it. Thread-safe; one a silo.</summary>
+/// <summary>What a silo says of records that it cannot read: one line for each, however often it meets it. Thread-safe; one a
+/// silo.</summary>
 internal sealed partial class UnreadableRecords(ILogger<UnreadableRecords> logger)
 {
     /// <summary>Of so many it is known that they were told of; then it begins anew.</summary>

@@ -6,7 +6,7 @@ namespace SessionOrleans.Telemetry;
 /// <summary>
 /// What a silo's sessions and locks do, as metrics of the meter <c>SessionOrleans</c>. No tag carries an id, an owner or a label.
 /// Thread-safe; costs next to nothing while nobody listens.
-///</summary>
+/// </summary>
 internal sealed class SessionMetrics
 {
     /// <summary>The meter's name, and the activity source's.</summary>

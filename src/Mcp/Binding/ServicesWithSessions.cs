@@ -5,7 +5,7 @@ namespace SessionOrleans.Mcp;
 /// <summary>
 /// The services of one call, and its sessions. The SDK asks for a parameter by its type alone, in the order of the method's parameters; so
 /// sessions of one type are handed out in that order, each once.
-///</summary>
+/// </summary>
 internal sealed class ServicesWithSessions : IServiceProvider, IKeyedServiceProvider
 {
     private readonly IServiceProvider? _services;

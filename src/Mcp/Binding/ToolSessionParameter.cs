@@ -6,7 +6,7 @@ namespace SessionOrleans.Mcp;
 
 /// <summary>
 /// A <see cref="ToolSession{T}"/> among the parameters of a tool or prompt. The caller writes its handle, as a string.
-///</summary>
+/// </summary>
 internal sealed class ToolSessionParameter
 {
     private static readonly MethodInfo OpenOfType =

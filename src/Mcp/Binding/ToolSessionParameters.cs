@@ -6,7 +6,7 @@ namespace SessionOrleans.Mcp;
 /// <summary>
 /// The <see cref="ToolSession{T}"/> parameters of one tool, prompt or resource. The SDK takes them for services, so that no serializer has
 /// to know them, and leaves them out of what it declares; they are declared here.
-///</summary>
+/// </summary>
 internal sealed class ToolSessionParameters
 {
     private readonly ToolSessionParameter[] _parameters;

@@ -6,7 +6,7 @@ namespace SessionOrleans;
 /// What a <see cref="ToolSession{T}"/> and a <see cref="UserSession{T}"/> can do. They differ where there is no session: the one refuses
 /// its handle with <see cref="SessionHandleException"/>, and no method creates a session; the other has a new <typeparamref name="T"/> for
 /// its value, and a write or a lock creates it.
-///</summary>
+/// </summary>
 /// <remarks>Thread-safe, and as durable as the store it stands on.</remarks>
 /// <typeparam name="T">What the session holds: a class with a <see cref="SessionKindAttribute"/>, best an immutable one.</typeparam>
 public abstract class CallerSession<T>
@@ -42,7 +42,7 @@ public abstract class CallerSession<T>
     /// <summary>
     /// Applies a function to the newest value, writes what it returns and returns that. However many calls update at once, none is lost and
     /// none is applied twice. Restarts the time to live.
-    ///</summary>
+    /// </summary>
     /// <param name="update">The function. It must be pure: it may run again.</param>
     /// <param name="options">Time to live and the like; null: as the session has it. The owner is the caller, whatever this says.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -68,7 +68,7 @@ public abstract class CallerSession<T>
     /// <summary>
     /// Sets the time to live, from now on. No write: a lock that another holds is not in the way. Where there is no session, nothing is
     /// created.
-    ///</summary>
+    /// </summary>
     /// <param name="timeToLive">Above zero, or <see cref="Timeout.InfiniteTimeSpan"/>; null: the session's own, restarted.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <inheritdoc cref="ISessionStore.ExtendAsync" path="/exception"/>
@@ -81,7 +81,7 @@ public abstract class CallerSession<T>
     /// <summary>
     /// Takes the session's lock, in order of arrival. The value comes with it (<see cref="ISessionLock.Value{T}"/>, never null); write
     /// through the lock, and dispose it to release.
-    ///</summary>
+    /// </summary>
     /// <param name="wait">How long to wait: zero to 40 days, or <see cref="Timeout.InfiniteTimeSpan"/>; null: 30 seconds.</param>
     /// <param name="options">Lease, longest hold, label.</param>
     /// <param name="cancellationToken">Gives up the place in the queue.</param>

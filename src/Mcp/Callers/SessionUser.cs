@@ -6,11 +6,11 @@ namespace SessionOrleans;
 /// <summary>
 /// Who calls, as far as sessions are concerned: a signed-in user, or nobody in particular. A tool may take it as a parameter; it is not in
 /// the tool's schema.
-///</summary>
+/// </summary>
 /// <remarks>
 /// Immutable. Which id a user has is decided by <see cref="SessionToolsOptions.UserId"/>, by default <see cref="IdOf"/>. Sessions are bound
 /// to the id: change the rule, and what users had is out of their reach.
-///</remarks>
+/// </remarks>
 [SuppliedBy(SuppliedByAttribute.WithSessionStore)]
 public sealed class SessionUser
 {
@@ -37,7 +37,7 @@ public sealed class SessionUser
     /// <summary>
     /// The user as owner of sessions in the store, the SHA-256 of the id; null for an anonymous caller. To end all that a user has:
     /// <c>store.Directory.RemoveOwnedAsync(user.Owner)</c>.
-    ///</summary>
+    /// </summary>
     public string? Owner { get; }
 
     /// <summary>Whether nobody signed in.</summary>
@@ -54,7 +54,7 @@ public sealed class SessionUser
     /// The rule that applies unless <see cref="SessionToolsOptions.UserId"/> is set: of the first identity that is authenticated and has
     /// one, the <see cref="ClaimTypes.NameIdentifier"/> claim, else <c>sub</c>, together with who issued it (<see cref="Claim.Issuer"/>),
     /// so that two identity providers may use the same number for two people. Null when nobody is authenticated.
-    ///</summary>
+    /// </summary>
     /// <exception cref="SessionUserException">Somebody is authenticated and has neither claim. Names and addresses can pass to others and
     /// are not used.</exception>
     public static string? IdOf(ClaimsPrincipal? principal)

@@ -3,7 +3,7 @@ namespace SessionOrleans.Mcp;
 /// <summary>
 /// The call that is being handled, for what the SDK hands nothing of it: a JSON converter gets the argument's text, a service the
 /// container. It comes with the call's own asynchronous flow.
-///</summary>
+/// </summary>
 /// <param name="store">The server's store.</param>
 /// <param name="options">Who is who.</param>
 /// <param name="time">The clock.</param>

@@ -10,12 +10,12 @@ public static class SessionStoreDataProtectionBuilderExtensions
     /// <summary>
     /// Keeps the keys in the session store, so that every host reads what another protected: cookies of sessions and of sign-ins, bearer
     /// tokens, antiforgery tokens, and request states.
-    ///</summary>
+    /// </summary>
     /// <remarks>
     /// The keys are one session, <c>dp:keys</c>, which does not expire, and which removing all sessions spares. Who can read the store can
     /// read them, unless they are encrypted with <c>ProtectKeysWith…</c>; who removes that session signs everybody out. On the memory
     /// backend they last as long as the silo.
-    ///</remarks>
+    /// </remarks>
     /// <param name="builder">Data protection.</param>
     /// <returns><paramref name="builder"/>.</returns>
     public static IDataProtectionBuilder PersistKeysToSessionStore(this IDataProtectionBuilder builder)

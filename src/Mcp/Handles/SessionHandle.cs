@@ -13,7 +13,7 @@ namespace SessionOrleans.Mcp;
 /// <item>a user's: <c>kind~random~owner</c>. The handle is worth nothing without the sign-in, and can be listed for its owner;</item>
 /// <item>the one that a user has of a kind: <c>kind~~owner</c>, which no handle reaches.</item>
 /// </list>
-///</summary>
+/// </summary>
 internal static class SessionHandle
 {
     private const int RandomBytes = 16;

@@ -3,7 +3,7 @@ namespace SessionOrleans;
 /// <summary>
 /// The handle opens nothing: it is unknown, its session ended or expired, or it is of another kind. These are refused alike, word for
 /// word, so that a handle cannot be told from a guess. Nothing was written.
-///</summary>
+/// </summary>
 public sealed class SessionHandleException : SessionStoreException
 {
     internal SessionHandleException(string kind)

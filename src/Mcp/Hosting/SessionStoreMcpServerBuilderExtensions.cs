@@ -13,12 +13,12 @@ public static class SessionStoreMcpServerBuilderExtensions
     /// Lets tools take <see cref="ToolSession{T}"/>, <see cref="IToolSessions"/>, <see cref="UserSession{T}"/>, <see
     /// cref="IRequestState{T}"/> and <see cref="SessionUser"/> as parameters, and shows callers the store's errors as tool errors, with
     /// message and time to try again. Over stdio and over HTTP, stateless or not.
-    ///</summary>
+    /// </summary>
     /// <remarks>
     /// Registers a store with <c>AddSessionStore</c> unless one is registered already, by <c>AddSessionStore</c>,
     /// <c>AddSessionStoreClient</c> or otherwise. Calling it again adds options only. Tools, prompts and resources are checked when the
     /// host starts.
-    ///</remarks>
+    /// </remarks>
     /// <param name="builder">The server.</param>
     /// <param name="configure">The store's options; they come on top of the configuration section <c>SessionStore</c>.</param>
     /// <param name="configureTools">How tools use the store: who is who, and how long a caller may take to answer a question.</param>

@@ -10,7 +10,7 @@ public sealed class SessionToolsOptions
     /// stdio. Equal ids share sessions, so an id must never pass to another person, and must not be what many have, such as the name of the
     /// operating system's user: in containers that is <c>root</c> for all, or empty. An empty id refuses the call. Default:
     /// <see cref="SessionUser.IdOf"/>. Sessions are bound to what this returns: change the rule, and what users had is out of their reach.
-    ///</summary>
+    /// </summary>
     /// <example>
     /// A server over stdio has one user. Who starts it says which: <c>options.UserId = _ =&gt; configuration["User"]</c>, without which all
     /// calls are anonymous.
@@ -24,7 +24,7 @@ public sealed class SessionToolsOptions
     /// <summary>
     /// Up to how many bytes of JSON a request state travels through the client, sealed; a larger one stays in the store, and a claim to it
     /// travels. 0 to 65,536; default: 2,048.
-    ///</summary>
+    /// </summary>
     public int MaxTravellingStateBytes { get; set; } = 2048;
 
     /// <summary>The user whose principal came with a call.</summary>

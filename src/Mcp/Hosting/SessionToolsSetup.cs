@@ -4,7 +4,7 @@ namespace SessionOrleans.Mcp;
 /// Adds to a server what lets tools, prompts and resources use sessions. The filters that know the call and answer errors go in front of
 /// those that are there, so that filters of the application's own may use the store too and be answered alike. The filters that bind
 /// sessions go behind them, so that they run each time the tool is about to.
-///</summary>
+/// </summary>
 internal sealed class SessionToolsSetup(
     ISessionStore store, IOptions<SessionToolsOptions> tools, ILogger<SessionToolsSetup> logger,
     TimeProvider? time = null) : IPostConfigureOptions<McpServerOptions>

@@ -7,7 +7,7 @@ namespace SessionOrleans.Mcp;
 /// Turns the store's errors into tool errors. The SDK shows a tool's caller the message of its own exceptions only; what the store says
 /// is meant for the caller too, and lets a model do the right thing next. What only a developer can mend goes to the log with its cause,
 /// and the caller is told that calling again is no use.
-///</summary>
+/// </summary>
 internal sealed partial class ToolErrors(ILogger logger)
 {
     /// <summary>In the result's <c>_meta</c>: when trying again makes sense, in milliseconds from now.</summary>
@@ -25,7 +25,7 @@ internal sealed partial class ToolErrors(ILogger logger)
     /// <summary>
     /// Whether an exception is the store's. An <see cref="ArgumentException"/> or <see cref="TimeoutException"/> is if the store threw it;
     /// one from elsewhere may say what is no caller's business.
-    ///</summary>
+    /// </summary>
     public static bool IsForCaller(Exception exception) =>
         exception is SessionStoreException
         || (exception is ArgumentException or TimeoutException && OurAssemblies.Contains(exception.Source));

@@ -7,7 +7,7 @@ namespace SessionOrleans.Mcp;
 
 /// <summary>
 /// Seals with data protection. The prefix and the context are purposes: they are authenticated and do not travel. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class DataProtectionRequestStateProtector(RequestStateKeys keys, IOptions<SessionStoreOptions> options)
     : IRequestStateProtector
 {

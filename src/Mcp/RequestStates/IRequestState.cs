@@ -4,7 +4,7 @@ namespace SessionOrleans;
 /// What a tool knows between asking its caller something and getting the answer (multi-round-trip requests, 2026-07-28): the call ends with
 /// the question, and the caller calls again, on whichever server, with the answer. A tool, prompt or resource takes it as a parameter; it
 /// is not in the schema.
-///</summary>
+/// </summary>
 /// <remarks>
 /// <para>The state travels through the client as <c>requestState</c>: sealed, so that it is neither read nor changed there, and good for
 /// one
@@ -13,7 +13,7 @@ namespace SessionOrleans;
 /// prefix opens what another sealed (<see cref="IRequestStateProtector"/> says with which keys). A large state stays in the store, and a
 /// claim to it travels.</para>
 /// <para>One instance serves one call. Not for several states in one tool: take one type that holds all.</para>
-///</remarks>
+/// </remarks>
 /// <typeparam name="T">What the tool keeps: any class that can be stored as JSON.</typeparam>
 /// <example>
 /// <code>
@@ -32,7 +32,7 @@ public interface IRequestState<T>
     /// <summary>
     /// The state that the call brought back, which is used up by this; null when it brought none, as a first call does. Asked again in the
     /// same call, it returns the same.
-    ///</summary>
+    /// </summary>
     /// <exception cref="RequestStateException">The state is changed, expired, used already, another user's, or of another call.</exception>
     /// <exception cref="SessionOutcomeUnknownException">Whether the state is used up cannot be known. The caller has to start
     /// again.</exception>
@@ -41,7 +41,7 @@ public interface IRequestState<T>
     /// <summary>
     /// The caller's answer to a question of the state that was taken; null when there is none, and before a state was taken: an answer to
     /// what was never asked is none.
-    ///</summary>
+    /// </summary>
     /// <param name="key">The key that the question was asked under.</param>
     /// <exception cref="RequestStateException">What came under the key is no answer to an elicitation.</exception>
     ElicitResult? Answer(string key);

@@ -5,7 +5,7 @@ namespace SessionOrleans;
 /// ASP.NET Core. Its keys are in the session store, so that all servers of one prefix share them without any configuration. An application
 /// that says where its data protection keys are kept (<c>PersistKeysTo…</c>) seals with these; all its servers need the same keys and the
 /// same application name (<c>SetApplicationName</c>). Register another protector for another cipher; every server must have the same.
-///</summary>
+/// </summary>
 /// <remarks>Thread-safe.</remarks>
 public interface IRequestStateProtector
 {

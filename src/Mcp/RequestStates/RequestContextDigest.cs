@@ -6,7 +6,7 @@ namespace SessionOrleans.Mcp;
 /// <summary>
 /// Which call a request state belongs to: who calls, the method, and all parameters but those that differ from round to round. Two texts of
 /// the same JSON give the same digest; the order of members and the way of escaping do not matter. Pure.
-///</summary>
+/// </summary>
 internal static class RequestContextDigest
 {
     private static readonly SearchValues<string> Changing =

@@ -3,7 +3,7 @@ namespace SessionOrleans;
 /// <summary>
 /// The state that the call brought back is refused: it is changed, expired, used already, another user's, or of another call. These are
 /// refused alike, word for word. Nothing was done.
-///</summary>
+/// </summary>
 public sealed class RequestStateException : SessionStoreException
 {
     internal RequestStateException()

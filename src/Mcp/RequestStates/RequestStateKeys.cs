@@ -8,7 +8,7 @@ namespace SessionOrleans.Mcp;
 /// <summary>
 /// The data protection that seals request states. It is the application's, where the application says where its keys are kept
 /// (<c>PersistKeysTo…</c>). Otherwise it is one of our own, with its keys in the session store. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class RequestStateKeys(ISessionStore store, IServiceProvider services, IOptions<KeyManagementOptions> application)
 {
     /// <summary>The same on all hosts. Without it, data protection takes the folder that the program runs in.</summary>
@@ -54,7 +54,7 @@ internal sealed class RequestStateKeys(ISessionStore store, IServiceProvider ser
     /// <summary>
     /// Reads the keys, and makes one where there is none. Data protection blocks for as long as that takes, so it has a thread of its own:
     /// many callers at once would block every thread of the pool, and the silo in this process with them.
-    ///</summary>
+    /// </summary>
     private Task<IDataProtectionProvider> ReadAsync() => Task.Factory.StartNew(
         () =>
         {

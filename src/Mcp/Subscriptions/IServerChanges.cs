@@ -3,13 +3,13 @@ namespace SessionOrleans;
 /// <summary>
 /// Tells clients that listen (<c>subscriptions/listen</c>) that something has changed, whichever host they listen to. A tool may take it as
 /// a parameter; it is not in the tool's schema.
-///</summary>
+/// </summary>
 /// <remarks>
 /// <para>Thread-safe. Change first, announce then: a client that hears of a change comes to see it. An announcement is a hint to look
 /// again. Who listens when it is made hears it at least once; several of one thing may be heard as one. When a silo is lost, listeners are
 /// told, some seconds later, that all they listen to may have changed.</para>
 /// <para>All methods throw <see cref="SessionStoreUnavailableException"/> where no silo takes the announcement.</para>
-///</remarks>
+/// </remarks>
 [SuppliedBy(SuppliedByAttribute.WithSubscriptions)]
 public interface IServerChanges
 {

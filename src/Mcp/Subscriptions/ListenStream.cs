@@ -6,7 +6,7 @@ namespace SessionOrleans.Mcp.Subscriptions;
 /// <summary>
 /// What one client is told on one stream. A change that waits to be told is told once, however often it came, so a slow client costs no
 /// more than what it listens to. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class ListenStream(RequestContext<SubscriptionsListenRequestParams> context)
 {
     private readonly Channel<Change> _changes = Channel.CreateUnbounded<Change>(new() { SingleReader = true });

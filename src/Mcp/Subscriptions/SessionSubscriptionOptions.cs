@@ -9,7 +9,7 @@ public sealed class SessionSubscriptionOptions
     /// <summary>
     /// Whether the caller may hear when the resource of a URI changes. Default: yes. What an announcement is only for
     /// (<see cref="IServerChanges.AnnounceResourceAsync"/>) is seen to besides.
-    ///</summary>
+    /// </summary>
     public Func<RequestContext<SubscriptionsListenRequestParams>, string, CancellationToken, ValueTask<bool>> MayListen { get; set; } =
         static (_, _, _) => new(true);
 }

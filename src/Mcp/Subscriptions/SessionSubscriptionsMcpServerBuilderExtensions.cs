@@ -10,14 +10,14 @@ public static class SessionSubscriptionsMcpServerBuilderExtensions
     /// <summary>
     /// Answers <c>subscriptions/listen</c>, over stateless HTTP too: a change that is announced on one host (<see cref="IServerChanges"/>)
     /// reaches the listeners of all. Resources, and the lists of resources, tools and prompts, as far as the server has them.
-    ///</summary>
+    /// </summary>
     /// <remarks>
     /// <para>Takes the place of the SDK's own handler, which grants nothing over stateless HTTP; a handler that the application has set
     /// itself stays. What the server's own collections tell is passed on as before. A stream ends when its client leaves, or the host
     /// stops: the client then listens again, and reads what it wants to know.</para>
     /// <para>Clients of earlier revisions, which know <c>resources/subscribe</c> instead, are told that they cannot, unless the application
     /// answers them itself. Implies <c>WithSessionStore()</c>. Calling it again adds options only.</para>
-    ///</remarks>
+    /// </remarks>
     /// <param name="builder">The server.</param>
     /// <param name="configure">What clients may listen to.</param>
     /// <returns><paramref name="builder"/>.</returns>

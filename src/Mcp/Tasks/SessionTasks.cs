@@ -6,7 +6,7 @@ namespace SessionOrleans.Mcp.Tasks;
 /// <summary>
 /// What clients and tools do to tasks. A task is named by its id in the store, to which only its owner's requests lead; an answer of null
 /// means that there is none. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed partial class SessionTasks(
     TaskStore store, TaskRunner runner, IOptions<SessionTaskOptions> options, ILogger<SessionTasks> logger, TimeProvider? time = null)
 {

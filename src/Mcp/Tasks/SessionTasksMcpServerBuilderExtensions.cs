@@ -10,7 +10,7 @@ public static class SessionTasksMcpServerBuilderExtensions
     /// <summary>
     /// Runs tool calls as tasks where the client can handle them (<c>io.modelcontextprotocol/tasks</c>, from revision 2026-07-28 on), and
     /// keeps the tasks in the session store. Takes the place of the SDK's <c>WithTasks</c>.
-    ///</summary>
+    /// </summary>
     /// <remarks>
     /// <para>A task is in the store before its caller hears of it, and every host answers <c>tasks/get</c>, <c>tasks/update</c> and
     /// <c>tasks/cancel</c> for it: answers to what the tool asked, and cancellation, reach the host that runs the tool. What a task ended
@@ -20,7 +20,7 @@ public static class SessionTasksMcpServerBuilderExtensions
     /// seconds) is over. A result has to fit into a session (<see cref="SessionStoreOptions.MaxValueBytes"/>), else the task fails and says
     /// so.</para>
     /// <para>Implies <c>WithSessionStore()</c>. Calling it again adds options only.</para>
-    ///</remarks>
+    /// </remarks>
     /// <param name="builder">The server.</param>
     /// <param name="configure">How tasks are kept, and which calls become tasks.</param>
     /// <returns><paramref name="builder"/>.</returns>

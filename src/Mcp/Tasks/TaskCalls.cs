@@ -6,7 +6,7 @@ namespace SessionOrleans.Mcp.Tasks;
 /// <summary>
 /// The filter that makes tasks of calls: the caller gets the task, and the rest of the call, all other filters included, runs in the
 /// background. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed partial class TaskCalls(
     SessionTasks tasks,
     TaskRunner runner,

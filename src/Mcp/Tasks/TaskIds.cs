@@ -6,7 +6,7 @@ namespace SessionOrleans.Mcp.Tasks;
 /// <summary>
 /// Ids of tasks: 128 random bits. A task is stored under a hash of its id and its owner, so that nobody else's requests can lead to it, and
 /// the id, which is an anonymous caller's only key, is written nowhere.
-///</summary>
+/// </summary>
 internal static class TaskIds
 {
     private const int RandomBytes = 16;

@@ -4,7 +4,7 @@ namespace SessionOrleans.Mcp.Tasks;
 
 /// <summary>
 /// What may happen to a task. Pure: each rule gives the task after it, the same object where nothing changes. What ended stays as it ended.
-///</summary>
+/// </summary>
 internal static class TaskRules
 {
     public static TaskRecord Begin(SessionTaskOptions options, string runner, DateTimeOffset now) => new()

@@ -5,7 +5,7 @@ namespace SessionOrleans.Mcp.Tasks;
 /// <summary>
 /// This process as one that runs tasks. It holds a lock of its name, by which others see that it is alive, and hears under the same name
 /// when another host changed one of its tasks. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed partial class TaskRunner(
     ISessionStore store, TaskStore tasks, ILogger<TaskRunner> logger) : IAsyncDisposable, IDisposable
 {

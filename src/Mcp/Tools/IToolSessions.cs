@@ -2,11 +2,11 @@ namespace SessionOrleans;
 
 /// <summary>
 /// The sessions of who calls: creates them, opens and lists them. A tool gets it as a parameter; it is not in the tool's schema.
-///</summary>
+/// </summary>
 /// <remarks>
 /// Thread-safe, and as durable as the store it stands on. Every member acts for the caller of the present call. Outside of calls,
 /// construct a <see cref="ToolSessions"/>, which says whom it acts for.
-///</remarks>
+/// </remarks>
 [SuppliedBy(SuppliedByAttribute.WithSessionStore)]
 public interface IToolSessions
 {
@@ -24,7 +24,7 @@ public interface IToolSessions
     /// <summary>
     /// The caller's session of a handle that did not come as an argument of its own, but in a list, say. It is looked up only when one of
     /// its methods is called.
-    ///</summary>
+    /// </summary>
     /// <exception cref="SessionHandleException">The handle is of another kind than <typeparamref name="T"/>.</exception>
     ToolSession<T> Open<T>(string handle)
         where T : class;

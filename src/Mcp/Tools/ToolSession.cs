@@ -5,7 +5,7 @@ namespace SessionOrleans;
 /// <summary>
 /// A session that a tool works on. As a parameter of a tool or prompt it is a string in the schema, the handle, which the caller got from
 /// the tool that created the session.
-///</summary>
+/// </summary>
 /// <remarks>
 /// <para>Thread-safe, and as durable as the store it stands on. Every method refuses a handle that opens nothing with
 /// <see cref="SessionHandleException"/>, whose message a server with <c>WithSessionStore()</c> shows to the caller; no method creates a
@@ -16,7 +16,7 @@ namespace SessionOrleans;
 /// <see cref="CallerSession{T}.UpdateAsync"/>: after a second, then every five.</para>
 /// <para>In a result return its <see cref="Handle"/>; it is no JSON itself. In a test, make one with <see
 /// cref="ToolSessions.CreateAsync{T}"/>, or construct it and write to the store under its <see cref="CallerSession{T}.Id"/>.</para>
-///</remarks>
+/// </remarks>
 /// <typeparam name="T">What the session holds: a class with a <see cref="SessionKindAttribute"/>.</typeparam>
 [SuppliedBy(SuppliedByAttribute.WithSessionStore)]
 public sealed class ToolSession<T> : CallerSession<T>
@@ -38,7 +38,7 @@ public sealed class ToolSession<T> : CallerSession<T>
     /// <summary>
     /// What the caller passes to come back to this session. Who has the handle of an anonymous caller's session may use the session: return
     /// it, never log it.
-    ///</summary>
+    /// </summary>
     public string Handle { get; }
 
     private protected override T Absent() => throw Refusal();

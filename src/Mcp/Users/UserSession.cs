@@ -5,7 +5,7 @@ namespace SessionOrleans;
 /// <summary>
 /// What a server keeps for each signed-in user: one session for each user and kind, without any handle. As a parameter of a tool it is not
 /// in the tool's schema, and is the caller's own, whichever server the call reached.
-///</summary>
+/// </summary>
 /// <remarks>
 /// <para>Thread-safe, and as durable as the store it stands on. There is no session until the first write or lock; until then, and after it
 /// ended, the value is a new <typeparamref name="T"/>, and ending or extending does nothing. Writes restart its time to live, the store's
@@ -15,7 +15,7 @@ namespace SessionOrleans;
 /// more calls of that user in.</para>
 /// <para>An anonymous caller is refused with <see cref="SessionUserException"/> before the tool runs.</para>
 /// <para>In a test: <c>new UserSession&lt;Preferences&gt;(store, "alice")</c>.</para>
-///</remarks>
+/// </remarks>
 /// <typeparam name="T">What the session holds: a class with a <see cref="SessionKindAttribute"/>, best an immutable one.</typeparam>
 [SuppliedBy(SuppliedByAttribute.WithSessionStore)]
 public sealed class UserSession<T> : CallerSession<T>

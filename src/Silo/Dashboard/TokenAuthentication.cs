@@ -11,7 +11,7 @@ namespace SessionOrleans.Dashboard;
 /// <summary>
 /// Knows whoever brings the configured token: as <c>Bearer</c>, or as the password of <c>Basic</c> with any name, which is what a browser
 /// asks for.
-///</summary>
+/// </summary>
 internal sealed class TokenAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, DashboardAccess access)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)

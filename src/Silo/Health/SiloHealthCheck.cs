@@ -7,7 +7,7 @@ namespace SessionOrleans.Health;
 /// <summary>
 /// Healthy while the silo is active on the backend that was wanted and its storage answers; degraded on a fallback, or while the storage
 /// does not answer; unhealthy without a silo.
-///</summary>
+/// </summary>
 internal sealed class SiloHealthCheck(SiloHost silo) : IHealthCheck
 {
     /// <summary>An id that no session has: a probe of the storage reads past every memory.</summary>

@@ -19,7 +19,7 @@ internal static class SiloTelemetry
     /// <summary>
     /// Exports the meters <c>SessionOrleans</c> and <c>Microsoft.Orleans</c> and the spans of <c>SessionOrleans</c>. Orleans' own spans
     /// stay here: they carry grain keys, which are session ids. Without an endpoint nothing listens, and nothing is sent.
-    ///</summary>
+    /// </summary>
     public static IServiceCollection AddSiloTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var (metrics, traces) = (IsNamed(MetricsEndpoint), IsNamed(TracesEndpoint));

@@ -11,7 +11,7 @@ internal enum Defect
     /// <summary>
     /// The storage writes over whatever is there. Silos trust their memory without looking whether they are still members: that alone keeps
     /// them from writing what is old, so that nothing is left to compare and set.
-    ///</summary>
+    /// </summary>
     CompareAndSet,
 
     /// <summary>Silos trust their memory, and the storage compares as ever: it alone keeps writes from being lost.</summary>

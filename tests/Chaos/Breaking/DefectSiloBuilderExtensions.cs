@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
+using SessionOrleans.Hosting;
 using SessionOrleans.Membership;
 using SessionOrleans.Storage;
 
@@ -12,17 +13,14 @@ internal static class DefectSiloBuilderExtensions
     {
         if (defect is Defect.CompareAndSet)
         {
-            // The one that silos share, which does not know what its silo's standing is.
-            var storage = silo.Services.Select(service => service.ImplementationInstance).OfType<ISessionStorage>().Single();
-            silo.Services.AddSingleton<ISessionStorage>(new UncheckedStorage(storage));
+            // The one that silos share, which does not know whether its silo is a member.
+            silo.Services.AddSingleton<ISessionStorage>(provider => new UncheckedStorage(provider.GetRequiredService<RedisSessionStorage>()));
         }
 
         if (defect is Defect.CompareAndSet or Defect.Trust)
         {
             silo.Services.AddSingleton<IMembershipLease, BlindTrust>();
-            var handler = (IFatalErrorHandler)silo.Services.Last(
-                service => service.ServiceType == typeof(IFatalErrorHandler)).ImplementationInstance!;
-            silo.Services.AddSingleton<IFatalErrorHandler>(new LateFatalErrors(handler));
+            silo.Services.Decorate<IFatalErrorHandler>((_, handler) => new LateFatalErrors(handler));
         }
     }
 }

@@ -5,7 +5,7 @@ namespace SessionOrleans.Chaos.Checking;
 /// <summary>
 /// Of one counter: at the end it is what was acknowledged, and above that at most what is in doubt; so it is at every read, for what had
 /// ended before it and had begun by then. No two additions made the same number.
-///</summary>
+/// </summary>
 internal static class CounterChecker
 {
     public static IEnumerable<Finding> Check(IReadOnlyList<Operation> operations)

@@ -3,7 +3,7 @@ namespace SessionOrleans.Chaos.Checking;
 /// <summary>
 /// Of one session that is written with short times to live, and made anew after it ended: it is not served after its deadline and not gone
 /// before it. A write's deadline is its time to live after some moment between its begin and its end.
-///</summary>
+/// </summary>
 internal static class LifetimeChecker
 {
     public static IEnumerable<Finding> Check(IReadOnlyList<Operation> operations)
@@ -30,7 +30,7 @@ internal static class LifetimeChecker
     /// <summary>
     /// The newest write that had ended before the read began, if its deadline was still to come when the read ended, and so was that of
     /// every write that may have come after it. Whatever came after it did so after it began.
-    ///</summary>
+    /// </summary>
     private static Operation? Lives(List<Operation> writes, Operation read)
     {
         var newest = writes.Where(write => write.IsDone && write.End < read.Begin).MaxBy(write => write.Version);

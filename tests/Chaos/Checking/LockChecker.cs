@@ -4,7 +4,7 @@ namespace SessionOrleans.Chaos.Checking;
 /// Of one lock: tokens grow from grant to grant, and nobody is granted it, or writes under an older grant, while another surely holds it. A
 /// holder surely does for a lease from its grant, and for as long as it counted itself as one while it ran on time, unless it began to let
 /// go.
-///</summary>
+/// </summary>
 internal static class LockChecker
 {
     public static IEnumerable<Finding> Check(IReadOnlyList<Operation> operations)

@@ -5,7 +5,7 @@ namespace SessionOrleans.Chaos.Checking;
 /// <summary>
 /// Of a resource outside that is used under a lock, by what it saw, in its order: tokens only grew, nobody came between another's reading
 /// and writing, and no element that was written is lost.
-///</summary>
+/// </summary>
 internal static class OutsideChecker
 {
     public static IEnumerable<Finding> Check(IReadOnlyList<OutsideEntry> entries, IReadOnlyCollection<string> elements)

@@ -3,7 +3,7 @@ namespace SessionOrleans.Chaos.Checking;
 /// <summary>
 /// Of one session that is written as a whole: what is read was written, every acknowledged write is there at the end or was overwritten by
 /// a later one, and a write on a condition overwrote what it says.
-///</summary>
+/// </summary>
 internal static class RegisterChecker
 {
     public static IEnumerable<Finding> Check(IReadOnlyList<Operation> operations, bool ends = false) =>

@@ -3,7 +3,7 @@ namespace SessionOrleans.Chaos.Checking;
 /// <summary>
 /// Of one session: what came after another was later. A write that began after another call had ended has a larger version than that one
 /// made or saw, and a read that did has no smaller one.
-///</summary>
+/// </summary>
 internal static class VersionOrder
 {
     /// <param name="operations">The session's.</param>

@@ -6,7 +6,7 @@ namespace SessionOrleans.Chaos.Faults;
 /// <summary>
 /// The way of one silo to Redis. Cut, it carries nothing: connections stay open and what is on its way stays there, as with a cable that is
 /// pulled; mended, it carries on with what was held up.
-///</summary>
+/// </summary>
 internal sealed class RedisProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

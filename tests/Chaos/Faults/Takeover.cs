@@ -12,7 +12,7 @@ namespace SessionOrleans.Chaos.Faults;
 /// <summary>
 /// The fault that every layer of defence is for, made on purpose: the silo that has every session, and holds a lock, stands still until
 /// others have taken all of it over, and goes on.
-///</summary>
+/// </summary>
 internal sealed class Takeover(ChaosCluster cluster, FaultCounts counts, Progress progress)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

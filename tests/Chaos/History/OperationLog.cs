@@ -5,7 +5,7 @@ namespace SessionOrleans.Chaos.History;
 /// <summary>
 /// All that was done, by every process. What changes something comes twice: before it is sent, so that it is known of a process that is
 /// killed, and when it was answered. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class OperationLog
 {
     private readonly Lock _changing = new();

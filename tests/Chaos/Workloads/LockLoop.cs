@@ -6,7 +6,7 @@ namespace SessionOrleans.Chaos.Workloads;
 /// <summary>
 /// Takes a lock, reads a set outside, adds an element to what was read, writes it back with the token, writes the session under the lock,
 /// lets go. It never looks whether its lock is lost, as one does not who was stopped after the last look.
-///</summary>
+/// </summary>
 internal sealed class LockLoop(string id, LoopContext context) : SessionLoop(id, context)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);

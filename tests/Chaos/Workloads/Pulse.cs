@@ -5,7 +5,7 @@ namespace SessionOrleans.Chaos.Workloads;
 /// <summary>
 /// Tells how late this process was with what it has to do in time: a process that is paused, or starved, finds out late that its lock is
 /// lost. Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class Pulse
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);

@@ -5,7 +5,7 @@ namespace SessionOrleans.Harness.Outside;
 /// <summary>
 /// A resource outside the store: a set that is read and written as a whole, so that two who do it at the same time lose an element. It
 /// keeps a list of all that was done to it. Fenced, it refuses a token smaller than one it has seen; otherwise it ignores tokens.
-///</summary>
+/// </summary>
 public sealed class OutsideSet(IDatabase redis, string name, bool fenced)
 {
     private const string Script = """

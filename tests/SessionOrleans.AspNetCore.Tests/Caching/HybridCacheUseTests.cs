@@ -7,7 +7,7 @@ namespace SessionOrleans.AspNetCore.Tests.Caching;
 /// <summary>
 /// The cache as HybridCache uses one: found as an IBufferDistributedCache, written from pooled arrays, read into a bounded writer, with
 /// absolute expirations only, and with tags as entries of eight bytes. Two hosts, on whichever backend.
-///</summary>
+/// </summary>
 public abstract class HybridCacheUseTests(Cluster cluster) : IAsyncLifetime
 {
     /// <summary>What HybridCache puts before a tag; an asterisk is all of them.</summary>

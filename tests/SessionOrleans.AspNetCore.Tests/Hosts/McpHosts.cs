@@ -9,7 +9,7 @@ namespace SessionOrleans.AspNetCore.Tests.Hosts;
 /// <summary>
 /// Two MCP servers on Kestrel, each a client of the cluster. A bearer token is the name of who signed in: what a real one would be verified
 /// to.
-///</summary>
+/// </summary>
 public sealed class McpHosts : IAsyncDisposable
 {
     /// <summary>The revision without handshake and sessions.</summary>

@@ -6,7 +6,11 @@ public class VersionOrderTests
 {
     [Fact]
     public void Check_OverlappingCalls_MayComeInAnyOrder() => Assert.Empty(VersionOrder.Check(
-        [Calls.Write(0, 10, "a", 2), Calls.Write(1, 9, "b", 1), Calls.Read(2, 8, null, 0), Calls.Read(2, 8, "a", 2), Calls.Read(11, 12, "a", 2)], ends: false));
+        [
+            Calls.Write(0, 10, "a", 2), Calls.Write(1, 9, "b", 1), Calls.Read(2, 8, null, 0), Calls.Read(2, 8, "a", 2),
+            Calls.Read(11, 12, "a", 2),
+        ],
+        ends: false));
 
     [Fact]
     public void Check_ReadOlderThanAnAcknowledgedWrite_IsStale() =>
@@ -35,7 +39,11 @@ public class VersionOrderTests
 
     [Fact]
     public void Check_WhatWasNotAnswered_SaysNothing() => Assert.Empty(VersionOrder.Check(
-        [Calls.Write(0, 1, "a", 1), Calls.Write(2, 3, "b", 2).InDoubt(), Calls.Write(2, 3, "c", 3).NeverAnswered(), Calls.Read(4, 5, "a", 1)], ends: false));
+        [
+            Calls.Write(0, 1, "a", 1), Calls.Write(2, 3, "b", 2).InDoubt(), Calls.Write(2, 3, "c", 3).NeverAnswered(),
+            Calls.Read(4, 5, "a", 1),
+        ],
+        ends: false));
 
     private static void Found(Fault fault, SessionOrleans.Chaos.History.Operation[] operations) =>
         Assert.Equal([fault], VersionOrder.Check(operations, ends: false).Select(finding => finding.Fault));

@@ -6,7 +6,7 @@ namespace SessionOrleans.Cluster.Tests.Processes;
 /// <summary>
 /// The rows of killed processes in the membership table, made to look like those of another machine. Nobody here can tell then whether
 /// their silos live, other than by watching them.
-///</summary>
+/// </summary>
 public sealed class ForeignRow(IDatabase redis, RedisKey table, RedisValue name)
 {
     private const int Active = 3;

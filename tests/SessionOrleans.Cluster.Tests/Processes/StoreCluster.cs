@@ -14,7 +14,7 @@ public sealed class StoreCluster : IAsyncDisposable
     /// <summary>
     /// The prefix of every store that is started without another. Its own: clusters beside it have silos on ports that silos of this one
     /// had, which clients would take for theirs if they had the same name.
-    ///</summary>
+    /// </summary>
     public string Prefix { get; } = $"process-{Guid.NewGuid():N}:";
 
     public static async Task<StoreCluster> StartAsync() => new(await RedisServer.StartAsync());

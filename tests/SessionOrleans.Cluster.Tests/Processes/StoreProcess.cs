@@ -6,7 +6,7 @@ namespace SessionOrleans.Cluster.Tests.Processes;
 
 /// <summary>
 /// A store in a process of its own: asked line by line, killed, paused and resumed with signals that reach only this process.
-///</summary>
+/// </summary>
 public sealed class StoreProcess : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<int, TaskCompletionSource<Answer>> _asked = new();

@@ -6,7 +6,7 @@ namespace SessionOrleans.Cluster.Tests.Processes;
 /// <summary>
 /// Worker processes that take turns at one lock and change a resource outside under it, on sessions whose activation is in a process of its
 /// own at first; and what can be done to them meanwhile.
-///</summary>
+/// </summary>
 public sealed class Workload(StoreCluster cluster, OutsideView outside, bool fenced)
 {
     public const string Id = "work";

@@ -5,7 +5,8 @@ using Orleans.Hosting;
 
 namespace SessionOrleans.Architecture;
 
-/// <summary>A program that would be trimmed is warned where it makes a store: what Orleans finds by reflection would be gone when it runs.</summary>
+/// <summary>A program that would be trimmed is warned where it makes a store: what Orleans finds by reflection would be gone when it
+/// runs.</summary>
 public sealed class TrimmingTests
 {
     public static TheoryData<Type> Entrances =>

@@ -8,13 +8,13 @@ namespace SessionOrleans.Calls;
 /// <summary>
 /// Whether a call may be sent again hangs on sentences of Orleans. Orleans says each of them here, so that a version with other words is
 /// noticed.
-///</summary>
+/// </summary>
 public sealed class CallTroubleTests
 {
     /// <summary>
     /// A silo that stops calls new sessions, stage by stage, while it goes down. Once its runtime has stopped, Orleans says of all calls
     /// what it says of those that were under way: sent again, they could be carried out twice.
-    ///</summary>
+    /// </summary>
     [Fact]
     public async Task IsNotCarriedOut_CallsOfASiloThatStops_IsTrueUntilItsRuntimeHasStopped()
     {

@@ -114,7 +114,7 @@ public sealed class StartLogTests
     /// <summary>
     /// The watchdog's own clock is set after its first look at it, so that on a busy machine it takes the machine's age for a stall; and a
     /// start compiles everything.
-    ///</summary>
+    /// </summary>
     [Fact]
     public void FalseAlarm_OfHealthOfASiloThatJustStarted_IsADetail()
     {

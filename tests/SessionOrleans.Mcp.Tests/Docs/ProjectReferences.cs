@@ -6,7 +6,7 @@ namespace SessionOrleans.Mcp.Tests.Docs;
 /// <summary>
 /// The assemblies that a project sees: its framework's, and those of the packages added to it with all that they depend on. They are those
 /// that the tests were built with.
-///</summary>
+/// </summary>
 internal static class ProjectReferences
 {
     private static readonly string Folder = AppContext.BaseDirectory;
@@ -31,7 +31,7 @@ internal static class ProjectReferences
     /// <summary>
     /// Whether an assembly of the two frameworks is seen. Microsoft.Extensions.* are in ASP.NET Core's folder only, since the tests refer
     /// to that framework; a console project has them from packages.
-    ///</summary>
+    /// </summary>
     private static bool IsSeen(string path, ProjectTemplate template)
     {
         var folder = Path.GetDirectoryName(path);

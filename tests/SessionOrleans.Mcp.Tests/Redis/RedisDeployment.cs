@@ -49,7 +49,11 @@ internal sealed class RedisDeployment : IAsyncDisposable
     private async Task StartAsync()
     {
         for (var i = 0; _silosApart && i < 2; i++)
-            _silos.Add((await ChildProcess.StartAsync(Repository.Silo, "SessionOrleans silo is ready", ("REDIS_URL", _redis.Url), ("ASPNETCORE_URLS", "http://127.0.0.1:0"))).Process);
+        {
+            var (silo, _) = await ChildProcess.StartAsync(
+                Repository.Silo, "SessionOrleans silo is ready", ("REDIS_URL", _redis.Url), ("ASPNETCORE_URLS", "http://127.0.0.1:0"));
+            _silos.Add(silo);
+        }
         for (var i = 0; i < 2; i++)
             _hosts.Add(await McpHostProcess.StartAsync(_settings));
     }

@@ -9,7 +9,7 @@ namespace SessionOrleans.Mcp.Tests.Servers;
 /// <summary>
 /// MCP servers on Kestrel, each with services of its own, that share nothing but a store. A bearer token is the name of who signed in:
 /// what a real one would be verified to.
-///</summary>
+/// </summary>
 public sealed class HttpHosts : IAsyncDisposable
 {
     private readonly List<WebApplication> _hosts = [];

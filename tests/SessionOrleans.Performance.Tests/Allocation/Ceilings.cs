@@ -4,7 +4,7 @@ namespace SessionOrleans.Performance.Tests.Allocation;
 /// The bytes that a call with a value of 1 KiB may allocate, client, grain and storage together: about a twentieth above what was measured.
 /// Where a change makes a call cheaper, lower its ceiling with it. A Debug build allocates more: there, each asynchronous method's state is
 /// an object.
-///</summary>
+/// </summary>
 internal static class Ceilings
 {
 #if DEBUG

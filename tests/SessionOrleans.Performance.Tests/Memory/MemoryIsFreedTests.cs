@@ -18,7 +18,8 @@ public sealed class MemoryIsFreedTests(LoneSiloFixture fixture) : GrainTest(fixt
     [InlineData(false)]
     public async Task Sessions_ThatEnded_FreeTheirMemory(bool removed)
     {
-        // Tables that grew keep their size, and pools what they hold, for the next ones: what is asked here is whether each round adds to it.
+        // Tables that grew keep their size, and pools what they hold, for the next ones: what is asked here is whether each round adds to
+        // it.
         await MakeAndEndAsync(Sessions, removed);
         var before = await CollectAsync();
 

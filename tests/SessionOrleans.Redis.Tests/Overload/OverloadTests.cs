@@ -14,7 +14,7 @@ namespace SessionOrleans.Overload;
 /// <summary>
 /// More calls than a session or a silo may take on, while Redis stands still: those beyond the limit are told at once, the others are
 /// carried out when it goes on, and nothing that was acknowledged is lost. A real silo, asked over the network.
-///</summary>
+/// </summary>
 public sealed class OverloadTests(ITestOutputHelper output) : IAsyncLifetime
 {
     /// <summary>Less than one store has under way.</summary>

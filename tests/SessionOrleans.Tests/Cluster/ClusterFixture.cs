@@ -7,7 +7,7 @@ namespace SessionOrleans.Cluster;
 /// <summary>
 /// The silos of a TestCluster over one storage with a clock that the tests move. The storage is the memory backend, shared by the silos of
 /// this process, behind one that can be told to fail.
-///</summary>
+/// </summary>
 public class ClusterFixture : IAsyncLifetime
 {
     /// <summary>TestCluster builds its silos from types; what they share has to be found from there.</summary>

@@ -9,7 +9,11 @@ internal static class GrainIndexAttacks
     [
         new("index: a shard that there is not", target =>
         {
-            var shard = target.Shard(target.Pick([-1L, ExpiryShards.Count, (1L << 32) + 1, long.MinValue, long.MaxValue, -(1L << 32), target.Chance.NextInt64(256, long.MaxValue)]));
+            var shard = target.Shard(target.Pick(
+            [
+                -1L, ExpiryShards.Count, (1L << 32) + 1, long.MinValue, long.MaxValue, -(1L << 32),
+                target.Chance.NextInt64(256, long.MaxValue),
+            ]));
             return Answers.RefusedAsync(
                 () => target.Chance.Next(5) switch
                 {

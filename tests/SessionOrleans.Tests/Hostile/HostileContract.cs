@@ -9,7 +9,7 @@ namespace SessionOrleans.Hostile;
 /// Fifty thousand hostile requests of sixty classes, at the store and at its grains, in their process and over the network: each is
 /// answered with an error of its own or a refusal, and the sessions of others are what they were, to the byte. The seed is printed; with
 /// HOSTILE_SEED it comes again.
-///</summary>
+/// </summary>
 public abstract class HostileContract(ITestOutputHelper output) : IAsyncLifetime
 {
     public const int MaxValueBytes = 4_096;

@@ -7,7 +7,7 @@ namespace SessionOrleans.Rules;
 /// <summary>
 /// Any sequence of calls over a storage that fails: before the work, after it, without an answer, and because others wrote. What callers
 /// may rely on holds all the same.
-///</summary>
+/// </summary>
 public sealed class SessionFaultTests
 {
     [Theory]

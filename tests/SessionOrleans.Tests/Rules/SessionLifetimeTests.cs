@@ -50,7 +50,7 @@ public sealed class SessionLifetimeTests
 
     /// <summary>
     /// G4 for any sequence of accesses: at least one time to live, at most one and a half, after the last; the cap is exact.
-    ///</summary>
+    /// </summary>
     [Fact]
     public void Accesses_AnySequence_KeepTheBounds() =>
         Prop.ForAll<NonNegativeInt[], bool, PositiveInt>((gaps, sliding, capMinutes) =>

@@ -5,7 +5,7 @@ namespace SessionOrleans.Surface;
 /// <summary>
 /// The public surface, in docs/public-api.txt: small enough to read at once, and changed only on purpose. Where a change is meant, run the
 /// tests with UPDATE_PUBLIC_API=1 and commit the file.
-///</summary>
+/// </summary>
 public sealed class PublicApiTests
 {
     [Fact]

@@ -27,7 +27,7 @@ internal static class WireContract
     {
         { IsEnum: true } => Enum.GetNames(type).Select(name => $"{Convert.ToInt64(Enum.Parse(type, name), provider: null)} {name}"),
         { IsInterface: true } => type.GetMethods()
-            .Select(method => $"{method.GetCustomAttribute<AliasAttribute>()!.Alias}({string.Join(", ", method.GetParameters().Select(parameter => Name(parameter.ParameterType)))}) {Name(method.ReturnType)}")
+            .Select(method => $"{method.GetCustomAttribute<AliasAttribute>()!.Alias}({Parameters(method)}) {Name(method.ReturnType)}")
             .Order(StringComparer.Ordinal),
         _ => type.GetMembers(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Select(member => (Id: member.GetCustomAttribute<IdAttribute>()?.Id, Member: member))
@@ -35,6 +35,9 @@ internal static class WireContract
             .OrderBy(pair => pair.Id)
             .Select(pair => $"{pair.Id} {pair.Member.Name} {Name(((PropertyInfo)pair.Member).PropertyType)}"),
     };
+
+    private static string Parameters(MethodInfo method) =>
+        string.Join(", ", method.GetParameters().Select(parameter => Name(parameter.ParameterType)));
 
     private static string Name(Type type) => type.IsGenericType
         ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"

@@ -6,7 +6,7 @@ namespace SessionOrleans.Surface;
 /// <summary>
 /// The wire contract, in docs/wire-contract.txt. Lines may be added, never changed or taken away: silos and clients of two versions speak
 /// to each other during a rolling upgrade. Where an addition is meant, run the tests with UPDATE_WIRE_CONTRACT=1 and commit the file.
-///</summary>
+/// </summary>
 public sealed class WireContractTests
 {
     [Fact]

@@ -10,7 +10,7 @@ public static class RedisProbe
     /// <summary>
     /// Connects, writes a key as the store does, reads it back and deletes it. The key lies under the default prefix and has a time to live
     /// of seconds, so that nothing stays even where the connection is lost in between.
-    ///</summary>
+    /// </summary>
     /// <param name="redisUrl"><c>redis://</c>, <c>rediss://</c>, or a StackExchange.Redis string.</param>
     /// <param name="timeout">How long all of it may take, above zero. Default: 3 seconds.</param>
     /// <param name="cancellationToken">Gives up.</param>

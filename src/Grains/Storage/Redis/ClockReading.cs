@@ -23,7 +23,7 @@ internal sealed record ClockReading(TimeSpan Offset, TimeSpan Error, TimeSpan At
     /// <summary>
     /// Whether this newer reading replaces an older one: where it is better by now, and where both cannot be true, because Redis' clock was
     /// set, another Redis took over, or this machine slept.
-    ///</summary>
+    /// </summary>
     public bool Replaces(ClockReading older)
     {
         var aged = older.ErrorAt(At);

@@ -5,7 +5,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// The script that ends sessions of a shard, many in one step: a record becomes a tombstone and its entries go, if it still is the one that
 /// was judged. Redis' own clock has the last word, so nothing ends early by a silo whose clock is wrong.
-///</summary>
+/// </summary>
 internal static class EndScript
 {
     /// <summary>How many arguments there are for each session, after those for all.</summary>

@@ -5,7 +5,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// The script that saves what changed before a value that did not: a lock that comes, goes on or goes, another deadline. It costs the same
 /// whatever the value's size. Redis 6.2 or later.
-///</summary>
+/// </summary>
 internal static class HeaderScript
 {
     /// <summary>What it answers where the header that is stored is of another length or layout: the record has to be saved as a

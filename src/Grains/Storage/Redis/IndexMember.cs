@@ -4,7 +4,7 @@ namespace SessionOrleans.Storage;
 
 /// <summary>
 /// An entry as a member of a sorted set: the id, and after a blank, which no id has, the owner; no blank means no owner.
-///</summary>
+/// </summary>
 internal static class IndexMember
 {
     /// <exception cref="ArgumentException">The owner is not text that UTF-8 can carry.</exception>

@@ -21,14 +21,14 @@ namespace SessionOrleans.Storage;
 ///      the value's bytes as they are, to the end
 /// </code>
 /// A record with no flags is a tombstone: 32 bytes that keep the version; 30 in layout 1, where all else begins two bytes earlier.
-///</summary>
+/// </summary>
 /// <remarks>
 /// A new layout gets the next number and keeps the first 25 bytes. It comes in two releases, so that silos of both run side by side while
 /// they
 /// are upgraded: the first reads it (<see cref="Newest"/>) and goes on writing the one before (<see cref="Current"/>), the next writes it.
 /// Bytes of it are added
 /// to the tests' <c>Records/Layouts</c>, and stay there: what was written once is read for ever.
-///</remarks>
+/// </remarks>
 internal static class RecordLayout
 {
     /// <summary>The first there was.</summary>

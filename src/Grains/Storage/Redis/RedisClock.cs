@@ -7,7 +7,7 @@ namespace SessionOrleans.Storage;
 /// between. Thread-safe. After a better reading it may step back by what the last was off. What the wall clock of this machine says plays
 /// no part; but where it and the monotonic one part, which stands still while a laptop sleeps, Redis' time is in doubt until it is asked
 /// for.
-///</summary>
+/// </summary>
 internal sealed class RedisClock(RedisLink link, TimeProvider time) : StorageClock
 {
     private const int FirstReadings = 4;
@@ -59,7 +59,7 @@ internal sealed class RedisClock(RedisLink link, TimeProvider time) : StorageClo
     /// <summary>
     /// Takes in a reply that came just now: Redis' time in it, in <paramref name="microseconds"/> since 1970, to a command sent
     /// at <paramref name="sent"/> of <see cref="Elapsed"/>.
-    ///</summary>
+    /// </summary>
     public void Observe(long microseconds, TimeSpan sent)
     {
         if (IsCertain)

@@ -5,7 +5,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// Ended sessions in Redis: a sorted set by when each is due, and their records under their names. Thread-safe. The scripts that save
 /// and end sessions put them there.
-///</summary>
+/// </summary>
 internal sealed class RedisEndedSessions(RedisLink link, RedisKeys keys) : IEndedSessions
 {
     private const string WatchText = """

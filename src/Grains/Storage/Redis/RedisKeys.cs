@@ -8,7 +8,7 @@ namespace SessionOrleans.Storage;
 /// What our keys are called: the prefix, a letter for the kind and <c>:</c>, then a name in which no <c>:</c> is left. The last <c>:</c> of
 /// a key therefore ends prefix and kind, so no id reaches another kind's key, and no prefix another's. No <c>/</c> is left either, which
 /// every key has that Orleans puts under a prefix.
-///</summary>
+/// </summary>
 internal sealed class RedisKeys(string prefix)
 {
     /// <summary>Text that has no UTF-8 form is refused: replaced by a stand-in, two owners would become one.</summary>

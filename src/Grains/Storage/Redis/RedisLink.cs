@@ -6,7 +6,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// The connection, with what happens when it fails: an outage that just began is waited out for a moment, a longer one fails at once.
 /// Thread-safe.
-///</summary>
+/// </summary>
 internal sealed class RedisLink
 {
     /// <summary>For a moment the client says that it is connected, and yet takes no command: the old one's end, or the new one's

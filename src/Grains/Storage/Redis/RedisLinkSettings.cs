@@ -10,7 +10,7 @@ internal static class RedisLinkSettings
     /// <summary>
     /// Changes <paramref name="options"/>: no waiting in a queue for a connection that is not there (<see cref="RedisLink"/> knows better
     /// how long that is worth it), an answer within two seconds, looked after twice a second, and no keys in the client's messages.
-    ///</summary>
+    /// </summary>
     public static ConfigurationOptions ForSessions(this ConfigurationOptions options)
     {
         options.BacklogPolicy = BacklogPolicy.FailFast;

@@ -7,7 +7,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// One save, from when it is begun until it is known how it ended. Where the value stays, only what is before it is sent. For one caller;
 /// run again, it is the same save.
-///</summary>
+/// </summary>
 internal sealed class RedisSave
 {
     /// <summary>From this many bytes on a record is staged. Below, that costs more than it saves.</summary>
@@ -35,7 +35,7 @@ internal sealed class RedisSave
 
     /// <summary>
     /// Begins a save; <paramref name="next"/> without session and lock is a tombstone, and takes the <paramref name="entry"/> along.
-    ///</summary>
+    /// </summary>
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
     public RedisSave(
         RedisKeys keys, string id, SessionRecord next, long expectedVersion, RedisClock clock, TimeSpan grace, IndexEntry? entry = null,

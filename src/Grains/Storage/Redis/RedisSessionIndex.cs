@@ -6,7 +6,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// The index in Redis: a sorted set a shard, by deadline, and one an owner, with the same scores. Thread-safe. An owner's entry comes and
 /// goes with the shard's. Pages are about as long as asked for; a session there all the while is on one at least, and may be on two.
-///</summary>
+/// </summary>
 internal sealed class RedisSessionIndex(RedisLink link, RedisClock clock, RedisKeys keys) : ISessionIndex
 {
     private const string FirstCursor = "0";
@@ -14,7 +14,7 @@ internal sealed class RedisSessionIndex(RedisLink link, RedisClock clock, RedisK
     /// <summary>
     /// Moves or removes an entry of a sorted set only while it has the score it was read with: a sweep that was paused must not drop the
     /// entry of a session made anew.
-    ///</summary>
+    /// </summary>
     private const string MoveScript = """
         -- KEYS     1 the sorted set
         -- ARGV     as they are named here; next '': the entry goes

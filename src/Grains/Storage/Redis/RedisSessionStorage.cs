@@ -9,7 +9,7 @@ namespace SessionOrleans.Storage;
 /// time it is thrown. Redis keeps a record for the grace of <paramref name="keeping"/> after its deadline. A silo whose <paramref
 /// name="standing"/> is in doubt saves nothing. It writes
 /// <paramref name="layout"/>and reads them all.
-///</summary>
+/// </summary>
 internal sealed class RedisSessionStorage(
     RedisLink link,
     RedisClock clock,
@@ -67,7 +67,7 @@ internal sealed class RedisSessionStorage(
 
     /// <summary>
     /// Done twice, it is the same: no standing is asked for, and what a paused silo sends late finds its sessions ended, or others.
-    ///</summary>
+    /// </summary>
     public async ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions) =>
         sessions.Count == 0 ? [] : await link.AskAsync(database => EndScript.RunAsync(database, keys, shard, sessions));
 
@@ -125,7 +125,7 @@ internal sealed class RedisSessionStorage(
     /// <summary>
     /// Another silo may have a session in memory by now, and would not notice that it is changed. Asked once the change has begun: what a
     /// pause holds up from here on lapses.
-    ///</summary>
+    /// </summary>
     private void ThrowIfInDoubt()
     {
         if (standing is { IsCertain: false })

@@ -19,7 +19,7 @@ internal static class RedisTrouble
 
     /// <summary>
     /// The fault in words. The client's own messages can name keys, and so ids: they stay behind, and so does the exception itself.
-    ///</summary>
+    /// </summary>
     public static SessionStorageException ToStorageException(Exception fault, bool nothingSaved) => new(fault switch
     {
         RedisServerException refusal when IsWrongType(refusal) => "it is no string: something else than this store wrote its key.",

@@ -6,7 +6,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// What every script that saves begins with: whether it may, and the version it gets. Places in what is stored are those of
 /// <see cref="RecordLayout"/>; Lua counts from 1.
-///</summary>
+/// </summary>
 internal static class SaveDecision
 {
     /// <summary>What a script answers instead of a version where another is stored.</summary>

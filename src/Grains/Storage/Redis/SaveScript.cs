@@ -5,7 +5,7 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// The script that saves a record: compare, take the time, write, in one step. Redis 6.2 or later. A long record is put under a key of its
 /// own just before, and renamed: what passes through Lua costs Redis a microsecond a KiB.
-///</summary>
+/// </summary>
 internal static class SaveScript
 {
     private static readonly RedisScript Plain = ScriptWith(aside: "", places: 0);
