@@ -10,14 +10,8 @@ namespace SessionOrleans.Sessions;
 /// </summary>
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SessionGrain(
-    ObservedSessionStorage storage,
-    StorageClock clock,
-    IMembershipLease standing,
-    SessionStoreOptions options,
-    SessionMetrics metrics,
-    LocalSessions local,
-    ParkedCalls parking,
-    ILogger<SessionGrain> logger) : Grain, ISessionGrain
+    ObservedSessionStorage storage, StorageClock clock, IMembershipLease lease, SessionStoreOptions options, SessionMetrics metrics,
+    LocalSessions local, ParkedCalls parking, ILogger<SessionGrain> logger) : Grain, ISessionGrain
 {
     /// <summary>How often a turn decides anew because others wrote meanwhile.</summary>
     private const int MaxAttempts = 3;
@@ -32,7 +26,7 @@ internal sealed partial class SessionGrain(
 
     private string Id => this.GetPrimaryKeyString();
 
-    private bool IsLoaded => _isLoaded && standing.IsCertain && clock.IsCertain;
+    private bool IsLoaded => _isLoaded && lease.IsCertain && clock.IsCertain;
 
     public ValueTask<Reply> Read() => ReadNewer(known: 0);
 
@@ -253,9 +247,7 @@ internal sealed partial class SessionGrain(
     {
         metrics.Changed(change, now);
         change.Waiter?.Tell(_state.ToGrant(now));
-        if (change.SentAway.IsDefaultOrEmpty)
-            return;
-        foreach (var waiter in change.SentAway)
+        foreach (var waiter in change.SentAway.IsDefault ? [] : change.SentAway)
             waiter.Tell(Reply.Ended);
     }
 
@@ -304,11 +296,4 @@ internal sealed partial class SessionGrain(
     }
 
     private async Task HandOnAsync() => WakeInTime(isAway: (await TurnAsync(new HandOnCommand())).Outcome is Outcome.Unavailable);
-
-    [LoggerMessage(LogLevel.Error, "The storage holds an older state of session {IdHash} than it acknowledged. " +
-        "The session is unavailable until it is loaded anew; see what Redis may lose in docs/operations.md.")]
-    private partial void LogOlderThanSeen(string idHash);
-
-    [LoggerMessage(LogLevel.Warning, "The lock of session {IdHash} was broken: {Reason}")]
-    private partial void LogBroken(string idHash, string reason);
 }
