@@ -21,13 +21,20 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
         (await calls.SessionAsync(
             Operation.Renew, id, fencingToken, static (grain, token) => grain.Renew(token), cancellationToken)).Outcome;
 
-    /// <summary>Asks once, without waiting; null when somebody else holds the lock.</summary>
-    public async Task<Reply?> TryAsync(string id, LockRequest request, CancellationToken cancellationToken)
+    /// <summary>Asks once, without waiting; null when somebody else holds the lock. With the grant comes when it was asked for.</summary>
+    public async Task<(Reply Grant, long Asked)?> TryAsync(string id, LockRequest request, CancellationToken cancellationToken)
     {
         try
         {
+            var asked = calls.Time.GetTimestamp();
             var reply = await AskAsync(Operation.Acquire, id, request, cancellationToken);
-            return reply.Outcome is Outcome.Granted ? reply : reply.Outcome is Outcome.Held ? null : throw StoreErrors.Of(reply);
+            if (IsOver(reply, asked))
+            {
+                asked = calls.Time.GetTimestamp();
+                reply = await AskAsync(Operation.AcquireInLine, id, request, cancellationToken);
+            }
+
+            return reply.Outcome is Outcome.Granted ? (reply, asked) : reply.Outcome is Outcome.Held ? null : throw StoreErrors.Of(reply);
         }
         catch (Exception trouble) when (trouble is not SessionEndedException)
         {
@@ -50,7 +57,7 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
             var reply = request.Purpose is LockPurpose.Update
                 ? Reply.Pending
                 : await AskAsync(Operation.Acquire, id, request, cancellationToken).WaitAsync(wait, calls.Time, cancellationToken);
-            return reply.Outcome is Outcome.Granted
+            return reply.Outcome is Outcome.Granted && !IsOver(reply, asked)
                 ? (reply, asked)
                 : await StandInLineAsync(id, request, reply, asked, wait, cancellationToken);
         }
@@ -95,7 +102,7 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
             var (heard, asked) = (RetryClock.Start(), begun);
             var isUpdate = request.Purpose is LockPurpose.Update;
             var inLine = !isUpdate && reply.Outcome is Outcome.Pending;
-            while (reply.Outcome is Outcome.Pending or Outcome.Gone or Outcome.Unavailable)
+            while (reply.Outcome is Outcome.Pending or Outcome.Gone or Outcome.Unavailable || (!isUpdate && IsOver(reply, asked)))
             {
                 if (reply.Outcome is not Outcome.Unavailable)
                     heard = RetryClock.Start();
@@ -126,6 +133,12 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
             throw new TimeoutException();
         }
     }
+
+    /// <summary>
+    /// Whether the answer came so late that nothing of the lease can be counted on. Asked again, the same attempt learns what is left.
+    /// </summary>
+    private bool IsOver(Reply reply, long asked) =>
+        reply is { Outcome: Outcome.Granted, Grant: { } grant } && calls.Time.GetElapsedTime(asked) >= grant.Left;
 
     private async Task<Outcome> TryReleaseAsync(string id, long fencingToken)
     {

@@ -30,8 +30,9 @@ internal sealed class LockFactory(
     public async Task<ISessionLock?> TryLockAsync(string id, LockOptions? lockOptions, CancellationToken cancellationToken)
     {
         var (request, maxHold) = Request(id, lockOptions, queue: false);
-        var asked = calls.Time.GetTimestamp();
-        return await client.TryAsync(id, request, cancellationToken) is { } grant ? Hold(id, request, grant, asked, maxHold) : null;
+        return await client.TryAsync(id, request, cancellationToken) is { } granted
+            ? Hold(id, request, granted.Grant, granted.Asked, maxHold)
+            : null;
     }
 
     public async Task<ISessionLock> LockAsync(string id, TimeSpan? wait, LockOptions? lockOptions, CancellationToken cancellationToken)

@@ -48,6 +48,10 @@ internal static class LockChecker
         var until = granted + grant.Lease!.Value - Tolerance.OfClocks;
         if (release?.BelievedUntil - Tolerance.OfClocks is { } believed && believed > until)
             until = believed;
+
+        // What it was told is lost, it has let go of: a grant may come so late that little of its lease is left.
+        if (release?.LostAt - Tolerance.OfClocks < until)
+            until = release!.LostAt!.Value - Tolerance.OfClocks;
         return release?.Begin < until ? release.Begin : until;
     }
 }

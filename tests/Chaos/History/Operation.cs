@@ -49,6 +49,9 @@ internal sealed record Operation
     /// <summary>The last moment at which a holder, running on time, counted itself as one.</summary>
     public TimeSpan? BelievedUntil { get; init; }
 
+    /// <summary>When the holder was told that its lock is lost; null: it was not.</summary>
+    public TimeSpan? LostAt { get; init; }
+
     /// <summary>Read when all was over, and every call answered.</summary>
     public bool IsFinal { get; init; }
 

@@ -30,10 +30,11 @@ internal sealed class LockLoop(string id, LoopContext context) : SessionLoop(id,
         });
         if (taken is not { } held)
             return;
+        var lost = new LostTime(held.Lost);
         var isReleased = false;
         try
         {
-            isReleased = await WorkAsync(held, grant, cancellationToken);
+            isReleased = await WorkAsync(held, grant, lost, cancellationToken);
         }
         catch (Exception trouble) when (trouble is RedisException or RedisTimeoutException or OperationCanceledException)
         {
@@ -41,7 +42,7 @@ internal sealed class LockLoop(string id, LoopContext context) : SessionLoop(id,
         }
 
         if (!isReleased)
-            await Recorder.DoAsync(Releasing(held, grant), async release =>
+            await Recorder.DoAsync(Releasing(held, grant, lost), async release =>
             {
                 await held.DisposeAsync();
                 return release;
@@ -49,7 +50,7 @@ internal sealed class LockLoop(string id, LoopContext context) : SessionLoop(id,
     }
 
     /// <summary>Whether the lock was given back with the write.</summary>
-    private async Task<bool> WorkAsync(ISessionLock held, Operation grant, CancellationToken cancellationToken)
+    private async Task<bool> WorkAsync(ISessionLock held, Operation grant, LostTime lost, CancellationToken cancellationToken)
     {
         var element = Recorder.NewValue();
         if (await _outside.ReadAsync(held.FencingToken, Recorder.Process) is not { } set)
@@ -61,7 +62,7 @@ internal sealed class LockLoop(string id, LoopContext context) : SessionLoop(id,
         if (!await _outside.WriteAsync(held.FencingToken, Recorder.Process, element, set + element + ","))
             return false;
 
-        var release = Context.Fenced && Chance(0.5) ? Recorder.Begin(Releasing(held, grant)) : null;
+        var release = Context.Fenced && Chance(0.5) ? Recorder.Begin(Releasing(held, grant, lost)) : null;
         var written = await Recorder.DoAsync(
             new() { Kind = OperationKind.FencedWrite, Id = Id, Value = element, Token = held.FencingToken },
             async write => write with { Version = await SetAsync(held, element, andRelease: release is not null) });
@@ -73,10 +74,10 @@ internal sealed class LockLoop(string id, LoopContext context) : SessionLoop(id,
     private Task<long> SetAsync(ISessionLock held, string element, bool andRelease) =>
         !Context.Fenced ? Store.SetAsync(Id, element) : andRelease ? held.SetAndReleaseAsync(element) : held.SetAsync(element);
 
-    private Operation Releasing(ISessionLock held, Operation grant)
+    private Operation Releasing(ISessionLock held, Operation grant, LostTime lost)
     {
         var now = MonotonicClock.Now;
         TimeSpan? believed = held.Lost.IsCancellationRequested ? null : now - Context.Pulse.LongestGapSince(now - (2 * Lease));
-        return new() { Kind = OperationKind.Release, Id = Id, Token = grant.Token, BelievedUntil = believed };
+        return new() { Kind = OperationKind.Release, Id = Id, Token = grant.Token, BelievedUntil = believed, LostAt = lost.At };
     }
 }

@@ -33,6 +33,15 @@ public class LockCheckerTests
         Found([], Calls.Grant(0, 1, 1), Calls.Grant(0, 5, 2), Calls.Release(60, 61, 1, believedUntil: 4));
 
     [Fact]
+    public void Check_GrantedOnceTheHolderWasToldOfItsLoss_FindsNothing()
+    {
+        var release = Calls.Release(2.5, 2.6, 1) with { LostAt = TimeSpan.FromSeconds(1.2) };
+
+        Found([], Calls.Grant(0, 1, 1), Calls.Grant(0, 1.5, 2), release);
+        Found([Fault.DoubleGrant], Calls.Grant(0, 1, 1), Calls.Grant(0, 1.05, 2), release);
+    }
+
+    [Fact]
     public void Check_OneTokenTwice_IsDouble() => Found([Fault.DoubleGrant], Calls.Grant(0, 1, 1), Calls.Grant(0, 1, 1));
 
     [Fact]
