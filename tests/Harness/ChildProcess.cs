@@ -86,13 +86,19 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended before, or took longer than <see cref="Patience"/>.</exception>
     public async Task<T> UntilAsync<T>(Task<T> said)
     {
-        using var waiting = new CancellationTokenSource();
-        var ended = _process.WaitForExitAsync(waiting.Token);
-        var first = await Task.WhenAny(said, ended, Task.Delay(Patience, waiting.Token));
-        await waiting.CancelAsync();
-        if (first == said || said.IsCompletedSuccessfully)
-            return await said;
-        var how = first == ended ? $"ended with code {_process.ExitCode}" : "is not ready in time";
+        string how;
+        try
+        {
+            await Task.WhenAny(said, _process.WaitForExitAsync()).WaitAsync(Patience);
+            if (said.IsCompleted)
+                return await said;
+            how = $"ended with code {_process.ExitCode}";
+        }
+        catch (TimeoutException)
+        {
+            how = "is not ready in time";
+        }
+
         await DisposeAsync();
         throw new InvalidOperationException($"{_process.StartInfo.FileName} {how}. It said:\n{string.Join('\n', Lines)}");
     }
