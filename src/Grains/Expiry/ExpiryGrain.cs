@@ -158,11 +158,10 @@ internal sealed partial class ExpiryGrain(
         await (record.Owner == entry.Owner ? index.MoveAsync(entry, lifetime.Deadline) : index.RemoveAsync(entry));
 
     /// <summary>Nobody can say whether it is over. It does not hold up the others.</summary>
-    private async Task<bool> PutOffAsync(IndexEntry entry)
+    private async Task PutOffAsync(IndexEntry entry)
     {
         unreadable.Met(entry.Id, Unreadable);
         await index.MoveAsync(entry, clock.Now + UnreadablePause);
-        return true;
     }
 
     private async Task<SessionPage> Fill(IndexPage page)

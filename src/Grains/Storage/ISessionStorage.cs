@@ -26,7 +26,7 @@ internal interface ISessionStorage
 
     /// <summary>
     /// Replaces the record by a tombstone if its version still is <paramref name="expectedVersion"/>; null when it differs. An
-    /// <paramref name="entry"/>leaves the index in the same step, whatever its deadline.
+    /// <paramref name="entry"/> leaves the index in the same step, whatever its deadline.
     /// </summary>
     ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null);
 

@@ -23,7 +23,9 @@ internal sealed class ServicesWithSessions : IServiceProvider, IKeyedServiceProv
     {
         if (_sessions.TryGetValue(serviceType, out var sessions))
             return sessions.TryDequeue(out var session) ? session : throw ElsewhereOnly();
-        return ToolSessionParameter.ValueOf(serviceType) is null ? _services?.GetService(serviceType) : throw ElsewhereOnly();
+        return ToolSessionParameter.ValueOf(serviceType, typeof(ToolSession<>)) is null
+            ? _services?.GetService(serviceType)
+            : throw ElsewhereOnly();
     }
 
     public object? GetKeyedService(Type serviceType, object? serviceKey) =>

@@ -41,11 +41,11 @@ internal sealed class ToolSessionParameter
     /// <summary>The parameter as one of these, or null when it is of another type.</summary>
     /// <exception cref="InvalidOperationException">What the session holds has no kind.</exception>
     public static ToolSessionParameter? From(ParameterInfo parameter) =>
-        ValueOf(parameter.ParameterType) is { } value ? new(parameter, value) : null;
+        ValueOf(parameter.ParameterType, typeof(ToolSession<>)) is { } value ? new(parameter, value) : null;
 
-    /// <summary>What a <see cref="ToolSession{T}"/> holds; null for another type.</summary>
-    public static Type? ValueOf(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ToolSession<>) ? type.GetGenericArguments()[0] : null;
+    /// <summary>What a session of that generic type holds; null for another type.</summary>
+    public static Type? ValueOf(Type type, Type session) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == session ? type.GetGenericArguments()[0] : null;
 
     /// <summary>The parameter in a tool's schema.</summary>
     public JsonObject ToSchema()

@@ -19,7 +19,8 @@ internal sealed class ToolSessionParameters
         var parameters = primitive.Metadata.OfType<MethodInfo>().SelectMany(method => method.GetParameters()).ToList();
         foreach (var type in parameters.Select(parameter => parameter.ParameterType))
         {
-            if ((ToolSessionParameter.ValueOf(type) ?? UserValueOf(type)) is { } value)
+            if ((ToolSessionParameter.ValueOf(type, typeof(ToolSession<>))
+                ?? ToolSessionParameter.ValueOf(type, typeof(UserSession<>))) is { } value)
                 kinds.Add(value);
         }
 
@@ -34,9 +35,6 @@ internal sealed class ToolSessionParameters
         _parameters.Length == 0
             ? services
             : new ServicesWithSessions(services, _parameters.Select(parameter => (parameter.Type, parameter.Bind(call, arguments))));
-
-    private static Type? UserValueOf(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(UserSession<>) ? type.GetGenericArguments()[0] : null;
 
     private void Declare(IMcpServerPrimitive primitive, IEnumerable<ParameterInfo> inOrder)
     {

@@ -70,7 +70,7 @@ internal static class EndScript
             names.Add(endedAs is { } name ? keys.Session(name.ToString()) : set);
             RedisValue expected = StorageVersions.Stamp(version), deadline = StorageVersions.Microseconds(ends);
             RedisValue member = IndexMember.Of(entry.Id, entry.Owner), owned = entry.Id, score = IndexScore.ToText(entry.Deadline);
-            var ended = endedAs is { } aside ? IndexMember.Of(aside.ToString(), aside.Owner) : RedisValue.EmptyString;
+            var ended = endedAs is { } aside ? IndexMember.Of(aside) : RedisValue.EmptyString;
             arguments.AddRange([expected, deadline, member, owned, score, ended]);
         }
 

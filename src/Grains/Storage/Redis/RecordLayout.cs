@@ -27,7 +27,7 @@ namespace SessionOrleans.Storage;
 /// they
 /// are upgraded: the first reads it (<see cref="Newest"/>) and goes on writing the one before (<see cref="Current"/>), the next writes it.
 /// Bytes of it are added
-/// to the tests' <c>Records/Layouts</c>, and stay there: what was written once is read for ever.
+/// to the tests' <c>Storage/Layouts</c>, and stay there: what was written once is read for ever.
 /// </remarks>
 internal static class RecordLayout
 {

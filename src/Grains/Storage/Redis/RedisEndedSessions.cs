@@ -80,14 +80,13 @@ internal sealed class RedisEndedSessions(RedisLink link, RedisKeys keys) : IEnde
     public async ValueTask PutOffAsync(EndedEntry entry, TimeSpan pause)
     {
         RedisKey[] names = [keys.Ended];
-        await link.AskAsync(database => database.ScriptEvaluateAsync(PutOffText, names, [MemberOf(entry), (long)pause.TotalMicroseconds]));
+        RedisValue[] arguments = [IndexMember.Of(entry.Name), (long)pause.TotalMicroseconds];
+        await link.AskAsync(database => database.ScriptEvaluateAsync(PutOffText, names, arguments));
     }
 
     public async ValueTask RemoveAsync(EndedEntry entry)
     {
         RedisKey[] names = [keys.Ended, keys.EndedAttempts, keys.Session(entry.Name.ToString())];
-        await link.AskAsync(database => database.ScriptEvaluateAsync(RemoveText, names, [MemberOf(entry)]));
+        await link.AskAsync(database => database.ScriptEvaluateAsync(RemoveText, names, [IndexMember.Of(entry.Name)]));
     }
-
-    private static RedisValue MemberOf(EndedEntry entry) => IndexMember.Of(entry.Name.ToString(), entry.Name.Owner);
 }

@@ -126,7 +126,7 @@ internal sealed class RedisSave
         if (_endedAs is { } ended)
         {
             asideKeys = [_names.Ended, _names.Session(ended.ToString())];
-            aside = [IndexMember.Of(ended.ToString(), ended.Owner), (long)EndedSessionKeeping.ValueLife.TotalMilliseconds];
+            aside = [IndexMember.Of(ended), (long)EndedSessionKeeping.ValueLife.TotalMilliseconds];
         }
 
         _keys = SaveScript.KeysOf(_names.Session(_id), asideKeys, sets, IsStaged ? _names.Staged(_saveId) : (RedisKey?)null);

@@ -6,16 +6,15 @@ namespace SessionOrleans.Storage;
 /// <summary>
 /// Sessions in Redis: one string each, in the <see cref="RecordLayout"/>, written by scripts that compare first. Thread-safe. What was
 /// acknowledged is as durable as Redis makes it. A save whose answer was lost is asked again; what stays unknown is decided in Redis by the
-/// time it is thrown. Redis keeps a record for the grace of <paramref name="keeping"/> after its deadline. A silo whose <paramref
-/// name="standing"/> is in doubt saves nothing. It writes
-/// <paramref name="layout"/>and reads them all.
+/// time it is thrown. Redis keeps a record for the grace of <paramref name="keeping"/> after its deadline. A silo whose
+/// <paramref name="lease"/> is in doubt saves nothing. It writes <paramref name="layout"/> and reads them all.
 /// </summary>
 internal sealed class RedisSessionStorage(
     RedisLink link,
     RedisClock clock,
     RedisKeys keys,
     EndedSessionKeeping keeping,
-    IMembershipLease? standing = null,
+    IMembershipLease? lease = null,
     byte layout = RecordLayout.Current) : ISessionStorage
 {
     /// <summary>Most headers are shorter; those with a long owner or label are asked for again.</summary>
@@ -66,7 +65,7 @@ internal sealed class RedisSessionStorage(
         SaveAsync(id, SessionRecord.None, expectedVersion, entry);
 
     /// <summary>
-    /// Done twice, it is the same: no standing is asked for, and what a paused silo sends late finds its sessions ended, or others.
+    /// Done twice, it is the same: no lease is asked for, and what a paused silo sends late finds its sessions ended, or others.
     /// </summary>
     public async ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions) =>
         sessions.Count == 0 ? [] : await link.AskAsync(database => EndScript.RunAsync(database, keys, shard, sessions));
@@ -128,7 +127,7 @@ internal sealed class RedisSessionStorage(
     /// </summary>
     private void ThrowIfInDoubt()
     {
-        if (standing is { IsCertain: false })
+        if (lease is { IsCertain: false })
             throw new SessionStorageException(
                 "This silo does not know whether it still is a member of its cluster.") { NothingSaved = true };
     }

@@ -27,7 +27,9 @@ internal static class SaveDecision
 
         if stored:sub({RecordLayout.Version + 1}, {RecordLayout.SaveId}) ~= expected or (expected == '' and stored ~= '') then
           -- A save that timed out may have landed: its repetition finds its own save id.
-          if stored:sub({RecordLayout.SaveId + 1}, {RecordLayout.Flags}) == save then return (struct.unpack('>i8', stored, {RecordLayout.Version + 1})) end
+          if stored:sub({RecordLayout.SaveId + 1}, {RecordLayout.Flags}) == save then
+            return (struct.unpack('>i8', stored, {RecordLayout.Version + 1}))
+          end
           return {Differs}
         end
         -- Begun long ago by a silo that was paused or cut off since: others may have decided on what is stored now.
