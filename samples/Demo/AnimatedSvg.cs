@@ -32,7 +32,10 @@ internal static class AnimatedSvg
         for (var i = 0; i < lines.Count; i++)
         {
             var share = 100 * appears[i].TotalSeconds / whole;
-            svg.Append(CultureInfo.InvariantCulture, $"@keyframes l{i}{{0%,{share:0.##}%{{opacity:0}}{share + 0.01:0.##}%,100%{{opacity:1}}}}#l{i}{{animation:l{i} {whole:0.#}s infinite}}\n");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"@keyframes l{i}{{0%,{share:0.##}%{{opacity:0}}{share + 0.01:0.##}%,100%{{opacity:1}}}}" +
+                $"#l{i}{{animation:l{i} {whole:0.#}s infinite}}\n");
         }
 
         svg.Append("}\n</style>\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#0d1117\"/>\n");

@@ -60,5 +60,6 @@ internal sealed class RoundRobinProxy : IAsyncDisposable
     }
 
     private static bool NobodyListened(HttpContext context) =>
-        context.Features.Get<IForwarderErrorFeature>()?.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
+        context.Features.Get<IForwarderErrorFeature>()?.Exception
+            is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError };
 }

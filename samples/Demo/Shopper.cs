@@ -35,7 +35,8 @@ internal sealed class Shopper : IAsyncDisposable
     /// <summary>Calls a tool, again where it says when to try again, and returns what it answered.</summary>
     public async Task<string> CallAsync(string tool, params (string Name, object Value)[] arguments)
     {
-        _transcript.Type($"{_user}>", $"{tool} {string.Join(' ', arguments.Select(argument => argument.Name == "basket" ? $"{((string)argument.Value)[..11]}…" : argument.Value))}");
+        var shown = arguments.Select(argument => argument.Name == "basket" ? $"{((string)argument.Value)[..11]}…" : argument.Value);
+        _transcript.Type($"{_user}>", $"{tool} {string.Join(' ', shown)}");
         while (true)
         {
             var begun = Stopwatch.GetTimestamp();

@@ -18,5 +18,6 @@ internal static class Banner
     private static string Curl(string url) =>
         $"curl -s {url}/mcp -H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' " +
         "-H 'MCP-Protocol-Version: 2026-07-28' -H 'Mcp-Method: tools/call' -H 'Mcp-Name: create_basket' " +
-        """-d '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_basket","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}'""";
+        """-d '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"create_basket","_meta":""" +
+        """{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}'""";
 }

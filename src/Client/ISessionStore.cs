@@ -39,7 +39,7 @@ public interface ISessionStore : IAsyncDisposable
     Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a session, new or not, and returns its new version. Without a time to live in
-    /// <paramref name="options"/>the session keeps its own duration, restarted; a new one gets the store's default.</summary>
+    /// <paramref name="options"/> the session keeps its own duration, restarted; a new one gets the store's default.</summary>
     /// <exception cref="SessionLockedException">The session is locked and <paramref name="options"/> do not carry the lock.</exception>
     /// <exception cref="SessionLockLostException">The lock that was carried is not the session's any more.</exception>
     /// <exception cref="SessionOutcomeUnknownException">The write was sent and its outcome cannot be known.</exception>

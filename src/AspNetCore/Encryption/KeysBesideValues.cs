@@ -11,7 +11,6 @@ internal sealed class KeysBesideValues : IValidateOptions<KeyManagementOptions>
         options is { XmlRepository: SessionXmlRepository, XmlEncryptor: null }
             ? ValidateOptionsResult.Fail(
                 "The session store's values are encrypted (AddSessionEncryption) with keys that lie in the same store, readable " +
-                "(PersistKeysToSessionStore). " +
-                "Add ProtectKeysWithCertificate or another ProtectKeysWith..., or keep the keys elsewhere.")
+                "(PersistKeysToSessionStore). Add ProtectKeysWithCertificate or another ProtectKeysWith..., or keep the keys elsewhere.")
             : ValidateOptionsResult.Success;
 }

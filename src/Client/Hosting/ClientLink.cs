@@ -131,8 +131,7 @@ internal sealed partial class ClientLink(
     [LoggerMessage(
         LogLevel.Information,
         "The session store is ready, as a client: prefix {Prefix}, of the silo on this machine at {Gateway} ({Port}), since no Redis is " +
-        "configured " +
-        "to find others in.")]
+        "configured to find others in.")]
     private static partial void LogConnectedLocally(ILogger logger, string prefix, IPEndPoint gateway, string port);
 
     [LoggerMessage(LogLevel.Warning, "The Orleans client did not stop as it should.")]

@@ -87,9 +87,9 @@ internal sealed class LockFactory(
     private TimeoutException TimedOut(string id, TimeSpan wait)
     {
         var advice = _held.Keys.Any(held => held.Id == id)
-            ? "This process holds it itself, and locks are not reentrant: inside your own lock do not ask for it again, write " +
-                "through its " +
-              "handle (held.SetAsync, held.UpdateAsync, SessionWriteOptions.Lock). Where other work of this process holds it, wait longer."
+            ? "This process holds it itself, and locks are not reentrant: inside your own lock do not ask for it again, write through " +
+                "its handle (held.SetAsync, held.UpdateAsync, SessionWriteOptions.Lock). Where other work of this process holds it, " +
+                "wait longer."
             : "Wait longer, or find out with GetInfoAsync who holds it.";
         return new($"The lock did not come free within {wait.TotalSeconds:0.###} s. {advice}");
     }

@@ -71,9 +71,9 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
         catch (Exception trouble) when (trouble is JsonException or NotSupportedException or InvalidOperationException)
         {
             throw new UnkeepableValueException(
-                $"The value cannot be written as JSON, at " +
-                $"most {options.SerializerOptions.MaxDepth switch { 0 => 64, var depth => depth }} levels deep and without cycles. " +
-                "Store plain data, give SessionStoreOptions.SerializerOptions what the type needs, or store a byte[].",
+                $"The value cannot be written as JSON, at most " +
+                $"{options.SerializerOptions.MaxDepth switch { 0 => 64, var depth => depth }} levels deep and without cycles. Store " +
+                "plain data, give SessionStoreOptions.SerializerOptions what the type needs, or store a byte[].",
                 trouble);
         }
     }

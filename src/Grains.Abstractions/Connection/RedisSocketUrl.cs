@@ -22,8 +22,7 @@ internal static class RedisSocketUrl
             || place[root..].Contains('@', StringComparison.Ordinal))
             throw new FormatException(
                 "The Redis url names no socket. Write unix:///path/of/redis.sock, or unix://user:password@/path/of/redis.sock, with " +
-                "?db=1 for a database; " +
-                "in a user or password write %2F for '/', %3F for '?', and %40 for '@'.");
+                "?db=1 for a database; in a user or password write %2F for '/', %3F for '?', and %40 for '@'.");
         if (root > 0)
             RedisUrl.ReadCredentials(place[..(root - 1)], configuration);
         configuration.EndPoints.Add(EndPointOf(RedisUrl.Decode(place[root..])));

@@ -76,8 +76,7 @@ internal static class RedisUrl
         if (colon < 0)
             throw new FormatException(
                 "The Redis url has a user without a password, or a password without its ':'. Write redis://:password@host or " +
-                "redis://user:password@host; " +
-                "a user whose password comes from ConfigureRedis is set there, too.");
+                "redis://user:password@host; a user whose password comes from ConfigureRedis is set there, too.");
         if (colon > 0)
             configuration.User = Decode(text[..colon]);
         configuration.Password = Decode(text[(colon + 1)..]);

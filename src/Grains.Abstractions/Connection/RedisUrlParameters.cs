@@ -44,8 +44,7 @@ internal static class RedisUrlParameters
             default:
                 throw new FormatException(
                     "The Redis url has a parameter that is not known here: known are db, client_name, protocol and connect_timeout " +
-                    "(seconds). " +
-                    "Leave it out (SessionStore__RedisUrl wins over REDIS_URL), and set what it says in " +
+                    "(seconds). Leave it out (SessionStore__RedisUrl wins over REDIS_URL), and set what it says in " +
                     "SessionStoreOptions.ConfigureRedis.");
         }
     }

@@ -19,8 +19,7 @@ internal sealed class OwnSiloOptionsValidator : IValidateOptions<SessionStoreOpt
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
                 $"{asked}, and siloBuilder.AddSessionStore() keeps sessions in the memory of that silo. For sessions in Redis leave it " +
-                "out, and call " +
-                "services.AddSessionStore(): it runs a silo of its own beside the application's Orleans. For memory set " +
+                "out, and call services.AddSessionStore(): it runs a silo of its own beside the application's Orleans. For memory set " +
                 "SessionStoreOptions.Backend to Memory.");
     }
 }

@@ -25,9 +25,8 @@ internal sealed partial class OwnSiloWatch(
 
     [LoggerMessage(
         LogLevel.Error,
-        "The silo at {Other} of this cluster has session grains, too, and each silo keeps sessions in a memory of its own: sessions that " +
-        "move to another " +
-        "silo are lost. Call siloBuilder.AddSessionStore() in one silo; or leave it out and call services.AddSessionStore(), which " +
-        "shares sessions through Redis.")]
+        "The silo at {Other} of this cluster has session grains, too, and each silo keeps sessions in a memory of its own: sessions " +
+        "that move to another silo are lost. Call siloBuilder.AddSessionStore() in one silo; or leave it out and call " +
+        "services.AddSessionStore(), which shares sessions through Redis.")]
     private static partial void LogShared(ILogger logger, System.Net.IPEndPoint other);
 }

@@ -79,8 +79,8 @@ internal sealed class PortReservation : IDisposable
             socket.Dispose();
             throw new SessionStoreUnavailableException(
                 $"{address} is not an address of this machine, and a silo listens where the others reach it. Set " +
-                "SessionStoreOptions.AdvertisedAddress to " +
-                "one that is. Behind address translation be a client of silos elsewhere (SessionStoreOptions.Hosting = Client).",
+                "SessionStoreOptions.AdvertisedAddress to one that is. Behind address translation be a client of silos elsewhere " +
+                "(SessionStoreOptions.Hosting = Client).",
                 exception)
             {
                 RetryAfter = null,

@@ -27,7 +27,6 @@ internal sealed partial class PortWatch(IPAddress address, SiloPorts ports, Time
     [LoggerMessage(
         LogLevel.Error,
         "Another program, such as an Orleans of its own, listens on port {Port} of {Address}, as this silo does: connections reach " +
-        "either, and calls fail. " +
-        "Give one of them other ports (SessionStoreOptions.SiloPort and GatewayPort here).")]
+        "either, and calls fail. Give one of them other ports (SessionStoreOptions.SiloPort and GatewayPort here).")]
     private static partial void LogShared(ILogger logger, int port, IPAddress address);
 }

@@ -102,9 +102,8 @@ internal sealed class RunningSilo : IAsyncDisposable
             return;
         var option = port == options.SiloPort ? nameof(options.SiloPort) : nameof(options.GatewayPort);
         throw new SessionStoreUnavailableException(
-            $"Port {port} of {address} is taken, and SessionStoreOptions.{option} asks for it. Stop what listens there, name " +
-            "another port, " +
-            "or leave the option out for one that is free.");
+            $"Port {port} of {address} is taken, and SessionStoreOptions.{option} asks for it. Stop what listens there, name another " +
+            "port, or leave the option out for one that is free.");
     }
 
     private static bool IsPortTaken(Exception exception) =>

@@ -29,11 +29,10 @@ internal sealed partial class SiloHost
             {
                 throw new SessionStoreUnavailableException(
                     $"Silos of the prefix '{_setup.Options.Prefix}' are alive and do not answer this one, which cannot join them. Every " +
-                    "host that carries a silo " +
-                    "must reach every other at its address and silo port: set SessionStoreOptions.AdvertisedAddress and SiloPort on " +
-                    "each, and open the port. " +
-                    "Either all have TLS, with certificates of one authority, or none has (SessionStoreOptions.Tls). " +
-                    "Where that is not possible, be a client of silos elsewhere (SessionStoreOptions.Hosting = Client).",
+                    "host that carries a silo must reach every other at its address and silo port: set " +
+                    "SessionStoreOptions.AdvertisedAddress and SiloPort on each, and open the port. Either all have TLS, with " +
+                    "certificates of one authority, or none has (SessionStoreOptions.Tls). Where that is not possible, be a client of " +
+                    "silos elsewhere (SessionStoreOptions.Hosting = Client).",
                     exception)
                 {
                     RetryAfter = null,

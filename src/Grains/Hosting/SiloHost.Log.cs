@@ -35,8 +35,7 @@ internal sealed partial class SiloHost
     [LoggerMessage(
         LogLevel.Information,
         "The session store is ready, with a silo in this process: backend {Backend}, prefix {Prefix}, address {Address}, silo port " +
-        "{SiloPort}, " +
-        "gateway port {GatewayPort}, other silos: {Others}.")]
+        "{SiloPort}, gateway port {GatewayPort}, other silos: {Others}.")]
     private static partial void LogReady(
         ILogger logger, string backend, string prefix, IPAddress address, int siloPort, int gatewayPort, string others);
 

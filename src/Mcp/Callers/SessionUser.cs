@@ -66,9 +66,8 @@ public sealed class SessionUser
         var subject = authenticated.Select(identity => identity.FindFirst(
             ClaimTypes.NameIdentifier) ?? identity.FindFirst("sub")).FirstOrDefault(claim => claim is { Value.Length: > 0 })
             ?? throw new SessionUserException(
-                "You are signed in, but nothing in the sign-in says for good who you are: it has neither a NameIdentifier nor a " +
-                "sub claim. " +
-                "The server's administrator can name another claim in SessionToolsOptions.UserId.",
+                "You are signed in, but nothing in the sign-in says for good who you are: it has neither a NameIdentifier nor a sub " +
+                "claim. The server's administrator can name another claim in SessionToolsOptions.UserId.",
                 isForOperator: true);
 
         // An issuer that is escaped has no '|', so no two pairs read alike.

@@ -14,7 +14,8 @@ internal static class DefectSiloBuilderExtensions
         if (defect is Defect.CompareAndSet)
         {
             // The one that silos share, which does not know whether its silo is a member.
-            silo.Services.AddSingleton<ISessionStorage>(provider => new UncheckedStorage(provider.GetRequiredService<RedisSessionStorage>()));
+            silo.Services.AddSingleton<ISessionStorage>(
+                provider => new UncheckedStorage(provider.GetRequiredService<RedisSessionStorage>()));
         }
 
         if (defect is Defect.CompareAndSet or Defect.Trust)

@@ -50,7 +50,9 @@ public abstract class McpTaskOwnerTests(Cluster cluster) : TaskHosts(cluster)
     [Theory]
     [InlineData("x")]
     [InlineData("mcp-task:x")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData(
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" +
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("*%00;")]
     public async Task AnyRequest_OddId_IsAnsweredAsOfAnUnknownTask(string id)
     {

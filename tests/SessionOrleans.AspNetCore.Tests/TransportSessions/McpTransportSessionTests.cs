@@ -59,7 +59,8 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
     public async Task Session_OnTheOtherHost_IsConfiguredThereAnewAndHasNoLogLevel()
     {
         var session = await _client.BeginAsync(0, "alice");
-        using var set = await _client.SendAsync(0, HttpMethod.Post, session, "alice", """{"jsonrpc":"2.0","id":3,"method":"logging/setLevel","params":{"level":"warning"}}""");
+        const string SetLevel = """{"jsonrpc":"2.0","id":3,"method":"logging/setLevel","params":{"level":"warning"}}""";
+        using var set = await _client.SendAsync(0, HttpMethod.Post, session, "alice", SetLevel);
         Assert.DoesNotContain("error", await set.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         for (var host = 0; host < 2; host++)

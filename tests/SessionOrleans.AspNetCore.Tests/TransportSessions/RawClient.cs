@@ -14,7 +14,10 @@ public sealed class RawClient(McpHosts hosts) : IDisposable
     public async Task<string> BeginAsync(int host, string? user)
     {
         const string Initialize = """
-            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}}
+            {
+              "jsonrpc":"2.0","id":1,"method":"initialize",
+              "params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}
+            }
             """;
         using var response = await SendAsync(host, HttpMethod.Post, session: null, user, Initialize);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -19,8 +19,8 @@ public sealed class SelfSuspicionTests
         var services = link.Silo.Silo!.Services;
         var table = services.GetRequiredService<IMembershipTable>();
         var self = services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
-        var standing = services.GetRequiredService<MembershipLeaseHolder>();
-        await Until.TrueAsync(() => Task.FromResult(standing.IsCertain), TimeSpan.FromSeconds(10), "the silo knows that it is a member");
+        var lease = services.GetRequiredService<MembershipLeaseHolder>();
+        await Until.TrueAsync(() => Task.FromResult(lease.IsCertain), TimeSpan.FromSeconds(10), "the silo knows that it is a member");
 
         var rows = await table.ReadAllAsync(CancellationToken.None);
         var (row, etag) = rows.TryGet(self)!;
@@ -28,7 +28,7 @@ public sealed class SelfSuspicionTests
         var updated = await table.UpdateRowAsync(row, etag, rows.Version.Next(), CancellationToken.None);
 
         Assert.False(updated);
-        Assert.True(standing.IsCertain);
+        Assert.True(lease.IsCertain);
         Assert.Equal(SiloStatus.Active, (await table.ReadAllAsync(CancellationToken.None)).TryGet(self)!.Item1.Status);
     }
 }

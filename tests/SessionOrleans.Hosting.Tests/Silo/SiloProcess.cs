@@ -49,6 +49,8 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     private static IEnumerable<(string Name, string? Value)> EnvironmentOf(IEnumerable<(string Name, string Value)> environment) =>
         [("REDIS_URL", null), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), .. environment];
 
-    [GeneratedRegex(@"^SessionOrleans silo is ready: backend \w+, silo port (?<silo>\d+), gateway port (?<gateway>\d+), prefix \S+, health (?<health>\S+)$")]
+    [GeneratedRegex(
+        @"^SessionOrleans silo is ready: backend \w+, silo port (?<silo>\d+), gateway port (?<gateway>\d+), prefix \S+, " +
+        @"health (?<health>\S+)$")]
     private static partial Regex Readiness();
 }

@@ -37,7 +37,10 @@ public sealed class McpSdkAloneStateTests
     {
         await using var hosts = await AloneHosts.StartAsync(builder => builder.WithTools<InMemoryCounterTools>().WithRequestFilters(
             filters => filters.AddCallToolFilter(next => (context, ct) =>
-            new(new CallToolResult { Content = [new TextContentBlock { Text = $"{context.Services!.GetRequiredService<InMemoryCounters>().Next("calls")}" }] }))));
+            {
+                var calls = context.Services!.GetRequiredService<InMemoryCounters>().Next("calls");
+                return new(new CallToolResult { Content = [new TextContentBlock { Text = $"{calls}" }] });
+            })));
 
         Assert.Equal("1", await AskAsync(hosts, 0, era, "alice", "open"));
         Assert.Equal("2", await AskAsync(hosts, 0, era, "alice", "open"));

@@ -9,7 +9,9 @@ public sealed class McpRequestContextDigestTests
     [Theory]
     [InlineData("""{"arguments":{"list":[1,2],"n":1,"bin":"a"},"name":"empty"}""")]
     [InlineData("""{ "name" : "\u0065mpty", "arguments": { "bin":"\u0061", "n":1, "list":[ 1, 2 ] } }""")]
-    [InlineData("""{"name":"empty","arguments":{"bin":"a","n":1,"list":[1,2]},"requestState":"x","inputResponses":{"a":{}},"_meta":{"progressToken":1}}""")]
+    [InlineData(
+        """{"name":"empty","arguments":{"bin":"a","n":1,"list":[1,2]},"requestState":"x","inputResponses":""" +
+        """{"a":{}},"_meta":{"progressToken":1}}""")]
     public void Of_TheSameCallWrittenDifferently_IsTheSame(string parameters) => Assert.Equal(Of(Base), Of(parameters));
 
     [Theory]

@@ -85,7 +85,8 @@ public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixt
 
         JsonNode[] changed =
         [
-            state[..^1], state + "A", state.ToLowerInvariant(), new string([.. state.Reverse()]), "", "x", """{"secret":"mine"}""", new string('A', 100_000), 7, true,
+            state[..^1], state + "A", state.ToLowerInvariant(), new string([.. state.Reverse()]), "", "x",
+            """{"secret":"mine"}""", new string('A', 100_000), 7, true,
             $"{(state[0] == 'A' ? 'B' : 'A')}{state[1..]}", $"{state[..20]}{(state[20] == 'A' ? 'B' : 'A')}{state[21..]}",
         ];
         foreach (var sent in changed)

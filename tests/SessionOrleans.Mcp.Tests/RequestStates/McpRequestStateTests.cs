@@ -136,7 +136,9 @@ public sealed class McpRequestStateTests(MemoryStore memory) : IClassFixture<Mem
         ElicitationHandler = (request, _) =>
         {
             _asked.Enqueue(request!.Message);
-            var content = name is null ? null : new Dictionary<string, System.Text.Json.JsonElement> { ["name"] = System.Text.Json.JsonSerializer.SerializeToElement(name) };
+            var content = name is null
+                ? null
+                : new Dictionary<string, JsonElement> { ["name"] = JsonSerializer.SerializeToElement(name) };
             return ValueTask.FromResult(new ElicitResult { Action = action, Content = content });
         },
     };

@@ -26,7 +26,11 @@ public sealed class McpSubscriptionStdioTests(MemoryStore memory) : IClassFixtur
             {
                 Method = RequestMethods.SubscriptionsListen,
                 Params = JsonSerializer.SerializeToNode(
-                    new SubscriptionsListenRequestParams { Notifications = new() { ToolsListChanged = true, ResourceSubscriptions = ["basket://1"] } }, McpJsonUtilities.DefaultOptions),
+                    new SubscriptionsListenRequestParams
+                    {
+                        Notifications = new() { ToolsListChanged = true, ResourceSubscriptions = ["basket://1"] },
+                    },
+                    McpJsonUtilities.DefaultOptions),
             },
             leaving.Token);
 

@@ -65,6 +65,7 @@ public sealed partial class TroubleshootingTests
     [GeneratedRegex(@"""\s*\+\s*\$?""")]
     private static partial Regex Seam();
 
-    [GeneratedRegex(@"(?:(?:Exception|Unavailable|Fallback)\(\s*|LoggerMessage\(\s*LogLevel\.(?:Warning|Error|Critical),\s*)\$?""([^""]+)""")]
+    [GeneratedRegex(
+        @"(?:(?:Exception|Unavailable|Fallback)\(\s*|LoggerMessage\(\s*LogLevel\.(?:Warning|Error|Critical),\s*)\$?""([^""]+)""")]
     private static partial Regex Message();
 }

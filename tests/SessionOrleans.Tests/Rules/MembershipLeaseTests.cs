@@ -17,45 +17,45 @@ public class MembershipLeaseTests
     [Fact]
     public void IsCertain_WithOthers_LastsFromWhenTheLookWasSent()
     {
-        var standing = MembershipLease.At(After(0)).Found(sent: After(1), isAlone: false).Beat(After(4), hasCompany: true);
+        var lease = MembershipLease.At(After(0)).Found(sent: After(1), isAlone: false).Beat(After(4), hasCompany: true);
 
-        Assert.True(standing.IsCertain(At(TimeSpan.FromSeconds(1) + Certain - Blink)));
-        Assert.False(standing.IsCertain(At(TimeSpan.FromSeconds(1) + Certain)));
+        Assert.True(lease.IsCertain(At(TimeSpan.FromSeconds(1) + Certain - Blink)));
+        Assert.False(lease.IsCertain(At(TimeSpan.FromSeconds(1) + Certain)));
     }
 
     [Fact]
     public void IsCertain_AfterTheMonotonicClockStoodStill_GoesByTheWallClock()
     {
-        var standing = MembershipLease.At(After(0)).Found(After(0), isAlone: false);
+        var lease = MembershipLease.At(After(0)).Found(After(0), isAlone: false);
 
-        Assert.False(standing.IsCertain(new DualTimestamp(TimeSpan.FromSeconds(1), Epoch + Certain)));
+        Assert.False(lease.IsCertain(new DualTimestamp(TimeSpan.FromSeconds(1), Epoch + Certain)));
     }
 
     [Fact]
     public void IsCertain_AfterTheWallClockWasSetBack_GoesByTheMonotonicClock()
     {
-        var standing = MembershipLease.At(After(0)).Found(After(0), isAlone: false);
+        var lease = MembershipLease.At(After(0)).Found(After(0), isAlone: false);
 
-        Assert.False(standing.IsCertain(new DualTimestamp(Certain, Epoch.AddHours(-1))));
+        Assert.False(lease.IsCertain(new DualTimestamp(Certain, Epoch.AddHours(-1))));
     }
 
     [Fact]
     public void IsCertain_AloneAndAwake_OutlastsTheLook()
     {
-        var standing = MembershipLease.At(After(0)).Found(After(0), isAlone: true);
+        var lease = MembershipLease.At(After(0)).Found(After(0), isAlone: true);
         for (var second = 1; second <= 600; second++)
-            standing = standing.Beat(After(second), hasCompany: false);
+            lease = lease.Beat(After(second), hasCompany: false);
 
-        Assert.True(standing.IsCertain(After(600)));
+        Assert.True(lease.IsCertain(After(600)));
     }
 
     [Fact]
     public void IsCertain_AloneAndJustResumed_IsFalseBeforeAnythingElseRan()
     {
-        var standing = MembershipLease.At(After(0)).Found(After(0), isAlone: true).Beat(After(1), hasCompany: false);
+        var lease = MembershipLease.At(After(0)).Found(After(0), isAlone: true).Beat(After(1), hasCompany: false);
 
-        Assert.True(standing.IsCertain(After(2)));
-        Assert.False(standing.IsCertain(At(TimeSpan.FromSeconds(1) + Pause)));
+        Assert.True(lease.IsCertain(After(2)));
+        Assert.False(lease.IsCertain(At(TimeSpan.FromSeconds(1) + Pause)));
     }
 
     [Fact]
@@ -71,27 +71,27 @@ public class MembershipLeaseTests
     [Fact]
     public void IsCertain_AloneUntilSomebodyWasHeardOf_IsFalseOnceTheLookIsOld()
     {
-        var standing =
+        var lease =
             MembershipLease.At(After(0)).Found(After(0), isAlone: true).Beat(After(1), hasCompany: true).Beat(After(2), hasCompany: false);
 
-        Assert.True(standing.IsCertain(After(2)));
-        Assert.False(standing.IsCertain(After(5)));
+        Assert.True(lease.IsCertain(After(2)));
+        Assert.False(lease.IsCertain(After(5)));
     }
 
     [Fact]
     public void IsCertain_AnOlderLookAnsweredLate_ChangesNothing()
     {
-        var standing = MembershipLease.At(After(0)).Found(After(10), isAlone: false);
+        var lease = MembershipLease.At(After(0)).Found(After(10), isAlone: false);
 
-        Assert.Same(standing, standing.Found(After(5), isAlone: true));
+        Assert.Same(lease, lease.Found(After(5), isAlone: true));
     }
 
     [Fact]
     public void IsCertain_Revoked_IsFalseForGood()
     {
-        var standing = MembershipLease.At(After(0)).Found(After(0), isAlone: true).Revoke().Found(After(1), isAlone: true);
+        var lease = MembershipLease.At(After(0)).Found(After(0), isAlone: true).Revoke().Found(After(1), isAlone: true);
 
-        Assert.False(standing.IsCertain(After(1)));
+        Assert.False(lease.IsCertain(After(1)));
     }
 
     [Fact]
@@ -99,7 +99,8 @@ public class MembershipLeaseTests
     {
         Assert.True(MembershipTimings.Revocation > MembershipTimings.CertainFor + CallTimings.SaveLapse);
         Assert.True(
-            MembershipTimings.Watch - MembershipTimings.Publishing + MembershipTimings.Revocation > MembershipTimings.LongestPause + CallTimings.SaveLapse);
+            MembershipTimings.Watch - MembershipTimings.Publishing + MembershipTimings.Revocation
+            > MembershipTimings.LongestPause + CallTimings.SaveLapse);
         Assert.True(MembershipTimings.CertainFor > 2 * MembershipTimings.Heartbeat);
         Assert.True(MembershipTimings.LongestJoin > MembershipTimings.Watch + MembershipTimings.Revocation + TimeSpan.FromSeconds(10));
     }

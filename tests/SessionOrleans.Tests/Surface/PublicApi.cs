@@ -56,7 +56,10 @@ internal static class PublicApi
         method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters()
-        .Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "")}"));
+        .Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}{Default(parameter)}"));
+
+    private static string Default(ParameterInfo parameter) =>
+        parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "";
 
     private static string Name(Type type)
     {

@@ -16,9 +16,8 @@ internal static class RedisRefusal
     private const string NoDatabase = "has no such database. Lower the database in RedisUrl, or raise 'databases' in Redis.";
 
     private const string NoPermission =
-        "does not allow its user what sessions need. Give the user the commands, and the keys under the store's prefix; for the " +
-        "default one: " +
-        "ACL SETUSER name ~mcp:session:* +@all -@admin -@dangerous +info.";
+        "does not allow its user what sessions need. Give the user the commands, and the keys under the store's prefix; for the default " +
+        "one: ACL SETUSER name ~mcp:session:* +@all -@admin -@dangerous +info.";
 
     // In this order: a script's error quotes more than one.
     private static readonly (string Code, string Problem)[] Known =
