@@ -7,6 +7,7 @@ namespace SessionOrleans.Sessions;
 /// <param name="Contended">Whether somebody holds the lock or waits for it: an update does best to stand in line at once.</param>
 /// <param name="RetryAfter">When to try again, where the session is locked; else zero.</param>
 /// <param name="Grant">The lock that was granted.</param>
+/// <param name="Reason">Why the storage refuses, where it does and says why.</param>
 [GenerateSerializer, Immutable]
 [Alias("SessionOrleans.Reply")]
 internal sealed record Reply(
@@ -14,7 +15,8 @@ internal sealed record Reply(
     [property: Id(1)] SessionSnapshot? Session = null,
     [property: Id(2)] bool Contended = false,
     [property: Id(3)] TimeSpan RetryAfter = default,
-    [property: Id(4)] LockGrant? Grant = null)
+    [property: Id(4)] LockGrant? Grant = null,
+    [property: Id(5)] string? Reason = null)
 {
     public static readonly Reply Done = new(Outcome.Done);
     public static readonly Reply Absent = new(Outcome.Absent);

@@ -6,13 +6,10 @@ namespace SessionOrleans.Health;
 
 /// <summary>
 /// Healthy while the silo is active on the backend that was wanted and its storage answers; degraded on a fallback, or while the storage
-/// does not answer; unhealthy without a silo.
+/// does not answer or refuses writes; unhealthy without a silo.
 /// </summary>
 internal sealed class SiloHealthCheck(SiloHost silo) : IHealthCheck
 {
-    /// <summary>An id that no session has: a probe of the storage reads past every memory.</summary>
-    private const string NoSession = "health";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -21,22 +18,17 @@ internal sealed class SiloHealthCheck(SiloHost silo) : IHealthCheck
             return HealthCheckResult.Unhealthy($"The silo is {silo.State}.");
         if (choice.IsFallback)
             return HealthCheckResult.Degraded(choice.Reason);
-        return await StorageAnswersAsync(running, cancellationToken)
-            ? HealthCheckResult.Healthy(choice.Reason)
-            : HealthCheckResult.Degraded("The storage does not answer: writes fail, and reads too where the session is not in memory.");
-    }
-
-    private static async Task<bool> StorageAnswersAsync(RunningSilo running, CancellationToken cancellationToken)
-    {
         try
         {
-            await running.Services.GetRequiredService<ISessionStorage>().ReadAsync(NoSession).AsTask().WaitAsync(
-                Patience, cancellationToken);
-            return true;
+            var check = running.Services.GetRequiredService<ObservedSessionStorage>().CheckWritesAsync();
+            return await check.AsTask().WaitAsync(Patience, cancellationToken) is { } refusal
+                ? HealthCheckResult.Degraded($"Writes are refused since {refusal.Since:HH:mm:ss} UTC. {refusal.Reason}")
+                : HealthCheckResult.Healthy(choice.Reason);
         }
         catch (Exception trouble) when (trouble is SessionStorageException or TimeoutException or ObjectDisposedException)
         {
-            return false;
+            return HealthCheckResult.Degraded(
+                "The storage does not answer: writes fail, and reads too where the session is not in memory.");
         }
     }
 }

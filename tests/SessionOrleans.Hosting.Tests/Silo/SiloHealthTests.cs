@@ -24,6 +24,20 @@ public sealed class SiloHealthTests
         await Until.TrueAsync(async () => await StatusAsync(silo) == "Healthy", what: "healthy again");
     }
 
+    [Fact]
+    public async Task Ready_RedisRefusesWrites_IsDegradedMeanwhile()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var silo = await SiloProcess.StartAsync(("SessionStore__RedisUrl", redis.Url), ("SessionStore__Prefix", "health:"));
+        await using var operators = await redis.ConnectAsync();
+
+        await operators.GetDatabase().ExecuteAsync("CONFIG", "SET", "min-replicas-to-write", "1");
+        await Until.TrueAsync(async () => await StatusAsync(silo) == "Degraded", what: "degraded");
+
+        await operators.GetDatabase().ExecuteAsync("CONFIG", "SET", "min-replicas-to-write", "0");
+        await Until.TrueAsync(async () => await StatusAsync(silo) == "Healthy", what: "healthy again");
+    }
+
     /// <summary>Always in a body of 200: a silo that is taken out of rotation since Redis is away would help nobody.</summary>
     private static async Task<string?> StatusAsync(SiloProcess silo)
     {
