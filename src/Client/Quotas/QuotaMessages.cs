@@ -24,7 +24,8 @@ internal static class QuotaMessages
             QuotaLimit.Bytes => $"{whose} sessions that hold {most} bytes, and no more may be kept ({Options}{quota}.MaxBytes). {end}",
             QuotaLimit.BytesPerMinuteOfSession => $"This session was written to more than it may be: {most} bytes in a minute " +
                 $"({Options}{nameof(QuotaLimit.BytesPerMinuteOfSession)}). Nothing was written. Write less often, or less at once.",
-            QuotaLimit.BytesPerMinuteOfCaller => $"{whose} written more than {most} bytes in a minute ({Options}{quota}.BytesPerMinute). " +
+            QuotaLimit.BytesPerMinuteOfCaller => $"{whose} sent more than {most} bytes in a minute to be written " +
+                $"({Options}{quota}.BytesPerMinute). " +
                 "Nothing was written. Write less often, or less at once.",
             _ => $"The memory that sessions are kept in is {most} % full, so {(breach.IsAnonymous
                 ? "callers who are not signed in cannot open new ones. Sign in, or try again later."

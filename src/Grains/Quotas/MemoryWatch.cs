@@ -12,6 +12,7 @@ internal sealed partial class MemoryWatch(
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     private double _share;
+    private bool _isUnknown;
 
     /// <summary>What keeps a caller from creating a session; null: nothing.</summary>
     public QuotaBreach? BreachOf(bool isAnonymous)
@@ -39,12 +40,16 @@ internal sealed partial class MemoryWatch(
         {
             Volatile.Write(ref _share, (await gauge.ReadAsync().ConfigureAwait(false))?.Share ?? 0);
         }
-        catch (SessionStorageException)
+        catch (SessionStorageException trouble)
         {
-            // Of a storage that does not answer others tell. What was known of it stays.
+            // What was known of it stays.
+            if (!_isUnknown)
+                LogUnknown(gauge.Name, trouble.Message);
+            _isUnknown = true;
             return;
         }
 
+        _isUnknown = false;
         if (before is null && Trouble is { } trouble)
             LogHigh(trouble);
         else if (before is not null && Trouble is null)
@@ -69,6 +74,10 @@ internal sealed partial class MemoryWatch(
     }
 
     private static long PerCent(double share) => (long)Math.Round(share * 100);
+
+    [LoggerMessage(LogLevel.Warning, "How full {Memory} is cannot be found out: {Reason} Callers are bounded by their quotas alone until it " +
+        "can. A Redis user of the store's needs +info.")]
+    private partial void LogUnknown(string memory, string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Trouble}")]
     private partial void LogHigh(string trouble);

@@ -57,7 +57,8 @@ internal sealed class HandleKey
     {
         Volatile.Write(ref _readAt, Stopwatch.GetTimestamp());
         var mine = _key ?? RandomNumberGenerator.GetBytes(Length);
-        var stored = await store.GetOrCreateAsync(ReservedIds.HandleKey, _ => new(mine), ForEver, cancellationToken).ConfigureAwait(false);
+        var stored = await store.GetOrCreateAsync<byte[]>(
+            ReservedIds.HandleKey, _ => new(mine), ForEver, cancellationToken).ConfigureAwait(false);
         return _key = stored.Value;
     }
 }

@@ -29,7 +29,7 @@ public sealed class SessionQuota
     public long MaxBytes { get; set; }
 
     /// <summary>
-    /// How many bytes are written in a minute, as each host counts for itself. Default: 33,554,432 (32 MiB); of anonymous callers together
+    /// How many bytes are sent to be written in a minute, as each host counts for itself. Default: 33,554,432 (32 MiB); of anonymous callers together
     /// 134,217,728 (128 MiB).
     /// </summary>
     public int BytesPerMinute { get; set; }
