@@ -40,11 +40,11 @@ internal sealed partial class MemoryWatch(
         {
             Volatile.Write(ref _share, (await gauge.ReadAsync().ConfigureAwait(false))?.Share ?? 0);
         }
-        catch (SessionStorageException trouble)
+        catch (SessionStorageException silent)
         {
             // What was known of it stays.
             if (!_isUnknown)
-                LogUnknown(gauge.Name, trouble.Message);
+                LogUnknown(gauge.Name, silent.Message);
             _isUnknown = true;
             return;
         }
