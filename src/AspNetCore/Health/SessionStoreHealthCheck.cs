@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SessionOrleans.Mcp;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.AspNetCore.Health;
@@ -11,7 +12,7 @@ internal sealed class SessionStoreHealthCheck(ISessionStore store) : IHealthChec
         try
         {
             // Another id each time: what was asked for lately would be answered from memory.
-            await store.GetInfoAsync($"{ReservedIds.HealthProbe}{Guid.NewGuid():N}", cancellationToken).ConfigureAwait(false);
+            await new OwnSessions(store).GetInfoAsync($"{ReservedIds.HealthProbe}{Guid.NewGuid():N}", cancellationToken).ConfigureAwait(false);
             var status = store.Status;
             var data = new Dictionary<string, object> { ["backend"] = $"{status.Backend}", ["hosting"] = $"{status.Hosting}" };
             return status.IsFallback ? HealthCheckResult.Degraded(
