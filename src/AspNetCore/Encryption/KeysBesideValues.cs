@@ -15,7 +15,7 @@ internal sealed class KeysBesideValues : IValidateOptions<KeyManagementOptions>
             ? ValidateOptionsResult.Fail(
                 "The session store's values are encrypted (AddSessionEncryption) with keys that lie in the same store " +
                 "(PersistKeysToSessionStore), where who can write to Redis could add keys of their own. Set SessionStore:KeySecret " +
-                "(SessionStore__KeySecret) to 32 random bytes or more as text, the same on every host: openssl rand -base64 32. Or keep the " +
-                "keys elsewhere. ProtectKeysWithCertificate is not enough.")
+                "(SessionStore__KeySecret) to 32 random bytes or more as text, the same on every host: openssl rand -base64 32. Or keep " +
+                "the keys elsewhere. ProtectKeysWithCertificate is not enough.")
             : ValidateOptionsResult.Success;
 }

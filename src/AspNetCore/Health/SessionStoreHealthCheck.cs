@@ -12,7 +12,8 @@ internal sealed class SessionStoreHealthCheck(ISessionStore store) : IHealthChec
         try
         {
             // Another id each time: what was asked for lately would be answered from memory.
-            await new OwnSessions(store).GetInfoAsync($"{ReservedIds.HealthProbe}{Guid.NewGuid():N}", cancellationToken).ConfigureAwait(false);
+            var id = $"{ReservedIds.HealthProbe}{Guid.NewGuid():N}";
+            await new OwnSessions(store).GetInfoAsync(id, cancellationToken).ConfigureAwait(false);
             var status = store.Status;
             var data = new Dictionary<string, object> { ["backend"] = $"{status.Backend}", ["hosting"] = $"{status.Hosting}" };
             return status.IsFallback ? HealthCheckResult.Degraded(

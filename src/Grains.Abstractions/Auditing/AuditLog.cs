@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace SessionOrleans.Auditing;
 
-/// <summary>A line for each administrative act, once it is done or has failed. What our packages do by themselves is none. Thread-safe.</summary>
+/// <summary>A line for each administrative act, once it is done or has failed. What our packages do by themselves is none.
+/// Thread-safe.</summary>
 internal sealed partial class AuditLog(ILoggerFactory loggers)
 {
     public const string Category = "SessionOrleans.Audit";

@@ -78,9 +78,9 @@ public class SessionStoreOptions
 
     /// <summary>
     /// Seals the data protection keys that hosts keep in the store: those of request states, and the application's
-    /// (<c>PersistKeysToSessionStore</c>). The same on every host, and not kept in Redis; silo processes need none. Random, 32 characters or
-    /// more: <c>openssl rand -base64 32</c>. Default: null, with which the keys are stored as they are, and who can write to Redis can add
-    /// one.
+    /// (<c>PersistKeysToSessionStore</c>). The same on every host, and not kept in Redis; silo processes need none. Random, 32 characters
+    /// or more: <c>openssl rand -base64 32</c>. Default: null, with which the keys are stored as they are, and who can write to Redis can
+    /// add one.
     /// </summary>
     public string? KeySecret { get; set; }
 

@@ -50,8 +50,8 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
         // Never the secret itself.
         void RequireSecret(string property, string? secret) =>
             Require(property, secret is null || (secret.Length >= SessionLimits.MinSecretLength && SessionLimits.FindHalf(secret) is null),
-                $"has {secret?.Length} characters, or is no text. It is {SessionLimits.MinSecretLength} random characters or more: openssl " +
-                "rand -base64 32.");
+                $"has {secret?.Length} characters, or is no text. It is {SessionLimits.MinSecretLength} random characters or more: " +
+                "openssl rand -base64 32.");
 
         void RequirePort(string property, int? port) =>
             Require(property, port is null or (>= 1 and <= 65_535),

@@ -1,9 +1,9 @@
 namespace SessionOrleans.Sessions;
 
 /// <summary>
-/// The ids that SessionOrleans uses itself, for sessions and for topics of signals. All of them stand here, so that none is given out twice.
-/// All begin alike, and <c>ISessionStore</c> refuses what begins so to everybody but our own packages, which come through
-/// <see cref="OwnRecords"/>.
+/// The ids that SessionOrleans uses itself, for sessions and for topics of signals. All of them stand here, so that none is given out
+/// twice. All begin alike, and <c>ISessionStore</c> refuses what begins so to everybody but our own packages, which come through <see
+/// cref="OwnRecords"/>.
 /// </summary>
 internal static class ReservedIds
 {

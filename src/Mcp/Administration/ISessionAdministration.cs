@@ -19,8 +19,8 @@ public interface ISessionAdministration
     /// cref="SessionToolsOptions.SignedInAt"/>); a call that is under way may finish, and what it creates until then stays. Sign-ins tell
     /// their time in whole seconds, so the next counts from the following second on. Clocks of hosts and of who issues sign-ins have to
     /// agree.</para>
-    /// <para>That somebody was revoked is kept for ever, some 200 bytes, and <see cref="ISessionDirectory.RemoveAllAsync(CancellationToken)"/>
-    /// spares it.</para>
+    /// <para>That somebody was revoked is kept for ever, some 200 bytes, and <see
+    /// cref="ISessionDirectory.RemoveAllAsync(CancellationToken)"/> spares it.</para>
     /// </remarks>
     /// <param name="user">A signed-in user; the id is what <see cref="SessionToolsOptions.UserId"/> gives.</param>
     /// <param name="act">Who does it, and why.</param>
@@ -31,12 +31,12 @@ public interface ISessionAdministration
 
     /// <summary>
     /// Makes a new key, which seals from now on. What older keys sealed opens still. The keys are those of request states; where the
-    /// application says where its data protection keys are kept (<c>PersistKeysTo...</c>), they are these, with which it also encrypts values
-    /// and protects cookies.
+    /// application says where its data protection keys are kept (<c>PersistKeysTo...</c>), they are these, with which it also encrypts
+    /// values and protects cookies.
     /// </summary>
     /// <remarks>
-    /// Keys of request states alone are changed on all hosts at once. Data protection looks for changes of the application's keys once a day:
-    /// other hosts follow then, or when they restart. Rotating also seals the keys themselves anew, with <see
+    /// Keys of request states alone are changed on all hosts at once. Data protection looks for changes of the application's keys once a
+    /// day: other hosts follow then, or when they restart. Rotating also seals the keys themselves anew, with <see
     /// cref="SessionStoreOptions.KeySecret"/>.
     /// </remarks>
     Task RotateKeysAsync(AdministrativeAct act, CancellationToken cancellationToken = default);

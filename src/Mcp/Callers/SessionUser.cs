@@ -67,8 +67,8 @@ public sealed class SessionUser
 
     /// <summary>
     /// The rule for a server with several ways to sign in whose ids may be equal: as <see cref="IdOf"/>, and together with the way (<see
-    /// cref="ClaimsIdentity.AuthenticationType"/>), which tells local issuers apart, too. Set <see cref="SessionToolsOptions.UserId"/> to it.
-    /// Who signs in one way and then another is two users.
+    /// cref="ClaimsIdentity.AuthenticationType"/>), which tells local issuers apart, too. Set <see cref="SessionToolsOptions.UserId"/> to
+    /// it. Who signs in one way and then another is two users.
     /// </summary>
     /// <inheritdoc cref="IdOf" path="/exception"/>
     public static string? IdWithSchemeOf(ClaimsPrincipal? principal) => SubjectOf(principal) is { } subject
@@ -76,9 +76,9 @@ public sealed class SessionUser
         : null;
 
     /// <summary>
-    /// The rule that applies unless <see cref="SessionToolsOptions.SignedInAt"/> is set: the oldest of the claims <c>auth_time</c>, and where
-    /// there is none, <c>iat</c>, of identities that are authenticated. Where nobody signed in with the call, as over stdio, the start of
-    /// this process. Null where the sign-in does not say.
+    /// The rule that applies unless <see cref="SessionToolsOptions.SignedInAt"/> is set: the oldest of the claims <c>auth_time</c>, and
+    /// where there is none, <c>iat</c>, of identities that are authenticated. Where nobody signed in with the call, as over stdio, the
+    /// start of this process. Null where the sign-in does not say.
     /// </summary>
     public static DateTimeOffset? SignedInAtOf(ClaimsPrincipal? principal)
     {

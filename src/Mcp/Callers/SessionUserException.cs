@@ -21,8 +21,9 @@ public sealed class SessionUserException : SessionStoreException
         isForOperator: true);
 
     internal static SessionUserException NoId() => new(
-        "You are signed in, but this server's rule for users finds nothing that says who you are, so nothing was done. Calling again does " +
-        "not help. The server's administrator has to see what SessionToolsOptions.UserId reads: null is for those who are not signed in.",
+        "You are signed in, but this server's rule for users finds nothing that says who you are, so nothing was done. Calling again " +
+        "does not help. The server's administrator has to see what SessionToolsOptions.UserId reads: null is for those who are " +
+        "not signed in.",
         isForOperator: true);
 
     internal static SessionUserException BrokenId() => new(

@@ -78,6 +78,6 @@ internal sealed class KeyRingSeal
 
     private static CryptographicException Refusal() => new(
         "The keys in the session store are not sealed with SessionStore:KeySecret, so none of them is used: either this host has another " +
-        "secret than the one that sealed them (set PreviousKeySecret to the former one), or they were stored before there was a secret, or " +
-        "by somebody who does not have it. To begin anew, delete the keys in Redis; docs/security.md says how.");
+        "secret than the one that sealed them (set PreviousKeySecret to the former one), or they were stored before there was a secret, " +
+        "or by somebody who does not have it. To begin anew, delete the keys in Redis; docs/security.md says how.");
 }

@@ -12,9 +12,10 @@ public static class SessionStoreDataProtectionBuilderExtensions
     /// tokens, antiforgery tokens, and request states.
     /// </summary>
     /// <remarks>
-    /// The keys are one session, which does not expire, which removing all sessions spares, and which <c>ISessionStore</c> shows nobody. They
-    /// are sealed with <see cref="SessionOrleans.SessionStoreOptions.KeySecret"/>; without one, who can read Redis has the keys, and who can
-    /// write to it adds keys of their own, <c>ProtectKeysWithCertificate</c> or not. On the memory backend they last as long as the silo.
+    /// The keys are one session, which does not expire, which removing all sessions spares, and which <c>ISessionStore</c> shows nobody.
+    /// They are sealed with <see cref="SessionOrleans.SessionStoreOptions.KeySecret"/>; without one, who can read Redis has the keys, and
+    /// who can write to it adds keys of their own, <c>ProtectKeysWithCertificate</c> or not. On the memory backend they last as long as the
+    /// silo.
     /// </remarks>
     /// <param name="builder">Data protection.</param>
     /// <returns><paramref name="builder"/>.</returns>

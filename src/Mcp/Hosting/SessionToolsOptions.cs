@@ -6,12 +6,13 @@ namespace SessionOrleans;
 public sealed class SessionToolsOptions
 {
     /// <summary>
-    /// Which user a caller is; null: an anonymous one. Called with the principal that came with the call, as far as it is authenticated; null
-    /// where nobody is, as over stdio. Where somebody is, null refuses the call: whoever signed in is not taken for anonymous. Equal ids
-    /// share sessions, so an id must never pass to another person, and must not be what many have, such as the name of the operating
-    /// system's user: in containers that is <c>root</c> for all, or empty. An empty id refuses the call, as does one with half of a surrogate
-    /// pair. Default: <see cref="SessionUser.IdOf"/>; where several ways to sign in have equal ids, <see cref="SessionUser.IdWithSchemeOf"/>.
-    /// Sessions are bound to what this returns: change the rule, and what users had is out of their reach.
+    /// Which user a caller is; null: an anonymous one. Called with the principal that came with the call, as far as it is authenticated;
+    /// null where nobody is, as over stdio. Where somebody is, null refuses the call: whoever signed in is not taken for anonymous. Equal
+    /// ids share sessions, so an id must never pass to another person, and must not be what many have, such as the name of the operating
+    /// system's user: in containers that is <c>root</c> for all, or empty. An empty id refuses the call, as does one with half of a
+    /// surrogate pair. Default: <see cref="SessionUser.IdOf"/>; where several ways to sign in have equal ids, <see
+    /// cref="SessionUser.IdWithSchemeOf"/>. Sessions are bound to what this returns: change the rule, and what users had is out of their
+    /// reach.
     /// </summary>
     /// <example>
     /// A server over stdio has one user. Who starts it says which: <c>options.UserId = _ =&gt; configuration["User"]</c>, without which all

@@ -9,8 +9,8 @@ using SessionOrleans.Sessions;
 namespace SessionOrleans.AspNetCore.Tests.Encryption;
 
 /// <summary>
-/// Keys in the store, beside the values that they encrypt. The attacker reads and writes all of Redis, and has the public certificate of the
-/// servers, but not their secret.
+/// Keys in the store, beside the values that they encrypt. The attacker reads and writes all of Redis, and has the public certificate of
+/// the servers, but not their secret.
 /// </summary>
 public sealed class KeyRingTests : IAsyncLifetime
 {

@@ -105,7 +105,8 @@ public abstract class McpTaskOwnerTests(Cluster cluster) : TaskHosts(cluster)
             SessionUser.IdOf(SignIns.Principal("erin"))!, new("ops", "a test"));
 
         await Gate.WaitAsync("revoked cancelled");
-        foreach (var request in (Func<Task>[])[() => old.GetTaskAsync(task), () => old.CancelTaskAsync(task), () => old.BeginAsync("who_am_i")])
+        Func<Task>[] requests = [() => old.GetTaskAsync(task), () => old.CancelTaskAsync(task), () => old.BeginAsync("who_am_i")];
+        foreach (var request in requests)
         {
             var refused = await Record.ExceptionAsync(request);
             Assert.Contains("Your sign-in is not valid any more", $"{refused}", StringComparison.Ordinal);
