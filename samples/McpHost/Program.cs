@@ -10,6 +10,7 @@ if (builder.Configuration["urls"] is null)
 // store, sealed themselves with SessionStore:KeySecret: set it (SessionStore__KeySecret) wherever others can reach Redis.
 builder.Services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken();
 builder.Services.AddDataProtection().SetApplicationName("McpHost").PersistKeysToSessionStore();
+builder.Services.AddRateLimits();
 
 builder.Services.AddTransient<BasketListeners>();
 builder.Services.AddMcpServer()
@@ -23,6 +24,7 @@ builder.Services.AddMcpServer()
     .WithResources<BasketResources>();
 
 var app = builder.Build();
+app.UseRateLimiter();
 app.MapSignIn();
 app.MapMcp("/mcp");
 

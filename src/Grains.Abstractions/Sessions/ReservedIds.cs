@@ -13,6 +13,9 @@ internal static class ReservedIds
     /// <summary>One session: the keys that request states are sealed with, unless the application says where its keys are kept.</summary>
     public const string RequestStateKeys = Prefix + "request-state-keys";
 
+    /// <summary>One session: the key that the checksums of handles are made with.</summary>
+    public const string HandleKey = Prefix + "handle-key";
+
     /// <summary>Begins the mark that a request state was used; the state's random id follows.</summary>
     public const string RequestStateUsed = Prefix + "request-state-used~";
 
@@ -50,7 +53,7 @@ internal static class ReservedIds
     /// Whether a session protects others: it has keys, keeps a request state from being used twice, or a revoked user out. Removals in bulk
     /// spare these. Whatever else is here holds something of a user, and goes with the user's sessions.
     /// </summary>
-    public static bool Protects(string id) => id is DataProtectionKeys or RequestStateKeys
+    public static bool Protects(string id) => id is DataProtectionKeys or RequestStateKeys or HandleKey
         || id.StartsWith(RequestStateUsed, StringComparison.Ordinal) || id.StartsWith(UserBarrier, StringComparison.Ordinal);
 
     /// <summary>Whether an id is, or will be, one of ours.</summary>

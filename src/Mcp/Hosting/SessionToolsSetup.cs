@@ -11,6 +11,7 @@ internal sealed class SessionToolsSetup(
 {
     private readonly ToolErrors _errors = new(logger);
     private readonly HostParameters _parameters = new();
+    private readonly CallerBudgets _budgets = new(tools.Value, time ?? TimeProvider.System);
 
     public void PostConfigure(string? name, McpServerOptions options)
     {
@@ -59,7 +60,7 @@ internal sealed class SessionToolsSetup(
     }
 
     private ToolCall Call(MessageContext context, ProgressToken? progressToken = null) =>
-        new(store, tools.Value, time ?? TimeProvider.System, context, progressToken);
+        new(store, tools.Value, _budgets, time ?? TimeProvider.System, context, progressToken);
 
     /// <summary>A call that may go on, with its sessions bound.</summary>
     private async ValueTask<RequestContext<TParams>> AdmittedAsync<TParams>(

@@ -19,6 +19,10 @@ internal sealed class OwnSessions(ISessionStore store)
         string id, byte[] value, WriteCondition condition, SessionWriteOptions? options, CancellationToken cancellationToken) =>
         OwnRecords.Use(() => store.TrySetAsync(id, value, condition, options, cancellationToken));
 
+    public Task<Session<byte[]>> GetOrCreateAsync(
+        string id, byte[] value, SessionWriteOptions options, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.GetOrCreateAsync<byte[]>(id, _ => new(value), options, cancellationToken));
+
     public Task<Session<byte[]>> UpdateAsync(
         string id, Func<byte[]?, byte[]> update, SessionWriteOptions options, CancellationToken cancellationToken) =>
         OwnRecords.Use(() => store.UpdateAsync(id, update, options, cancellationToken));
