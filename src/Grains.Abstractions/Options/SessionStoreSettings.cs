@@ -32,6 +32,8 @@ internal sealed class SessionStoreSettings(IConfiguration? configuration = null)
         reader.Read<int>(nameof(options.SiloPort), value => options.SiloPort = value);
         reader.Read<int>(nameof(options.GatewayPort), value => options.GatewayPort = value);
         reader.ReadAddress(nameof(options.AdvertisedAddress), value => options.AdvertisedAddress = value);
+        reader.Read<string>(nameof(options.KeySecret), value => options.KeySecret = value);
+        reader.Read<string>(nameof(options.PreviousKeySecret), value => options.PreviousKeySecret = value);
         reader.Read<bool>(nameof(options.Verbose), value => options.Verbose = value);
         reader.Read<bool>(nameof(options.TreatUnreadableAsAbsent), value => options.TreatUnreadableAsAbsent = value);
         ConfigureTls(options, new SettingReader(configuration.GetSection(SessionStoreOptions.SectionName).GetSection(nameof(options.Tls))));
