@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SessionOrleans.Hosting;
+using SessionOrleans.Quotas;
 using SessionOrleans.Storage;
 
 namespace SessionOrleans.Health;
 
 /// <summary>
 /// Healthy while the silo is active on the backend that was wanted and its storage answers; degraded on a fallback, or while the storage
-/// does not answer or refuses writes; unhealthy without a silo.
+/// does not answer, refuses writes, or has nearly no memory left; unhealthy without a silo.
 /// </summary>
 internal sealed class SiloHealthCheck(SiloHost silo) : IHealthCheck
 {
@@ -21,8 +22,10 @@ internal sealed class SiloHealthCheck(SiloHost silo) : IHealthCheck
         try
         {
             var check = running.Services.GetRequiredService<ObservedSessionStorage>().CheckWritesAsync();
-            return await check.AsTask().WaitAsync(Patience, cancellationToken) is { } refusal
-                ? HealthCheckResult.Degraded($"Writes are refused since {refusal.Since:HH:mm:ss} UTC. {refusal.Reason}")
+            if (await check.AsTask().WaitAsync(Patience, cancellationToken) is { } refusal)
+                return HealthCheckResult.Degraded($"Writes are refused since {refusal.Since:HH:mm:ss} UTC. {refusal.Reason}");
+            return running.Services.GetRequiredService<MemoryWatch>().Trouble is { } trouble
+                ? HealthCheckResult.Degraded(trouble)
                 : HealthCheckResult.Healthy(choice.Reason);
         }
         catch (Exception trouble) when (trouble is SessionStorageException or TimeoutException or ObjectDisposedException)
