@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SessionOrleans.Hosting;
-using SessionOrleans.Quotas;
-using SessionOrleans.Storage;
 
 namespace SessionOrleans.Health;
 
@@ -21,17 +19,16 @@ internal sealed class SiloHealthCheck(SiloHost silo) : IHealthCheck
             return HealthCheckResult.Degraded(choice.Reason);
         try
         {
-            var check = running.Services.GetRequiredService<ObservedSessionStorage>().CheckWritesAsync();
-            if (await check.AsTask().WaitAsync(Patience, cancellationToken) is { } refusal)
-                return HealthCheckResult.Degraded($"Writes are refused since {refusal.Since:HH:mm:ss} UTC. {refusal.Reason}");
-            return running.Services.GetRequiredService<MemoryWatch>().Trouble is { } trouble
-                ? HealthCheckResult.Degraded(trouble)
-                : HealthCheckResult.Healthy(choice.Reason);
+            var check = running.Services.GetRequiredService<StoreHealth>().CheckAsync();
+            var health = await check.AsTask().WaitAsync(Patience, cancellationToken);
+            if (health.Answers)
+                return health.Trouble is { } trouble ? HealthCheckResult.Degraded(trouble) : HealthCheckResult.Healthy(choice.Reason);
         }
-        catch (Exception trouble) when (trouble is SessionStorageException or TimeoutException or ObjectDisposedException)
+        catch (Exception silence) when (silence is TimeoutException or ObjectDisposedException)
         {
-            return HealthCheckResult.Degraded(
-                "The storage does not answer: writes fail, and reads too where the session is not in memory.");
+            // It does not answer either.
         }
+
+        return HealthCheckResult.Degraded("The storage does not answer: writes fail, and reads too where the session is not in memory.");
     }
 }
