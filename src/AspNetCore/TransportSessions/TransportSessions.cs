@@ -31,10 +31,21 @@ internal sealed class TransportSessions(
     public string? KeyOf(HttpContext context, string sessionId) =>
         sessionId.Length is 0 or > MaxLength ? null : ReservedIds.McpTransportSession + HashedId.Of(OwnerOf(context), sessionId);
 
+    /// <summary>Whether a request comes without a sign-in.</summary>
+    /// <exception cref="SessionUserException">It cannot be told who calls.</exception>
+    public bool IsAnonymous(HttpContext context) => OwnerOf(context) is null;
+
     public async Task KeepAsync(
         HttpContext context, string sessionId, InitializeRequestParams handshake, CancellationToken cancellationToken)
     {
-        var value = JsonSerializer.SerializeToUtf8Bytes(handshake, McpJsonUtilities.DefaultOptions);
+        var client = handshake.ClientInfo;
+        var needed = new InitializeRequestParams
+        {
+            ProtocolVersion = handshake.ProtocolVersion,
+            Capabilities = handshake.Capabilities,
+            ClientInfo = new() { Name = client.Name, Title = client.Title, Version = client.Version },
+        };
+        var value = JsonSerializer.SerializeToUtf8Bytes(needed, McpJsonUtilities.DefaultOptions);
         var options = new SessionWriteOptions
         {
             TimeToLive = IdleTimeout,
@@ -42,7 +53,10 @@ internal sealed class TransportSessions(
             MaxLifetime = Timeout.InfiniteTimeSpan,
             Owner = OwnerOf(context),
         };
-        await store.SetAsync(KeyOf(context, sessionId)!, value, options, cancellationToken);
+        var key = KeyOf(context, sessionId)!;
+        await store.SetAsync(key, value, options, cancellationToken);
+        if (context.Features.Get<TransportSessionBeginning>() is { } beginning)
+            beginning.Key = key;
     }
 
     /// <summary>The handshake; null where the session is deleted or over. Prolongs it.</summary>

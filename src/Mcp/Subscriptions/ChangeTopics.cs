@@ -7,6 +7,9 @@ internal static class ChangeTopics
     public const string ToolList = "mcp-changed:tools";
     public const string PromptList = "mcp-changed:prompts";
 
-    /// <summary>The topic of a resource, for all or for one owner.</summary>
+    /// <summary>The topic of a resource for one user's listeners; for anonymous ones where the owner is null.</summary>
     public static string Resource(string uri, string? owner) => $"mcp-changed:resource:{HashedId.Of(owner, uri)}";
+
+    /// <summary>The topic of a resource for whoever listens to it.</summary>
+    public static string ResourceForAll(string uri) => $"mcp-changed:resource-for-all:{HashedId.Of(uri)}";
 }
