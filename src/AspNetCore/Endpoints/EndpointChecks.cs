@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Matching;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol.Protocol;
 
 namespace SessionOrleans.AspNetCore.Endpoints;
 
@@ -13,9 +13,11 @@ namespace SessionOrleans.AspNetCore.Endpoints;
 /// alone. Thread-safe.
 /// </summary>
 internal sealed partial class EndpointChecks(
-    IOptions<McpEndpointOptions> options, IOptions<HostFilteringOptions> aspNet, ListeningAddresses listening,
-    ILogger<EndpointChecks> logger) : MatcherPolicy, IEndpointSelectorPolicy
+    IOptions<McpEndpointOptions> options, IOptions<SessionSubscriptionOptions> listeners, IOptions<HostFilteringOptions> aspNet,
+    ListeningAddresses listening, ILogger<EndpointChecks> logger) : MatcherPolicy, IEndpointSelectorPolicy
 {
+    private const string MethodHeader = "Mcp-Method";
+
     private const string HostRefused = "The Host header names a host that this server does not answer to. Its administrator allows it with " +
         "McpEndpointOptions.AllowedHosts, or with AllowedHosts in the configuration.";
 
@@ -52,8 +54,18 @@ internal sealed partial class EndpointChecks(
             Refuse(context, HostRefused);
         else if (!allowed.AllowsOrigin(request.Headers.Origin.ToString(), request.Host))
             Refuse(context, OriginRefused);
-        else if (options.Value.MaxRequestBytes is { } most)
-            context.LimitBody(most);
+        else
+            LimitBody(context);
+    }
+
+    /// <summary>The header says the method: the SDK refuses one that contradicts the body.</summary>
+    private void LimitBody(HttpContext context)
+    {
+        var most = options.Value.MaxRequestBytes;
+        if (context.Request.Headers[MethodHeader] == RequestMethods.SubscriptionsListen)
+            most = Math.Min(most ?? long.MaxValue, listeners.Value.MaxRequestLength);
+        if (most is { } bytes)
+            context.LimitBody(bytes);
     }
 
     private IReadOnlyList<string>? HostsOf() =>

@@ -11,9 +11,6 @@ internal sealed partial class TransportSessionMiddleware(
     RequestDelegate next, TransportSessions sessions, AnonymousSessions anonymous, TransportSessionStreams streams,
     IOptions<SessionTransportOptions> options, ILogger<TransportSessionMiddleware> logger)
 {
-    /// <summary>The request that begins a session has names and capabilities; the SDK keeps it as long as the session.</summary>
-    private const int MaxInitializeBytes = 16 * 1024;
-
     private const string SessionId = "Mcp-Session-Id";
     private const string ProtocolVersion = "MCP-Protocol-Version";
     private const string FirstWithoutSessions = "2026-07-28";
@@ -46,9 +43,12 @@ internal sealed partial class TransportSessionMiddleware(
 
     private async Task BeginAsync(HttpContext context)
     {
-        if (context.Request.ContentLength > MaxInitializeBytes)
+        var body = await InitializeRequest.ReadAsync(context);
+        if (body is null || InitializeRequest.IsBroken(body))
         {
-            await RefuseSizeAsync(context);
+            await context.AnswerErrorAsync(StatusCodes.Status400BadRequest, -32600, body is null
+                ? $"A request that begins a session may have {InitializeRequest.MaxBytes:N0} bytes at most."
+                : "The request to initialize is not valid: it needs protocolVersion, capabilities and clientInfo.");
             return;
         }
 
@@ -65,15 +65,9 @@ internal sealed partial class TransportSessionMiddleware(
 
         var beginning = new TransportSessionBeginning();
         context.Features.Set(beginning);
-        context.LimitBody(MaxInitializeBytes);
         try
         {
             await next(context);
-        }
-        catch (BadHttpRequestException tooLarge)
-            when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge && !context.Response.HasStarted)
-        {
-            await RefuseSizeAsync(context);
         }
         finally
         {
@@ -81,9 +75,6 @@ internal sealed partial class TransportSessionMiddleware(
                 anonymous.Begun(beginning.Key);
         }
     }
-
-    private static Task RefuseSizeAsync(HttpContext context) => context.AnswerErrorAsync(
-        StatusCodes.Status400BadRequest, -32600, $"A request that begins a session may have {MaxInitializeBytes:N0} bytes at most.");
 
     private async Task InvokeAsync(HttpContext context, string sessionId)
     {

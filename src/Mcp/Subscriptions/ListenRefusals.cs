@@ -3,18 +3,10 @@ namespace SessionOrleans.Mcp.Subscriptions;
 /// <summary>Why a request to listen is refused, in words that name the limit.</summary>
 internal static class ListenRefusals
 {
-    /// <summary>What a request has beside URIs: names, ids, what the client says of itself.</summary>
-    private const int OtherCharacters = 16_384;
-
-    /// <summary>A quote on both sides, and a comma.</summary>
-    private const int CharactersAroundUri = 3;
-
-    /// <summary>A streaming request is kept for as long as its stream is open, so it may not be larger than what it may ask for.</summary>
     public static void ThrowIfTooLarge(JsonRpcRequest request, SessionSubscriptionOptions options)
     {
-        var most = OtherCharacters + ((long)options.MaxResources * (options.MaxUriLength + CharactersAroundUri));
-        if (request.Params?.ToJsonString().Length > most)
-            throw Invalid($"The request has more than {most:N0} characters.");
+        if (request.Params?.ToJsonString().Length > options.MaxRequestLength)
+            throw Invalid($"The request has more than {options.MaxRequestLength:N0} characters.");
     }
 
     public static void ThrowIfTooMany(IReadOnlyCollection<string> uris, SessionSubscriptionOptions options)

@@ -5,6 +5,12 @@ namespace SessionOrleans;
 /// <summary>What clients may listen to, and how much. A request beyond a limit is refused, and told which.</summary>
 public sealed class SessionSubscriptionOptions
 {
+    /// <summary>What a request has beside URIs: names, ids, what the client says of itself.</summary>
+    private const int OtherCharacters = 16_384;
+
+    /// <summary>A quote on both sides, and a comma.</summary>
+    private const int CharactersAroundUri = 3;
+
     /// <summary>How many resources one request may listen to: 1 to 10,000. Default: 100.</summary>
     public int MaxResources { get; set; } = 100;
 
@@ -35,6 +41,10 @@ public sealed class SessionSubscriptionOptions
     /// </summary>
     public Func<RequestContext<SubscriptionsListenRequestParams>, string, CancellationToken, ValueTask<bool>> MayListen { get; set; } =
         static (_, _, _) => new(true);
+
+    /// <summary>How long a request to listen may be, in characters or bytes: it is kept for as long as its stream is open, so it may not be
+    /// larger than what it may ask for.</summary>
+    internal long MaxRequestLength => OtherCharacters + ((long)MaxResources * (MaxUriLength + CharactersAroundUri));
 
     internal CallerLimits StreamLimits => new(MaxStreamsPerUser, MaxAnonymousStreams, MaxStreams);
 }
