@@ -156,7 +156,7 @@ public sealed class McpTransportSessionLimitTests(MemoryCluster cluster) : IClas
             {
                 app.Use((context, next) =>
                 {
-                    if (DateTimeOffset.UtcNow + signInEndsIn is { } ends && context.User.Identity is ClaimsIdentity alice)
+                    if (TimeProvider.System.GetUtcNow() + signInEndsIn is { } ends && context.User.Identity is ClaimsIdentity alice)
                         alice.AddClaim(new("exp", ends.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
                     return next(context);
                 });
