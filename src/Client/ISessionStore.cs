@@ -9,7 +9,8 @@ namespace SessionOrleans;
 /// taken for a computed one.</para>
 /// <para>A write that returned is in the backend, and every later read, from any process, sees it or a newer one. A crash of
 /// this process loses nothing that was returned; a write in flight was applied once or not at all.</para>
-/// <para>Ids are 1 to 256 characters of visible ASCII (0x21 to 0x7E). Every method throws <see cref="ArgumentException"/>
+/// <para>Ids are 1 to 256 characters of visible ASCII (0x21 to 0x7E). What begins with <c>~~</c> is kept for SessionOrleans itself (keys,
+/// tasks, caches and the like), and refused in every method. Every method throws <see cref="ArgumentException"/>
 /// for a breached limit, before anything is sent; <see cref="SessionStoreUnavailableException"/> where the store cannot answer,
 /// which never means that a session is absent; <see cref="OperationCanceledException"/> when its token fires.</para>
 /// </remarks>
@@ -93,7 +94,8 @@ public interface ISessionStore : IAsyncDisposable
     /// <param name="options">Lease, longest hold, label.</param>
     /// <param name="cancellationToken">Gives up the place in the queue.</param>
     /// <exception cref="TimeoutException">The lock did not come free in time.</exception>
-    /// <exception cref="SessionEndedException">The session ended while the caller waited.</exception>
+    /// <exception cref="SessionEndedException">The session ended while the caller waited, or there is none and <see
+    /// cref="LockOptions.IfPresent"/> asks for one.</exception>
     /// <exception cref="SessionStoreBusyException">A thousand already wait for this lock.</exception>
     Task<ISessionLock> LockAsync(
         string id, TimeSpan? wait = null, LockOptions? options = null, CancellationToken cancellationToken = default);

@@ -13,7 +13,8 @@ internal sealed class AllowedRequests(IReadOnlyList<string>? hosts, IReadOnlyLis
     /// <summary>What a server on loopback may be called.</summary>
     public static readonly IReadOnlyList<string> Loopback = ["localhost", "127.0.0.1", "[::1]"];
 
-    private readonly List<StringSegment>? _hosts = hosts?.Contains(Any) is false ? [.. hosts.Select(host => new StringSegment(host))] : null;
+    private readonly List<StringSegment>? _hosts =
+        hosts?.Contains(Any) is false ? [.. hosts.Select(host => new StringSegment(host))] : null;
 
     /// <summary>An origin as browsers write it; null for what is none.</summary>
     public static string? Origin(string text) =>

@@ -18,8 +18,8 @@ internal sealed partial class EndpointChecks(
 {
     private const string MethodHeader = "Mcp-Method";
 
-    private const string HostRefused = "The Host header names a host that this server does not answer to. Its administrator allows it with " +
-        "McpEndpointOptions.AllowedHosts, or with AllowedHosts in the configuration.";
+    private const string HostRefused = "The Host header names a host that this server does not answer to. Its administrator allows it " +
+        "with McpEndpointOptions.AllowedHosts, or with AllowedHosts in the configuration.";
 
     private const string OriginRefused = "The Origin header names a page that may not call this server. Its administrator allows it with " +
         "McpEndpointOptions.AllowedOrigins.";

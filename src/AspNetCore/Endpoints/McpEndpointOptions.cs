@@ -27,7 +27,9 @@ public sealed class McpEndpointOptions
     /// </summary>
     public IReadOnlyList<string>? AllowedOrigins { get; set; }
 
-    /// <summary>How many bytes the body of a request may have: 1,024 and more, or null for the server's own limit. Default: 4 MiB. A limit of
-    /// the endpoint's own (<c>RequestSizeLimitAttribute</c>) goes before.</summary>
+    /// <summary>
+    /// How many bytes the body of a request may have: 1,024 and more, or null for the server's own limit. Default: 4 MiB. A limit of the
+    /// endpoint's own (<c>RequestSizeLimitAttribute</c>) goes before.
+    /// </summary>
     public long? MaxRequestBytes { get; set; } = DefaultRequestBytes;
 }

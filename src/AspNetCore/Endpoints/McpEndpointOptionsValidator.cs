@@ -19,8 +19,8 @@ internal sealed class McpEndpointOptionsValidator : IValidateOptions<McpEndpoint
         if (options.AllowedOrigins?.FirstOrDefault(origin => origin != AllowedRequests.Any && AllowedRequests.Origin(origin) is null)
             is { } noOrigin)
         {
-            failures.Add($"{nameof(McpEndpointOptions)}.{nameof(options.AllowedOrigins)} has '{noOrigin}'. Name a scheme, a host and, where "
-                + "it is not the scheme's own, a port, as https://app.example.com.");
+            failures.Add($"{nameof(McpEndpointOptions)}.{nameof(options.AllowedOrigins)} has '{noOrigin}'. Name a scheme, a host and, "
+                + "where it is not the scheme's own, a port, as https://app.example.com.");
         }
 
         if (options.MaxRequestBytes < LeastBytes)

@@ -10,6 +10,7 @@ internal sealed class AnonymousSessions(ISessionStore store, IOptions<SessionTra
 {
     private const int LookAtMost = 16;
 
+    private readonly OwnSessions _store = new(store);
     private readonly Lock _lock = new();
     private readonly LinkedList<string> _keys = [];
     private readonly Dictionary<string, LinkedListNode<string>> _places = [];
@@ -34,7 +35,7 @@ internal sealed class AnonymousSessions(ISessionStore store, IOptions<SessionTra
         {
             foreach (var key in oldest)
             {
-                if (await store.GetInfoAsync(key, cancellationToken) is { Exists: true })
+                if (await _store.GetInfoAsync(key, cancellationToken) is { Exists: true })
                     Postpone(key);
                 else
                     Ended(key);

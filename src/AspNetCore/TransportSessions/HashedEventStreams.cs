@@ -15,7 +15,8 @@ namespace SessionOrleans.AspNetCore.TransportSessions;
 /// </summary>
 internal sealed class HashedEventStreams(ISseEventStreamStore inner, IHttpContextAccessor http) : ISseEventStreamStore
 {
-    public ValueTask<ISseEventStreamWriter> CreateStreamAsync(SseEventStreamOptions options, CancellationToken cancellationToken = default) =>
+    public ValueTask<ISseEventStreamWriter> CreateStreamAsync(
+        SseEventStreamOptions options, CancellationToken cancellationToken = default) =>
         inner.CreateStreamAsync(
             new() { SessionId = HashedId.Of(options.SessionId), StreamId = options.StreamId, Mode = options.Mode }, cancellationToken);
 

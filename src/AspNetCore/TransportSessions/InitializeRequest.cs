@@ -28,7 +28,7 @@ internal static class InitializeRequest
         return body;
     }
 
-    /// <summary>Whether a body would have the SDK make a session, and then fail. What is no such request at all it refuses itself.</summary>
+    /// <summary>Whether a body would have the SDK make a session, and then fail. What is no such request at all the SDK refuses.</summary>
     public static bool IsBroken(byte[] body)
     {
         try
@@ -37,7 +37,8 @@ internal static class InitializeRequest
                 is not JsonRpcRequest { Method: RequestMethods.Initialize } request)
                 return false;
             var handshake = request.Params.Deserialize<InitializeRequestParams>(McpJsonUtilities.DefaultOptions);
-            return handshake is not { ProtocolVersion: not null, Capabilities: not null, ClientInfo: { Name: not null, Version: not null } };
+            return handshake is not
+                { ProtocolVersion: not null, Capabilities: not null, ClientInfo: { Name: not null, Version: not null } };
         }
         catch (Exception trouble) when (trouble is JsonException or InvalidOperationException or ArgumentException)
         {

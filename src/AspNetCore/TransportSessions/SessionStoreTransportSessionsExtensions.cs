@@ -46,7 +46,8 @@ public static class SessionStoreTransportSessionsExtensions
         var services = builder.WithSessionStore().Services;
 
         services.AddOptions<SessionTransportOptions>().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SessionTransportOptions>, SessionTransportOptionsValidator>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<SessionTransportOptions>, SessionTransportOptionsValidator>());
         if (configure is not null)
             services.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, TransportSessionLogFilter>());

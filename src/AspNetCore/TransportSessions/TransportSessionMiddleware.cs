@@ -57,9 +57,10 @@ internal sealed partial class TransportSessionMiddleware(
         {
             context.Response.Headers.RetryAfter = "60";
             await context.AnswerErrorAsync(
-                StatusCodes.Status429TooManyRequests, -32000, $"Callers that did not sign in have {options.Value.MaxAnonymousSessions:N0} " +
-                $"sessions with this server, which is the most ({nameof(SessionTransportOptions.MaxAnonymousSessions)}). Sign in, or try " +
-                "again later.");
+                StatusCodes.Status429TooManyRequests,
+                -32000,
+                $"Callers that did not sign in have {options.Value.MaxAnonymousSessions:N0} sessions with this server, which is the most " +
+                $"({nameof(SessionTransportOptions.MaxAnonymousSessions)}). Sign in, or try again later.");
             return;
         }
 
@@ -81,6 +82,7 @@ internal sealed partial class TransportSessionMiddleware(
         string key;
         try
         {
+            await sessions.AdmitAsync(context, context.RequestAborted);
             if (sessions.KeyOf(context, sessionId) is not { } found
                 || await sessions.FindAsync(found, context.RequestAborted) is not { } handshake)
             {

@@ -15,11 +15,13 @@ internal sealed partial class TransportSessionStreams(
 {
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromMinutes(1);
 
+    private readonly OwnSessions _store = new(store);
+
     /// <summary>Deletes a session, here and for all others.</summary>
     public async Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
         await sessions.DeleteAsync(key, cancellationToken);
-        await store.Signals.SendAsync(key, cancellationToken: cancellationToken);
+        await _store.SendAsync(key, message: null, cancellationToken);
     }
 
     /// <summary>Serves a stream for as long as its session lives.</summary>
@@ -56,7 +58,7 @@ internal sealed partial class TransportSessionStreams(
     {
         try
         {
-            return await store.Signals.ListenAsync(key, _ => Release(news), served);
+            return await _store.ListenAsync(key, _ => Release(news), served);
         }
         catch (SessionStoreException trouble)
         {

@@ -59,6 +59,13 @@ public class SessionStoreOptions
     public int MaxValueBytes { get; set; } = 1 << 20;
 
     /// <summary>
+    /// From which part of the storage's memory on (Redis' <c>maxmemory</c>; on the memory backend what the process may use) callers of MCP
+    /// servers who are not signed in create no more sessions. Half way between this and 1 nor do signed-in ones, and health is Degraded
+    /// from here on. What the application itself stores is not refused. Above 0, to 1, which is never. Default: 0.8.
+    /// </summary>
+    public double MemoryHighWaterMark { get; set; } = 0.8;
+
+    /// <summary>
     /// The port on which silos speak to each other. Default: null, which is a free one that the system chooses; in a silo process
     /// (<c>src/Silo</c>) 11111 or the next free one. Silos find each other through Redis, whatever their ports are.
     /// </summary>
@@ -75,6 +82,20 @@ public class SessionStoreOptions
 
     /// <summary>Mutual TLS between silos, and between clients and silos. Default: null, which is none.</summary>
     public SessionTlsOptions? Tls { get; set; }
+
+    /// <summary>
+    /// Seals the data protection keys that hosts keep in the store: those of request states, and the application's
+    /// (<c>PersistKeysToSessionStore</c>). The same on every host, and not kept in Redis; silo processes need none. Random, 32 characters
+    /// or more: <c>openssl rand -base64 32</c>. Default: null, with which the keys are stored as they are, and who can write to Redis can
+    /// add one.
+    /// </summary>
+    public string? KeySecret { get; set; }
+
+    /// <summary>
+    /// The secret that <see cref="KeySecret"/> took the place of: what it sealed opens still, until the keys are sealed anew by
+    /// <c>ISessionAdministration.RotateKeysAsync</c>. Default: null.
+    /// </summary>
+    public string? PreviousKeySecret { get; set; }
 
     /// <summary>Logs at Information each step by which the backend is chosen. Which it is, and a fallback, is always logged. Default:
     /// false.</summary>

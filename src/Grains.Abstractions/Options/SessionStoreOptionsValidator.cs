@@ -24,6 +24,8 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
         Require(nameof(options.MaxValueBytes), options.MaxValueBytes is >= 1 and <= SessionLimits.LargestMaxValueBytes,
             $"is {options.MaxValueBytes:N0}. It is 1 to {SessionLimits.LargestMaxValueBytes:N0} bytes; split larger values over " +
             "several sessions.");
+        Require(nameof(options.MemoryHighWaterMark), options.MemoryHighWaterMark is > 0 and <= 1,
+            $"is {options.MemoryHighWaterMark}. It is a part of the memory: above 0, to 1; 0.8 is four fifths.");
         RequirePort(nameof(options.SiloPort), options.SiloPort);
         RequirePort(nameof(options.GatewayPort), options.GatewayPort);
         Require(nameof(options.GatewayPort), options.GatewayPort is null || options.GatewayPort != options.SiloPort,
@@ -31,6 +33,10 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
         Require(nameof(options.AdvertisedAddress), options.AdvertisedAddress is not { } address || CanBeDialled(address),
             $"is {options.AdvertisedAddress}, which nobody can dial. Give the address under which other processes reach this " +
             "one, or null.");
+        RequireSecret(nameof(options.KeySecret), options.KeySecret);
+        RequireSecret(nameof(options.PreviousKeySecret), options.PreviousKeySecret);
+        Require(nameof(options.PreviousKeySecret), options is not { PreviousKeySecret: not null, KeySecret: null },
+            "is set, and KeySecret is not. Set KeySecret to the present secret.");
         Keep(nameof(options.Tls), property => _ = options.Tls is { } tls ? TlsCredentials.Load(tls, property) : null);
         Require(nameof(options.SerializerOptions), options.SerializerOptions is not null,
             "is null. Leave it as it is, or give a JsonSerializerOptions.");
@@ -42,6 +48,12 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
             if (!holds)
                 failures.Add($"{nameof(SessionStoreOptions)}.{property} {otherwise}");
         }
+
+        // Never the secret itself.
+        void RequireSecret(string property, string? secret) =>
+            Require(property, secret is null || (secret.Length >= SessionLimits.MinSecretLength && SessionLimits.FindHalf(secret) is null),
+                $"has {secret?.Length} characters, or is no text. It is {SessionLimits.MinSecretLength} random characters or more: " +
+                "openssl rand -base64 32.");
 
         void RequirePort(string property, int? port) =>
             Require(property, port is null or (>= 1 and <= 65_535),

@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace SessionOrleans.Mcp;
 
 /// <summary>
-/// Finds SessionOrleans.AspNetCore where the application has it. This package has no ASP.NET Core, so that servers over stdio need none, and
-/// the checks of requests must not hang on a line of the application that can be forgotten.
+/// Finds SessionOrleans.AspNetCore where the application has it. This package has no ASP.NET Core, so that servers over stdio need none,
+/// and the checks of requests must not hang on a line of the application that can be forgotten.
 /// </summary>
 internal static class WebPart
 {

@@ -30,7 +30,8 @@ internal sealed class CheckedAnswers
     }
 
     /// <summary>The answer to a form, or to a link.</summary>
-    public ElicitResult? Form(string key) => _asked.TryGetValue(key, out var question) && question.Method != RequestMethods.ElicitationCreate
+    public ElicitResult? Form(string key) =>
+        _asked.TryGetValue(key, out var question) && question.Method != RequestMethods.ElicitationCreate
         ? throw new InvalidOperationException($"'{key}' was asked with {question.Method}: take {nameof(IRequestState<>.Response)} for it.")
         : _forms.GetValueOrDefault(key);
 

@@ -13,6 +13,7 @@ internal sealed partial class TaskCalls(
     IServiceScopeFactory scopes,
     IOptions<SessionTaskOptions> options,
     IOptions<SessionToolsOptions> tools,
+    ISessionStore store,
     ILogger<TaskCalls> logger)
 {
     private readonly ToolErrors _errors = new(logger);
@@ -32,9 +33,15 @@ internal sealed partial class TaskCalls(
         IDisposable? slot = null;
         try
         {
-            var owner = tools.Value.UserOf(context.User).Owner;
+            var user = tools.Value.UserOf(context.User);
+            await UserBarrier.AdmitAsync(store, user, cancellationToken);
+            var owner = user.Owner;
             if (owner is null && options.Value.MaxRunningAnonymous == 0)
-                return mode == TaskExecutionMode.Required ? throw SessionUserException.SignInFirst() : await next(context, cancellationToken);
+            {
+                return mode == TaskExecutionMode.Required
+                    ? throw SessionUserException.SignInFirst() : await next(context, cancellationToken);
+            }
+
             slot = _running.TryTake(owner, out var reached) ?? throw Refused(reached);
             var (run, created) = await tasks.BeginAsync(owner, cancellationToken);
             var held = slot;

@@ -115,7 +115,8 @@ public sealed class McpFloodTests(RedisCluster cluster) : IClassFixture<RedisClu
             var invented = await FloodAsync(100, i =>
             {
                 var id = i % 10 == 0 ? new string('x', 5_000) : Guid.NewGuid().ToString("N");
-                var answers = new JsonObject(Enumerable.Range(0, 500).Select(n => KeyValuePair.Create($"{n}", (JsonNode?)new JsonObject())));
+                var answers = new JsonObject(
+                    Enumerable.Range(0, 500).Select(n => KeyValuePair.Create($"{n}", (JsonNode?)new JsonObject())));
                 return _attacker.SendAsync(method, new() { ["taskId"] = id, ["inputResponses"] = answers }, id);
             });
             AssertAll(invented, answer => answer.Answer.Contains("-32602", StringComparison.Ordinal));

@@ -26,7 +26,8 @@ public sealed class LogRecorder(bool all = false) : ILoggerProvider
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) =>
-            all || category.StartsWith("SessionOrleans", StringComparison.Ordinal) || category.StartsWith("Orleans", StringComparison.Ordinal);
+            all || category.StartsWith("SessionOrleans", StringComparison.Ordinal)
+            || category.StartsWith("Orleans", StringComparison.Ordinal);
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>

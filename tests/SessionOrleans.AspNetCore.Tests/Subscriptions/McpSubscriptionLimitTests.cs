@@ -166,7 +166,8 @@ public sealed class McpSubscriptionLimitTests(MemoryCluster cluster) : IClassFix
                 else if (ends?.Told is "ticket")
                 {
                     var ticket = new AuthenticationTicket(context.User, new() { ExpiresUtc = at }, "Bearer");
-                    context.Features.Set<IAuthenticateResultFeature>(new Ticket { AuthenticateResult = AuthenticateResult.Success(ticket) });
+                    var result = AuthenticateResult.Success(ticket);
+                    context.Features.Set<IAuthenticateResultFeature>(new Ticket { AuthenticateResult = result });
                 }
 
                 return next(context);

@@ -70,7 +70,7 @@ public sealed class McpSessionIdTests(RedisCluster cluster) : IClassFixture<Redi
             if (await database.KeyTypeAsync(key) == RedisType.String)
                 stored.Append(Encoding.Latin1.GetString((byte[]?)await database.StringGetAsync(key) ?? []));
             else if (await database.KeyTypeAsync(key) == RedisType.SortedSet)
-                stored.AppendJoin(' ', (await database.SortedSetRangeByRankAsync(key)).Select(member => Encoding.Latin1.GetString(member!)));
+                stored.AppendJoin(' ', await database.SortedSetRangeByRankAsync(key));
             else if (await database.KeyTypeAsync(key) == RedisType.Hash)
                 stored.AppendJoin(' ', await database.HashGetAllAsync(key));
         }

@@ -18,12 +18,15 @@ public sealed class SessionStoreOptionsTests
         [nameof(SessionStoreOptions.RedisUrl)] = ("redis://cache:6379", "redis://cache:6379"),
         [nameof(SessionStoreOptions.Backend)] = ("memory", SessionBackend.Memory),
         [nameof(SessionStoreOptions.Hosting)] = ("Client", SessionStoreHosting.Client),
+        [nameof(SessionStoreOptions.KeySecret)] = ("ssssssssssssssssssssssssssssssss", "ssssssssssssssssssssssssssssssss"),
+        [nameof(SessionStoreOptions.PreviousKeySecret)] = ("tttttttttttttttttttttttttttttttt", "tttttttttttttttttttttttttttttttt"),
         [nameof(SessionStoreOptions.Prefix)] = ("shop:", "shop:"),
         [nameof(SessionStoreOptions.DefaultTimeToLive)] = ("00:20:00", TimeSpan.FromMinutes(20)),
         [nameof(SessionStoreOptions.Sliding)] = ("true", true),
         [nameof(SessionStoreOptions.LockLease)] = ("00:00:45", TimeSpan.FromSeconds(45)),
         [nameof(SessionStoreOptions.LockEnforcement)] = ("Advisory", LockEnforcement.Advisory),
         [nameof(SessionStoreOptions.MaxValueBytes)] = ("2048", 2048),
+        [nameof(SessionStoreOptions.MemoryHighWaterMark)] = ("0.7", 0.7),
         [nameof(SessionStoreOptions.SiloPort)] = ("12000", 12_000),
         [nameof(SessionStoreOptions.GatewayPort)] = ("31000", 31_000),
         [nameof(SessionStoreOptions.AdvertisedAddress)] = ("10.0.0.5", IPAddress.Parse("10.0.0.5")),
@@ -177,6 +180,7 @@ public sealed class SessionStoreOptionsTests
     [InlineData("Backend", "Postgres", "Auto, Redis, Memory")]
     [InlineData("Sliding", "perhaps", "true or false")]
     [InlineData("MaxValueBytes", "1 MiB", "whole number")]
+    [InlineData("MemoryHighWaterMark", "most of it", "0.8")]
     [InlineData("AdvertisedAddress", "silo-1", "10.0.0.5")]
     public void Bind_TextThatIsNoValue_NamesSettingAndFix(string setting, string text, string fix)
     {
