@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SessionOrleans.Mcp;
 
 namespace SessionOrleans.AspNetCore.TransportSessions;
 

@@ -5,7 +5,7 @@ namespace SessionOrleans.Mcp;
 /// all together. Thread-safe.
 /// </summary>
 /// <param name="limits">The limits that hold now.</param>
-internal sealed class CallerSlots(Func<CallerLimits> limits)
+internal sealed class CallerSlots(Func<SlotLimits> limits)
 {
     private readonly Dictionary<string, int> _users = [];
     private readonly Lock _lock = new();
@@ -15,16 +15,16 @@ internal sealed class CallerSlots(Func<CallerLimits> limits)
     /// <summary>Takes a slot, which is given back by disposing it; null where a limit is reached.</summary>
     /// <param name="owner">The user; null: an anonymous caller.</param>
     /// <param name="reached">The limit that is reached.</param>
-    public IDisposable? TryTake(string? owner, out CallerLimit reached)
+    public IDisposable? TryTake(string? owner, out SlotLimit reached)
     {
         var most = limits();
         lock (_lock)
         {
             var has = owner is null ? _anonymous : _users.GetValueOrDefault(owner);
-            reached = has >= (owner is null ? most.Anonymous : most.PerUser) ? owner is null ? CallerLimit.Anonymous : CallerLimit.PerUser
-                : _all >= most.All ? CallerLimit.All
-                : CallerLimit.None;
-            if (reached != CallerLimit.None)
+            reached = has >= (owner is null ? most.Anonymous : most.PerUser) ? owner is null ? SlotLimit.Anonymous : SlotLimit.PerUser
+                : _all >= most.All ? SlotLimit.All
+                : SlotLimit.None;
+            if (reached != SlotLimit.None)
                 return null;
             Count(owner, 1);
             return new Slot(this, owner);

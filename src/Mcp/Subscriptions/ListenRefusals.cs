@@ -24,12 +24,12 @@ internal static class ListenRefusals
         }
     }
 
-    public static McpProtocolException NoSlot(CallerLimit reached, SessionSubscriptionOptions options) => new(
+    public static McpProtocolException NoSlot(SlotLimit reached, SessionSubscriptionOptions options) => new(
         reached switch
         {
-            CallerLimit.PerUser => $"You have {options.MaxStreamsPerUser:N0} streams open on this server, which is the most " +
+            SlotLimit.PerUser => $"You have {options.MaxStreamsPerUser:N0} streams open on this server, which is the most " +
                 $"({nameof(SessionSubscriptionOptions.MaxStreamsPerUser)}). Close one first.",
-            CallerLimit.Anonymous => $"Callers that did not sign in have {options.MaxAnonymousStreams:N0} streams open on this server, " +
+            SlotLimit.Anonymous => $"Callers that did not sign in have {options.MaxAnonymousStreams:N0} streams open on this server, " +
                 $"which is the most ({nameof(SessionSubscriptionOptions.MaxAnonymousStreams)}). Sign in, or try again later.",
             _ => $"This server has {options.MaxStreams:N0} streams open, which is the most " +
                 $"({nameof(SessionSubscriptionOptions.MaxStreams)}). Try again later.",

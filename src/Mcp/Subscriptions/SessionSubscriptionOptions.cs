@@ -46,5 +46,5 @@ public sealed class SessionSubscriptionOptions
     /// larger than what it may ask for.</summary>
     internal long MaxRequestLength => OtherCharacters + ((long)MaxResources * (MaxUriLength + CharactersAroundUri));
 
-    internal CallerLimits StreamLimits => new(MaxStreamsPerUser, MaxAnonymousStreams, MaxStreams);
+    internal SlotLimits StreamLimits => new(MaxStreamsPerUser, MaxAnonymousStreams, MaxStreams);
 }

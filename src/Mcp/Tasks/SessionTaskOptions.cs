@@ -35,5 +35,5 @@ public sealed class SessionTaskOptions
     public Func<RequestContext<CallToolRequestParams>, TaskExecutionMode> ExecutionModeSelector { get; set; } =
         static _ => TaskExecutionMode.Optional;
 
-    internal CallerLimits RunningLimits => new(MaxRunningPerUser, MaxRunningAnonymous, MaxRunning);
+    internal SlotLimits RunningLimits => new(MaxRunningPerUser, MaxRunningAnonymous, MaxRunning);
 }

@@ -59,14 +59,14 @@ internal sealed partial class TaskCalls(
         }
     }
 
-    private SessionStoreBusyException Refused(CallerLimit reached)
+    private SessionStoreBusyException Refused(SlotLimit reached)
     {
         var limits = options.Value;
         return new(reached switch
         {
-            CallerLimit.PerUser => $"You have {limits.MaxRunningPerUser:N0} tasks running on this server, which is the most " +
+            SlotLimit.PerUser => $"You have {limits.MaxRunningPerUser:N0} tasks running on this server, which is the most " +
                 $"({nameof(SessionTaskOptions.MaxRunningPerUser)}). Cancel one, or try again when one has ended.",
-            CallerLimit.Anonymous => $"Callers that did not sign in have {limits.MaxRunningAnonymous:N0} tasks running on this server, " +
+            SlotLimit.Anonymous => $"Callers that did not sign in have {limits.MaxRunningAnonymous:N0} tasks running on this server, " +
                 $"which is the most ({nameof(SessionTaskOptions.MaxRunningAnonymous)}). Sign in, or try again later.",
             _ => $"This server runs {limits.MaxRunning:N0} tasks, which is the most ({nameof(SessionTaskOptions.MaxRunning)}). " +
                 "Try again later.",

@@ -106,7 +106,7 @@ public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
         });
         Assert.Contains("Your sign-in is not valid any more", refused.Message, StringComparison.Ordinal);
         await using var anew = await ListenAsync(1, SignIns.At("erin", now.AddMinutes(1)), _one);
-        await ChangesOf(1).AnnounceResourceAsync(_one);
+        await ChangesOf(1).AnnounceResourceToAllAsync(_one);
         Assert.Equal(_one, await anew.NextAsync());
         Assert.Equal(_one, await bob.NextAsync());
         Assert.False(bob.Stream.IsCompleted);

@@ -4,4 +4,4 @@ namespace SessionOrleans.Mcp;
 /// <param name="PerUser">One signed-in user.</param>
 /// <param name="Anonymous">All anonymous callers together.</param>
 /// <param name="All">All callers together.</param>
-internal readonly record struct CallerLimits(int PerUser, int Anonymous, int All);
+internal readonly record struct SlotLimits(int PerUser, int Anonymous, int All);
