@@ -18,6 +18,9 @@ public class SessionStoreOptions
     /// <summary>The configuration section that these options are bound from.</summary>
     public const string SectionName = "SessionStore";
 
+    internal const int ShortestClusterSecret = 32;
+    internal const int LongestClusterSecret = 256;
+
     /// <summary>
     /// Where Redis is: <c>redis://</c> or <c>rediss://</c> with user, password, host, port and database,
     /// <c>unix:///path/of/redis.sock?db=0</c> for a socket of this machine, or a StackExchange.Redis connection string. Default: null,
@@ -65,16 +68,39 @@ public class SessionStoreOptions
     public int? SiloPort { get; set; }
 
     /// <summary>
-    /// The port on which clients reach a silo. Default: null, which is as for <see cref="SiloPort"/>, with 30000 in a silo process. For a
-    /// client without Redis: the port of the silo on this machine that it is to use, or null for 30000.
+    /// The port on which clients reach a silo. Default: null, which is as for <see cref="SiloPort"/>, with 30000 in a silo process; an
+    /// embedded silo on memory then opens none. For a client without Redis: the port of the silo on this machine that it is to use, or null
+    /// for 30000.
     /// </summary>
     public int? GatewayPort { get; set; }
 
-    /// <summary>The address under which other processes reach this silo. Default: null, which is loopback on the memory backend.</summary>
+    /// <summary>The address under which other processes reach this silo. Default: null, which is loopback on the memory backend and in
+    /// Development, else the address from which this machine reaches Redis.</summary>
     public IPAddress? AdvertisedAddress { get; set; }
 
-    /// <summary>Mutual TLS between silos, and between clients and silos. Default: null, which is none.</summary>
+    /// <summary>
+    /// Mutual TLS between silos, and between clients and silos: it encrypts, and proves who belongs. Default: null, which is none.
+    /// </summary>
     public SessionTlsOptions? Tls { get; set; }
+
+    /// <summary>
+    /// What silos and clients of the prefix prove to each other that they have, before they are let in: 32 to 256 characters that nobody
+    /// guesses, the same in all of them. Default: null, which is a secret that the first silo leaves in Redis. Without Redis there is no
+    /// such place: clients are let in with this or <see cref="Tls"/>, and in Development on this machine. Not used with <see cref="Tls"/>.
+    /// </summary>
+    public string? ClusterSecret { get; set; }
+
+    /// <summary>
+    /// What <see cref="ClusterSecret"/> was before, accepted still, so that it can be exchanged in one process after the other: first each
+    /// gets the new one and this, then each loses this. Default: null.
+    /// </summary>
+    public string? PreviousClusterSecret { get; set; }
+
+    /// <summary>
+    /// Lets in whoever reaches the ports, and connects to whatever answers: nobody proves anything. Each start warns. All silos and clients
+    /// of a prefix have it, or none has. Default: false.
+    /// </summary>
+    public bool AllowUnauthenticatedCluster { get; set; }
 
     /// <summary>Logs at Information each step by which the backend is chosen. Which it is, and a fallback, is always logged. Default:
     /// false.</summary>

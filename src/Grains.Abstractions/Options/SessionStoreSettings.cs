@@ -31,6 +31,9 @@ internal sealed class SessionStoreSettings(IConfiguration? configuration = null)
         reader.Read<int>(nameof(options.SiloPort), value => options.SiloPort = value);
         reader.Read<int>(nameof(options.GatewayPort), value => options.GatewayPort = value);
         reader.ReadAddress(nameof(options.AdvertisedAddress), value => options.AdvertisedAddress = value);
+        reader.Read<string>(nameof(options.ClusterSecret), value => options.ClusterSecret = value);
+        reader.Read<string>(nameof(options.PreviousClusterSecret), value => options.PreviousClusterSecret = value);
+        reader.Read<bool>(nameof(options.AllowUnauthenticatedCluster), value => options.AllowUnauthenticatedCluster = value);
         reader.Read<bool>(nameof(options.Verbose), value => options.Verbose = value);
         reader.Read<bool>(nameof(options.TreatUnreadableAsAbsent), value => options.TreatUnreadableAsAbsent = value);
         ConfigureTls(options, new SettingReader(configuration.GetSection(SessionStoreOptions.SectionName).GetSection(nameof(options.Tls))));

@@ -36,6 +36,17 @@ public sealed class SessionStoreOptionsValidatorTests
             options => options.Tls = new() { CertificatePath = ThisFile, KeyPath = ThisFile, AuthorityPath = ThisFile },
             "all PEM, the key not encrypted"
         },
+        { nameof(SessionStoreOptions.ClusterSecret), options => options.ClusterSecret = new string('s', 31), "32 to 256" },
+        { nameof(SessionStoreOptions.ClusterSecret), options => options.ClusterSecret = new string('s', 257), "32 to 256" },
+        {
+            nameof(SessionStoreOptions.PreviousClusterSecret), options => options.PreviousClusterSecret = ClusterSecret.Value,
+            "set both, or ClusterSecret alone"
+        },
+        {
+            nameof(SessionStoreOptions.AllowUnauthenticatedCluster),
+            options => (options.ClusterSecret, options.AllowUnauthenticatedCluster) = (ClusterSecret.Value, true),
+            "Leave it out, or them"
+        },
         { nameof(SessionStoreOptions.SerializerOptions), options => options.SerializerOptions = null!, "JsonSerializerOptions" },
     };
 
