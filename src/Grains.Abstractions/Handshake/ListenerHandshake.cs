@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 
 namespace SessionOrleans.Handshake;
@@ -7,6 +8,8 @@ internal sealed class ListenerHandshake(IClusterSecrets secrets, byte[] cluster)
 {
     /// <summary>Begins what TLS says first.</summary>
     private const byte TlsRecord = 0x16;
+
+    private static readonly TimeSpan HearWithin = TimeSpan.FromSeconds(1);
 
     public async Task<HandshakeOutcome> RunAsync(ConnectionContext connection, CancellationToken cancellationToken)
     {
@@ -30,9 +33,28 @@ internal sealed class ListenerHandshake(IClusterSecrets secrets, byte[] cluster)
             }
 
             if (outcome is not HandshakeOutcome.UnknownSecret || hellos == DialerHandshake.MaxHellos)
+            {
+                await LetHearAsync(input, cancellationToken).ConfigureAwait(false);
                 return outcome;
+            }
+
             // The next hello is judged by what is read now. It is not waited for: what a stranger sends meanwhile would pile up.
             _ = secrets.RefreshAsync();
+        }
+    }
+
+    /// <summary>Waits for the dialer to go: closed at once, the connection would take the answer with it.</summary>
+    private static async Task LetHearAsync(PipeReader input, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(HearWithin);
+        try
+        {
+            await input.PeekAsync(1, patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It does not go by itself.
         }
     }
 

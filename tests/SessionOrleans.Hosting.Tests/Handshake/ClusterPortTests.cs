@@ -10,7 +10,7 @@ public sealed class ClusterPortTests(GuardedSilo silo) : IClassFixture<GuardedSi
     {
         using var client = RawPeer.Client(silo.Gateway, GuardedSilo.Prefix);
 
-        await Assert.ThrowsAnyAsync<OrleansException>(() => client.StartAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAnyAsync<OrleansException>(() => client.StartAsync());
     }
 
     [Fact]
@@ -68,9 +68,11 @@ public sealed class ClusterPortTests(GuardedSilo silo) : IClassFixture<GuardedSi
         // It is let in: Orleans answers with a preamble of its own.
         await first.ReadExactlyAsync(new byte[sizeof(int)]);
 
-        await using var second = await RawPeer.SayAsync(silo.Gateway, [.. hello, .. rest]);
+        await using var second = await RawPeer.SayAsync(silo.Gateway, hello);
+        await second.ReadExactlyAsync(answer);
+        await second.WriteAsync(rest);
 
-        Assert.Equal(Answer.Size, (await second.HearAllAsync()).Length);
+        Assert.Empty(await second.HearAllAsync());
     }
 
     [Fact]

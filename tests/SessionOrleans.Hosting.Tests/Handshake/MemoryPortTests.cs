@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionOrleans.Hosting;
@@ -82,6 +84,25 @@ public sealed class MemoryPortTests
         var refused = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => client.StartAsync(CancellationToken.None));
 
         Assert.Contains("it does not prove that it belongs", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Where Redis is on another machine, a silo listens on the address that leads there; a developer's does not.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Address_RedisElsewhere_IsLoopbackInDevelopment(bool isDevelopment)
+    {
+        var here = NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(unicast => unicast.Address)
+            .FirstOrDefault(address => address.AddressFamily is AddressFamily.InterNetwork && !IPAddress.IsLoopback(address))
+            ?? IPAddress.Loopback;
+        await using var redis = await RedisServer.StartAsync("--bind", "0.0.0.0", "--protected-mode", "no");
+        var options = new SessionStoreOptions { RedisUrl = $"redis://{here}:{redis.Port}", Backend = SessionBackend.Redis };
+
+        await using var backend = await RedisBackend.ConnectAsync(
+            new SiloSetup(options, TimeProvider.System, NullLoggerFactory.Instance, IsDevelopment: isDevelopment));
+
+        Assert.Equal(isDevelopment ? IPAddress.Loopback : here, backend.Address);
     }
 
     private static SiloLink NewSilo(SessionStoreOptions options, ILoggerFactory? log = null, bool isDevelopment = false) =>

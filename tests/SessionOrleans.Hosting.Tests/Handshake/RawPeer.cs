@@ -14,7 +14,8 @@ internal static class RawPeer
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.UseOrleansClient(client => client
-            .UseStaticClustering(gateway).Configure<ClusterOptions>(cluster => ClusterName.Apply(cluster, prefix)));
+            .UseStaticClustering(gateway).UseConnectionRetryFilter((_, _) => Task.FromResult(false))
+            .Configure<ClusterOptions>(cluster => ClusterName.Apply(cluster, prefix)));
         return builder.Build();
     }
 
