@@ -27,9 +27,14 @@ public sealed class BasketTools
     [McpServerTool(ReadOnly = true, UseStructuredContent = true), Description("Shows what is in a basket.")]
     public static Task<Cart> ViewBasket(ToolSession<Cart> basket, CancellationToken ct) => basket.GetAsync(ct);
 
-    [McpServerTool(ReadOnly = true), Description("Lists your baskets. You have to be signed in.")]
-    public static async Task<string> ListBaskets(IToolSessions sessions, CancellationToken ct)
-        => string.Join('\n', await sessions.ListAsync<Cart>(ct).Select(session => session.Handle).ToListAsync(ct));
+    [McpServerTool(ReadOnly = true), Description("Lists your baskets, a hundred or so at a time. You have to be signed in.")]
+    public static async Task<string> ListBaskets(
+        IToolSessions sessions, CancellationToken ct, [Description("Where the list goes on, as it said itself.")] string? cursor = null)
+    {
+        var page = await sessions.ListAsync<Cart>(cursor, cancellationToken: ct);
+        var more = page.NextCursor is null ? "" : $"\nThere may be more: cursor {page.NextCursor}";
+        return string.Join('\n', page.Sessions.Select(session => session.Handle)) + more;
+    }
 
     [McpServerTool, Description("Orders what is in a basket, and ends the basket.")]
     public static async Task<string> CheckOut(ToolSession<Cart> basket, BasketListeners listeners, CancellationToken ct)

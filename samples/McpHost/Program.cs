@@ -9,6 +9,7 @@ if (builder.Configuration["urls"] is null)
 // Who signs in has baskets that are theirs alone; who does not may shop all the same.
 builder.Services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken();
 builder.Services.AddDataProtection().SetApplicationName("McpHost").PersistKeysToSessionStore();
+builder.Services.AddRateLimits();
 
 builder.Services.AddTransient<BasketListeners>();
 builder.Services.AddMcpServer()
@@ -22,6 +23,7 @@ builder.Services.AddMcpServer()
     .WithResources<BasketResources>();
 
 var app = builder.Build();
+app.UseRateLimiter();
 app.MapSignIn();
 app.MapMcp("/mcp");
 

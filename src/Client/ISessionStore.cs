@@ -93,7 +93,8 @@ public interface ISessionStore : IAsyncDisposable
     /// <param name="options">Lease, longest hold, label.</param>
     /// <param name="cancellationToken">Gives up the place in the queue.</param>
     /// <exception cref="TimeoutException">The lock did not come free in time.</exception>
-    /// <exception cref="SessionEndedException">The session ended while the caller waited.</exception>
+    /// <exception cref="SessionEndedException">The session ended while the caller waited, or there is none and <see
+    /// cref="LockOptions.IfPresent"/> asks for one.</exception>
     /// <exception cref="SessionStoreBusyException">A thousand already wait for this lock.</exception>
     Task<ISessionLock> LockAsync(
         string id, TimeSpan? wait = null, LockOptions? options = null, CancellationToken cancellationToken = default);

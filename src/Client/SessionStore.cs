@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionOrleans.Directory;
+using SessionOrleans.Health;
 using SessionOrleans.Reading;
 using SessionOrleans.Signals;
 using SessionOrleans.Updating;
@@ -7,7 +8,7 @@ using SessionOrleans.Updating;
 namespace SessionOrleans;
 
 /// <summary>The store over a connection to its grains. Checks limits, encodes values, and leaves the rest to those who know how.</summary>
-internal sealed class SessionStore : ISessionStore, IDisposable
+internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
 {
     private readonly IStoreConnection _connection;
     private readonly GrainCalls _calls;
@@ -136,6 +137,9 @@ internal sealed class SessionStore : ISessionStore, IDisposable
             Operation.Release, id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
         return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(reply) : reply.Outcome is Outcome.Done;
     }
+
+    public async Task<string?> CheckHealthAsync(CancellationToken cancellationToken) =>
+        await _calls.HealthAsync(cancellationToken) is { Answers: true } reply ? reply.Trouble : throw StoreErrors.Unavailable();
 
     /// <summary>For containers that are not disposed asynchronously.</summary>
     void IDisposable.Dispose() => Task.Run(async () => await DisposeAsync()).GetAwaiter().GetResult();

@@ -17,7 +17,8 @@ public class LockHolderTests(ITestOutputHelper output)
     {
         await using var cluster = await StoreCluster.StartAsync();
         var doomed = await AddWithTheActivationAsync(cluster);
-        var (holder, rival) = (await cluster.AddAsync(), await cluster.AddAsync());
+        var others = await cluster.AddAsync(2);
+        var (holder, rival) = (others[0], others[1]);
         var token = await holder.HeldAsync(Id);
         var waiting = rival.HoldAsync(Id, wait: 85);
         await rival.WaitedForAsync(Id, 1);
@@ -48,7 +49,8 @@ public class LockHolderTests(ITestOutputHelper output)
     {
         await using var cluster = await StoreCluster.StartAsync();
         var doomed = await AddWithTheActivationAsync(cluster);
-        var (holder, next) = (await cluster.AddAsync(), await cluster.AddAsync());
+        var others = await cluster.AddAsync(2);
+        var (holder, next) = (others[0], others[1]);
         var token = await holder.HeldAsync(Id, lease: 20);
         var ends = await next.ExpiresAsync(Id);
 

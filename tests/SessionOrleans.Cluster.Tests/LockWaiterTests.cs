@@ -74,7 +74,8 @@ public class LockWaiterTests(ITestOutputHelper output)
         await using var cluster = await StoreCluster.StartAsync();
         var holder = await cluster.AddAsync();
         await holder.SetAsync(Id, "0");
-        var (dead, next) = (await cluster.AddAsync(), await cluster.AddAsync());
+        var others = await cluster.AddAsync(2);
+        var (dead, next) = (others[0], others[1]);
         await holder.HeldAsync(Id);
         var never = dead.HoldAsync(Id, wait: 85);
         await holder.WaitedForAsync(Id, 1);
@@ -99,7 +100,8 @@ public class LockWaiterTests(ITestOutputHelper output)
         await using var cluster = await StoreCluster.StartAsync();
         var holder = await cluster.AddAsync();
         await holder.SetAsync(Id, "0");
-        var (first, second) = (await cluster.AddAsync(), await cluster.AddAsync());
+        var others = await cluster.AddAsync(2);
+        var (first, second) = (others[0], others[1]);
         var token = await holder.HeldAsync(Id);
         var cancelled = first.HoldAsync(Id, wait: 85);
         await holder.WaitedForAsync(Id, 1);

@@ -8,7 +8,8 @@ public static class SessionStoreHealthChecksBuilderExtensions
 {
     /// <summary>
     /// Adds a check that asks the store for a session that is not there, through to its storage. Healthy when it answers; degraded when it
-    /// answers from memory although Redis was looked for; unhealthy when it does not answer.
+    /// answers from memory although Redis was looked for, or its storage's memory is nearly full
+    /// (<see cref="SessionOrleans.SessionStoreOptions.MemoryHighWaterMark"/>); unhealthy when it does not answer.
     /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="name">The check's name.</param>

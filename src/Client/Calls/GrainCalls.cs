@@ -1,4 +1,5 @@
 using SessionOrleans.Expiry;
+using SessionOrleans.Health;
 using SessionOrleans.Hosting;
 using SessionOrleans.Reading;
 using SessionOrleans.Signals;
@@ -47,6 +48,11 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
         string topic, TArgument argument, Func<ISignalGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
         CallAsync(Operation.Signal, "", (topic, argument, call), static (calls, state) =>
             state.call(calls.Grains.GetGrain<ISignalGrain>(state.topic), state.argument), cancellationToken).AsTask();
+
+    /// <summary>Asks a silo how it is.</summary>
+    public Task<HealthReply> HealthAsync(CancellationToken cancellationToken) =>
+        CallAsync(Operation.Health, "", 0, static (calls, _) =>
+            calls.Grains.GetGrain<IStoreHealthGrain>(0).Check(), cancellationToken).AsTask();
 
     /// <summary>The session's grain, as the connection knows it now.</summary>
     /// <exception cref="SessionStoreUnavailableException">There is no connection.</exception>

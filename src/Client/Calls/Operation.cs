@@ -30,6 +30,9 @@ internal sealed class Operation(string? name, bool takesTurn = true)
     /// <summary>A call to a shard of the index.</summary>
     public static readonly Operation Index = new(null);
 
+    /// <summary>A health check's. It does not wait for those who are served.</summary>
+    public static readonly Operation Health = new(null, takesTurn: false);
+
     /// <summary>A call to a topic of signals.</summary>
     public static readonly Operation Signal = new(null);
 

@@ -1,5 +1,6 @@
 using Orleans.Runtime;
 using SessionOrleans.Hosting;
+using SessionOrleans.Quotas;
 
 namespace SessionOrleans.Calls;
 
@@ -20,6 +21,7 @@ internal static class StoreErrors
         Outcome.Unknown => OutcomeUnknown(),
         Outcome.Busy => TooManyWait(),
         Outcome.Unreadable => Unreadable(),
+        Outcome.OverQuota => OverQuota(reply.Breach!, reply.RetryAfter),
         _ => new InvalidOperationException($"The session answered {reply.Outcome}, which this call does not expect."),
     };
 
@@ -41,6 +43,12 @@ internal static class StoreErrors
         "What is stored of the session cannot be read: it was damaged, or a later version of the store wrote it. Nothing was done, and " +
         "trying again does not help. Where silos of a later version run, update the others; else remove the session (RemoveAsync), which " +
         "loses it. The log of the silo says what is wrong.");
+
+    /// <summary>The caller reads of it what it can do; who runs the server reads the option's name.</summary>
+    public static SessionQuotaException OverQuota(QuotaBreach breach, TimeSpan retryAfter) => new(QuotaMessages.Of(breach))
+    {
+        RetryAfter = retryAfter,
+    };
 
     public static SessionStoreBusyException TooManyWait() => new(
         $"{SessionLimits.MaxWaitersPerLock:N0} callers already wait for this session's lock, and no more may. " +

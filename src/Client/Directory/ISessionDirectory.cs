@@ -16,6 +16,17 @@ public interface ISessionDirectory
     /// <summary>The sessions of one owner.</summary>
     IAsyncEnumerable<SessionInfo> ListOwnedAsync(string owner, CancellationToken cancellationToken = default);
 
+    /// <summary>A page of the sessions of one owner. Costs no more than the page, however many there are.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="cursor">Where it begins: the <see cref="SessionInfoPage.NextCursor"/> of the page before; null: at the beginning. A
+    /// cursor is good on every host, for as long as its backend lives.</param>
+    /// <param name="size">About how many sessions: 1 to 1,000. Of an owner of few, Redis answers all at once. A page may be empty and not
+    /// the last.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The cursor is none of this listing.</exception>
+    Task<SessionInfoPage> ListOwnedPageAsync(
+        string owner, string? cursor = null, int size = 100, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// How many sessions there are: as many as <see cref="ListAsync"/> lists while none comes or goes. Within 15 seconds after a quarter of
     /// a million sessions ended at once it may be too low.

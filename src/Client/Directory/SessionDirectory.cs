@@ -7,6 +7,7 @@ namespace SessionOrleans.Directory;
 internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
 {
     private const int PageSize = 250;
+    private const int MaxPageSize = 1_000;
     private const int Parallelism = 16;
 
     public async IAsyncEnumerable<SessionInfo> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -22,6 +23,25 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
     {
         SessionLimits.CheckOwner(owner);
         return ListOwnedPagesAsync(owner, cancellationToken);
+    }
+
+    public async Task<SessionInfoPage> ListOwnedPageAsync(
+        string owner, string? cursor = null, int size = 100, CancellationToken cancellationToken = default)
+    {
+        SessionLimits.CheckOwner(owner);
+        if (size is < 1 or > MaxPageSize)
+            throw new ArgumentOutOfRangeException(nameof(size), size, $"A page has 1 to {MaxPageSize:N0} sessions. Ask for the next one.");
+        try
+        {
+            var page = await PageAsync(ExpiryShards.Of(owner), owner, cursor, size, cancellationToken);
+            return new([.. page.Sessions.Select(session => session.ToInfo())], page.Cursor);
+        }
+        catch (ArgumentException refused) when (cursor is not null)
+        {
+            throw new ArgumentException(
+                "A listing's cursor is null to begin, or the one that came with the page before; this is neither. Begin anew with null.",
+                nameof(cursor), refused);
+        }
     }
 
     public async Task<long> CountAsync(CancellationToken cancellationToken = default)
@@ -91,13 +111,16 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         string? cursor = null;
         do
         {
-            var page = await calls.ShardAsync(shard, (owner, cursor), static (grain, at) =>
-                at.owner is null ? grain.List(at.cursor, PageSize) : grain.ListOwned(at.owner, at.cursor, PageSize), cancellationToken);
+            var page = await PageAsync(shard, owner, cursor, PageSize, cancellationToken);
             yield return page;
             cursor = page.Cursor;
         }
         while (cursor is not null);
     }
+
+    private Task<SessionPage> PageAsync(int shard, string? owner, string? cursor, int size, CancellationToken cancellationToken) =>
+        calls.ShardAsync(shard, (owner, cursor, size), static (grain, at) =>
+            at.owner is null ? grain.List(at.cursor, at.size) : grain.ListOwned(at.owner, at.cursor, at.size), cancellationToken);
 
     private async Task<long> RemoveShardsAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SessionOrleans.Quotas;
 using SessionOrleans.Updating;
 
 namespace SessionOrleans.Locking;
@@ -31,7 +32,7 @@ internal sealed class LockFactory(
     {
         var (request, maxHold) = Request(id, lockOptions, queue: false);
         return await client.TryAsync(id, request, cancellationToken) is { } granted
-            ? Hold(id, request, granted.Grant, granted.Asked, maxHold)
+            ? Hold(id, request, granted.Grant, granted.Asked, maxHold, lockOptions?.Limits)
             : null;
     }
 
@@ -47,7 +48,7 @@ internal sealed class LockFactory(
 
         var (request, maxHold) = Request(id, lockOptions, queue: true);
         return await client.WaitAsync(id, request, patience, cancellationToken) is { } granted
-            ? Hold(id, request, granted.Grant, granted.Asked, maxHold)
+            ? Hold(id, request, granted.Grant, granted.Asked, maxHold, lockOptions?.Limits)
             : throw TimedOut(id, patience);
     }
 
@@ -60,7 +61,8 @@ internal sealed class LockFactory(
     /// <param name="grant">The grant.</param>
     /// <param name="asked">When it was asked for: what was left of its lease counts from then.</param>
     /// <param name="maxHold">How long it may be held.</param>
-    private SessionLock Hold(string id, LockRequest request, Reply grant, long asked, TimeSpan maxHold)
+    /// <param name="limits">What bounds writes through it.</param>
+    private SessionLock Hold(string id, LockRequest request, Reply grant, long asked, TimeSpan maxHold, CallerLimits? limits)
     {
         var since = asked - (long)((request.Lease - grant.Left).TotalSeconds * calls.Time.TimestampFrequency);
         var lease = new LeaseKeeper(
@@ -68,7 +70,7 @@ internal sealed class LockFactory(
         var held = new HeldLock(this, id, grant.FencingToken, lease, logger);
         _held.TryAdd(held, true);
         held.Keep();
-        return new(this, held, grant);
+        return new(this, held, grant, limits);
     }
 
     private (LockRequest Request, TimeSpan MaxHold) Request(string id, LockOptions? lockOptions, bool queue)
@@ -81,7 +83,7 @@ internal sealed class LockFactory(
         if (maxHold <= TimeSpan.Zero && maxHold != Timeout.InfiniteTimeSpan)
             throw new ArgumentOutOfRangeException(nameof(LockOptions.MaxHold), maxHold,
                 "The longest hold is above zero, or Timeout.InfiniteTimeSpan for ever; the default is 10 minutes.");
-        return (new(UniqueId.New(), lease, LockPurpose.Hold, queue, lockOptions?.Label), maxHold);
+        return (new(UniqueId.New(), lease, LockPurpose.Hold, queue, lockOptions?.Label, lockOptions?.IfPresent is true), maxHold);
     }
 
     private TimeoutException TimedOut(string id, TimeSpan wait)

@@ -1,3 +1,5 @@
+using SessionOrleans.Quotas;
+
 namespace SessionOrleans;
 
 /// <summary>How a lock is to be held.</summary>
@@ -15,6 +17,15 @@ public sealed record LockOptions
     /// </summary>
     public TimeSpan? MaxHold { get; init; }
 
+    /// <summary>
+    /// Whether only a session that is there is locked. Where there is none, <see cref="SessionEndedException"/>, and nothing is written:
+    /// for ids that came from a caller, who may have made them up. Default: false, an absent id can be locked, too.
+    /// </summary>
+    public bool IfPresent { get; init; }
+
     /// <summary>Who holds it, for those who look: at most 256 characters. No secret belongs here.</summary>
     public string? Label { get; init; }
+
+    /// <summary>What bounds writes through the lock.</summary>
+    internal CallerLimits? Limits { get; init; }
 }

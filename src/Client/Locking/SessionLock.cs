@@ -1,10 +1,12 @@
+using SessionOrleans.Quotas;
+
 namespace SessionOrleans.Locking;
 
 /// <summary>
 /// The handle of a held lock. Collected without having been disposed, it lets the lock go. A call that is under way keeps it from being
 /// collected, since each call uses it after its awaits.
 /// </summary>
-internal sealed class SessionLock(LockFactory factory, HeldLock held, Reply grant) : ISessionLock
+internal sealed class SessionLock(LockFactory factory, HeldLock held, Reply grant, CallerLimits? limits) : ISessionLock
 {
     private SessionSnapshot? _session = grant.Session;
 
@@ -33,7 +35,8 @@ internal sealed class SessionLock(LockFactory factory, HeldLock held, Reply gran
         ThrowIfEnded();
         try
         {
-            var session = await factory.Updater.UpdateLockedAsync(held.Id, _session, update, options, FencingToken, cancellationToken);
+            var session = await factory.Updater.UpdateLockedAsync(
+                held.Id, _session, update, Limited(options), FencingToken, cancellationToken);
             _session = new(session.Version, session.CreatedAt, session.ExpiresAt, factory.Values.Encode(held.Id, session.Value));
             return session;
         }
@@ -53,7 +56,7 @@ internal sealed class SessionLock(LockFactory factory, HeldLock held, Reply gran
     private async Task<long> WriteAsync<T>(T value, SessionWriteOptions? options, bool release, CancellationToken cancellationToken)
     {
         ThrowIfEnded();
-        var request = factory.Writer.Prepare(held.Id, value, options) with { FencingToken = FencingToken, Release = release };
+        var request = factory.Writer.Prepare(held.Id, value, Limited(options)) with { FencingToken = FencingToken, Release = release };
         var reply = await factory.Writer.SendAsync(held.Id, request, cancellationToken);
         if (reply.Outcome is Outcome.LockLost or Outcome.Ended)
             held.Lose(reply.Outcome is Outcome.Ended ? LockEnd.SessionEnded : LockEnd.Gone);
@@ -64,6 +67,8 @@ internal sealed class SessionLock(LockFactory factory, HeldLock held, Reply gran
         _session = reply.Session! with { Value = request.Value };
         return reply.Session.Version;
     }
+
+    private SessionWriteOptions? Limited(SessionWriteOptions? options) => limits is null ? options : limits.Apply(options);
 
     private void ThrowIfEnded()
     {

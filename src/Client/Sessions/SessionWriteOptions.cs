@@ -1,3 +1,5 @@
+using SessionOrleans.Quotas;
+
 namespace SessionOrleans;
 
 /// <summary>
@@ -23,4 +25,7 @@ public sealed record SessionWriteOptions
 
     /// <summary>The lock under which to write; its fencing token travels with the write.</summary>
     public ISessionLock? Lock { get; init; }
+
+    /// <summary>What bounds who writes; null: nothing but the store's own limits.</summary>
+    internal CallerLimits? Limits { get; init; }
 }

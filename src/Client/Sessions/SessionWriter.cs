@@ -27,13 +27,15 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
     public WriteRequest Prepare<T>(string id, T value, SessionWriteOptions? write, WriteCondition condition = default)
     {
         SessionLimits.CheckId(id);
-        return PrepareEncoded(id, values.Encode(id, value), write, condition);
+        return PrepareEncoded(id, values.Encode(id, value, write?.Limits), write, condition);
     }
 
     /// <summary>A write of bytes that are within the limit and that nobody mutates.</summary>
+    /// <exception cref="SessionQuotaException">The caller has written as much as it may for now.</exception>
     public WriteRequest PrepareEncoded(string id, byte[] value, SessionWriteOptions? write, WriteCondition condition = default)
     {
         Check(id, write);
+        write?.Limits?.Budget.Spend(value.Length);
         return new()
         {
             Value = value,
@@ -43,6 +45,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
             Condition = condition.Kind,
             ConditionVersion = condition.Version,
             FencingToken = write?.Lock?.FencingToken ?? 0,
+            Quota = write?.Limits?.Quota,
         };
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using SessionOrleans.Quotas;
 
 namespace SessionOrleans.Values;
 
@@ -18,7 +19,7 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
     /// <exception cref="ArgumentException">The value is null, larger than the limit, or nothing that JSON can hold and bring
     /// back.</exception>
     /// <exception cref="SessionValueException">It cannot be protected.</exception>
-    public byte[] Encode<T>(string id, T value)
+    public byte[] Encode<T>(string id, T value, CallerLimits? limits = null)
     {
         if (value is null)
             throw new ArgumentNullException(nameof(value), "A session's value is not null. To end the session, use RemoveAsync.");
@@ -26,6 +27,7 @@ internal sealed class ValueCodec(SessionStoreOptions options, IValueProtector? p
         var bytes = typeof(T) == typeof(byte[]) ? CopyOf((byte[])(object)value) : Json(value);
         bytes = Protect(id, bytes);
         SessionLimits.CheckValueBytes(bytes.Length, options.MaxValueBytes, nameof(value));
+        limits?.CheckValueBytes(bytes.Length, nameof(value));
         return bytes;
     }
 

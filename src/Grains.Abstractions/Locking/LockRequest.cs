@@ -8,4 +8,5 @@ internal sealed record LockRequest(
     [property: Id(1)] TimeSpan Lease,
     [property: Id(2)] LockPurpose Purpose,
     [property: Id(3)] bool Queue,
-    [property: Id(4)] string? Label = null);
+    [property: Id(4)] string? Label = null,
+    [property: Id(5)] bool IfPresent = false);

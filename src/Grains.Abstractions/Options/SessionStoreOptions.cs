@@ -62,6 +62,13 @@ public class SessionStoreOptions
     public int MaxValueBytes { get; set; } = 1 << 20;
 
     /// <summary>
+    /// From which part of the storage's memory on (Redis' <c>maxmemory</c>; on the memory backend what the process may use) callers of MCP
+    /// servers who are not signed in create no more sessions. Half way between this and 1 nor do signed-in ones, and health is Degraded
+    /// from here on. What the application itself stores is not refused. Above 0, to 1, which is never. Default: 0.8.
+    /// </summary>
+    public double MemoryHighWaterMark { get; set; } = 0.8;
+
+    /// <summary>
     /// The port on which silos speak to each other. Default: null, which is a free one that the system chooses; in a silo process
     /// (<c>src/Silo</c>) 11111 or the next free one. Silos find each other through Redis, whatever their ports are.
     /// </summary>

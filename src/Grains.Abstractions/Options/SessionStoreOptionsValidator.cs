@@ -24,6 +24,8 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
         Require(nameof(options.MaxValueBytes), options.MaxValueBytes is >= 1 and <= SessionLimits.LargestMaxValueBytes,
             $"is {options.MaxValueBytes:N0}. It is 1 to {SessionLimits.LargestMaxValueBytes:N0} bytes; split larger values over " +
             "several sessions.");
+        Require(nameof(options.MemoryHighWaterMark), options.MemoryHighWaterMark is > 0 and <= 1,
+            $"is {options.MemoryHighWaterMark}. It is a part of the memory: above 0, to 1; 0.8 is four fifths.");
         RequirePort(nameof(options.SiloPort), options.SiloPort);
         RequirePort(nameof(options.GatewayPort), options.GatewayPort);
         Require(nameof(options.GatewayPort), options.GatewayPort is null || options.GatewayPort != options.SiloPort,

@@ -28,6 +28,7 @@ internal sealed class SessionStoreSettings(IConfiguration? configuration = null)
         reader.ReadDuration(nameof(options.LockLease), value => options.LockLease = value);
         reader.Read<LockEnforcement>(nameof(options.LockEnforcement), value => options.LockEnforcement = value);
         reader.Read<int>(nameof(options.MaxValueBytes), value => options.MaxValueBytes = value);
+        reader.Read<double>(nameof(options.MemoryHighWaterMark), value => options.MemoryHighWaterMark = value);
         reader.Read<int>(nameof(options.SiloPort), value => options.SiloPort = value);
         reader.Read<int>(nameof(options.GatewayPort), value => options.GatewayPort = value);
         reader.ReadAddress(nameof(options.AdvertisedAddress), value => options.AdvertisedAddress = value);

@@ -83,6 +83,7 @@ internal sealed class SettingReader(IConfigurationSection section)
     {
         { IsEnum: true } => $"{type.Name}. Write one of {string.Join(", ", Enum.GetNames(type))}",
         _ when type == typeof(bool) => "switch. Write true or false",
+        _ when type == typeof(double) => "number. Write one such as 0.8",
         _ => "whole number",
     };
 }

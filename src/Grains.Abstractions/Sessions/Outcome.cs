@@ -52,4 +52,7 @@ internal enum Outcome : byte
 
     /// <summary>What is stored cannot be read, and nothing was done. Only a removal helps.</summary>
     Unreadable,
+
+    /// <summary>The owner has, or wrote, as much as it may. Nothing was written.</summary>
+    OverQuota,
 }

@@ -1,3 +1,5 @@
+using SessionOrleans.Quotas;
+
 namespace SessionOrleans.Sessions;
 
 /// <summary>How a call to a session ended, and what belongs to that.</summary>
@@ -5,8 +7,9 @@ namespace SessionOrleans.Sessions;
 /// <param name="Session">The session, if it belongs to the outcome: as read, as written, as it came with a lock, or as it stands in the
 /// way of a condition.</param>
 /// <param name="Contended">Whether somebody holds the lock or waits for it: an update does best to stand in line at once.</param>
-/// <param name="RetryAfter">When to try again, where the session is locked; else zero.</param>
+/// <param name="RetryAfter">When to try again, where the session is locked or a limit is reached; else zero.</param>
 /// <param name="Grant">The lock that was granted.</param>
+/// <param name="Breach">The limit that was reached.</param>
 [GenerateSerializer, Immutable]
 [Alias("SessionOrleans.Reply")]
 internal sealed record Reply(
@@ -14,7 +17,8 @@ internal sealed record Reply(
     [property: Id(1)] SessionSnapshot? Session = null,
     [property: Id(2)] bool Contended = false,
     [property: Id(3)] TimeSpan RetryAfter = default,
-    [property: Id(4)] LockGrant? Grant = null)
+    [property: Id(4)] LockGrant? Grant = null,
+    [property: Id(5)] QuotaBreach? Breach = null)
 {
     public static readonly Reply Done = new(Outcome.Done);
     public static readonly Reply Absent = new(Outcome.Absent);

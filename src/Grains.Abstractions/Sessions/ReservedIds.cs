@@ -15,6 +15,9 @@ internal static class ReservedIds
     /// <summary>One session: the keys that request states are sealed with, unless the application says where its keys are kept.</summary>
     public const string RequestStateKeys = "~request-state~keys";
 
+    /// <summary>One session: the key that the checksums of handles are made with.</summary>
+    public const string HandleKey = "~handle~key";
+
     /// <summary>Begins the mark that a request state was used; the state's random id follows.</summary>
     public const string RequestStateUsed = "~request-state~used~";
 
@@ -41,5 +44,5 @@ internal static class ReservedIds
     /// Whatever else is here holds something of a user, and goes with the user's sessions.
     /// </summary>
     public static bool Protects(string id) =>
-        id is DataProtectionKeys or RequestStateKeys || id.StartsWith(RequestStateUsed, StringComparison.Ordinal);
+        id is DataProtectionKeys or RequestStateKeys or HandleKey || id.StartsWith(RequestStateUsed, StringComparison.Ordinal);
 }

@@ -1,3 +1,5 @@
+using SessionOrleans.Quotas;
+
 namespace SessionOrleans.Sessions;
 
 /// <summary>A write of a session's value.</summary>
@@ -30,4 +32,7 @@ internal sealed record WriteRequest
     /// <summary>How many writes this one stands for, each with a version of its own, of which only the last is ever seen in the store; 0 is
     /// one.</summary>
     [Id(8)] public int Versions { get; init; }
+
+    /// <summary>What the owner may have; null: the write is nobody's whom quotas bound.</summary>
+    [Id(9)] public WriteQuota? Quota { get; init; }
 }

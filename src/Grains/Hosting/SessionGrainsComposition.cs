@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Serialization;
+using SessionOrleans.Quotas;
 using SessionOrleans.Shutdown;
 
 namespace SessionOrleans.Hosting;
@@ -32,6 +33,8 @@ internal static class SessionGrainsComposition
         silo.Services.TryAddSingleton<ObservedSessionStorage>();
         silo.Services.TryAddSingleton<SweepTurns>();
         silo.Services.TryAddSingleton<LocalSessions>();
+        silo.Services.TryAddSingleton<MemoryWatch>();
+        silo.Services.AddHostedService(static provider => provider.GetRequiredService<MemoryWatch>());
         silo.Services.AddSingleton<ParkedCalls>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ParkedCalls>());
         silo.Services.AddHostedService<ShardStarter>();

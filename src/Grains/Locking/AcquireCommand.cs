@@ -13,7 +13,7 @@ internal readonly record struct AcquireCommand(LockRequest Request) : ISessionCo
         var (queue, holder) = (state.Queue, state.HolderAt(now));
         if (holder?.Attempt == Request.Attempt)
             return Decision.Say(state.ToGrant(now), queue.Claimed());
-        if (queue.WasSentAway(Request.Attempt))
+        if (queue.WasSentAway(Request.Attempt) || (Request.IfPresent && !state.Record.IsLive))
             return Decision.Say(Reply.Ended);
         if (holder is null && (queue.First is not { } first || first.Request.Attempt == Request.Attempt))
             return Decision.Grant(state.Record with { Holder = LockHolder.Grant(Request, now.Time) });

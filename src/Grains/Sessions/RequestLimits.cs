@@ -1,3 +1,5 @@
+using SessionOrleans.Quotas;
+
 namespace SessionOrleans.Sessions;
 
 /// <summary>The limits of what arrives, for callers that skipped the library. Each breach is an <see cref="ArgumentException"/>.</summary>
@@ -27,10 +29,21 @@ internal static class RequestLimits
             throw new ArgumentOutOfRangeException(nameof(request), request.Condition,
                 $"A write's condition is one of the {Enum.GetValues<ConditionKind>().Length} that this silo knows. " +
                 "Update the silo, or the caller.");
+        if (request.Quota is not null)
+            Check(request.Quota, request.Owner);
         if (request is { Release: true, FencingToken: 0 })
             throw new ArgumentException(
                 "A write releases the lock that it carries; this one carries none. Set FencingToken, or leave Release out.",
                 nameof(request));
+    }
+
+    private static void Check(WriteQuota quota, string? owner)
+    {
+        if (owner is null)
+            throw new ArgumentException(
+                "A write that brings a quota is of an owner, whose sessions are counted; this one has none. Set Owner.", nameof(quota));
+        if (quota is { MaxSessions: < 1 } or { MaxSessionsOfKind: < 1 } or { MaxBytes: < 1 } or { BytesPerMinute: < 1 })
+            throw new ArgumentException($"Each limit of a quota is above zero; these are {quota}.", nameof(quota));
     }
 
     public static void Check(LockRequest request)

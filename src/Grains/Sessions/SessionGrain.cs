@@ -39,7 +39,8 @@ internal sealed partial class SessionGrain(
         // Who asks after a write that was refused here, and so surely was not carried out, wants it carried out.
         if (request.Condition is ConditionKind.Never && request.WriteId == _refused?.WriteId)
             request = _refused;
-        return TurnAsync(new WriteCommand(request, options.LockEnforcement));
+        var command = new WriteCommand(request, options.LockEnforcement);
+        return request.Quota is null ? TurnAsync(command) : WithinQuotaAsync(command, request.Quota);
     }
 
     public ValueTask<Reply> Extend(TimeSpan? timeToLive)
@@ -236,7 +237,7 @@ internal sealed partial class SessionGrain(
     {
         var now = clock.Read();
         if (_state.Record.IsLive && !saved.IsLive)
-            metrics.Ended("removed");
+            Ended(_state.Record);
         _isLoaded = true;
         Become(_state.Saved(save, saved, isGrant, now, out var change));
         Tell(change, now);

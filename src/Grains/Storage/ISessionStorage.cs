@@ -48,4 +48,8 @@ internal interface ISessionStorage
     /// <see cref="SessionRecord.Unreadable"/> for what is no record. In the order asked for.
     /// </summary>
     ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids);
+
+    /// <summary>How many bytes each takes as it is stored, with a hundred or so beside its value or without; 0 for what is not there. In
+    /// the order asked for.</summary>
+    ValueTask<IReadOnlyList<long>> MeasureAsync(IReadOnlyList<string> ids);
 }

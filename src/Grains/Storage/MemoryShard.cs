@@ -6,7 +6,7 @@ namespace SessionOrleans.Storage;
 /// A part of the memory backend: records by id, and their deadlines in order. A record that nobody took away goes by itself a grace after
 /// its deadline, as Redis would do it; a tombstone after a minute. Thread-safe.
 /// </summary>
-internal sealed class MemoryShard(TimeSpan grace)
+internal sealed class MemoryShard(TimeSpan grace, MemoryOwners owners)
 {
     private static readonly IComparer<(DateTimeOffset Deadline, string Id)> ByDeadline =
         Comparer<(DateTimeOffset Deadline, string Id)>.Create(static (one, other) =>
@@ -78,14 +78,13 @@ internal sealed class MemoryShard(TimeSpan grace)
         }
     }
 
-    /// <summary>Ids after <paramref name="after"/>, in order, of the sessions that pass.</summary>
-    public List<string> IdsAfter(string? after, int limit, Func<SessionRecord, bool> passes)
+    /// <summary>Ids of sessions after <paramref name="after"/>, in order.</summary>
+    public List<string> IdsAfter(string? after, int limit)
     {
         lock (_gate)
         {
             return [.. _entries
-                .Where(
-                    pair => pair.Value.Record.Value is not null && string.CompareOrdinal(pair.Key, after) > 0 && passes(pair.Value.Record))
+                .Where(pair => pair.Value.Record.Value is not null && string.CompareOrdinal(pair.Key, after) > 0)
                 .Select(pair => pair.Key)
                 .Order(StringComparer.Ordinal)
                 .Take(limit)];
@@ -103,6 +102,7 @@ internal sealed class MemoryShard(TimeSpan grace)
             _deadlines.Add((newDeadline, id));
         _entries[id] = new(after, deadline);
         _sessions += (after.Value is null ? 0 : 1) - (before.Value is null ? 0 : 1);
+        owners.Change(id, OwnerOf(before), OwnerOf(after));
     }
 
     private void Purge(DateTimeOffset now)
@@ -121,11 +121,14 @@ internal sealed class MemoryShard(TimeSpan grace)
             _entries.Remove(id, out var entry);
             _deadlines.Remove((entry!.Deadline!.Value, id));
             _sessions -= entry.Record.Value is null ? 0 : 1;
+            owners.Change(id, OwnerOf(entry.Record), after: null);
         }
 
         if (_entries.Capacity > 1_024 && _entries.Count < _entries.Capacity / 4)
             _entries.TrimExcess();
     }
+
+    private static string? OwnerOf(SessionRecord record) => record.Value is null ? null : record.Owner;
 
     private DateTimeOffset? GoneAt(Entry entry) => entry.Record.IsEmpty ? entry.Deadline : entry.Deadline + grace;
 

@@ -4,22 +4,30 @@ namespace SessionOrleans.Storage;
 /// The memory backend: storage and index of one process, with the semantics of the Redis script. The records are their own index, so
 /// adding, moving and removing entries is nothing to do here. Thread-safe; nothing survives the process.
 /// </summary>
-internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) : ISessionStorage, ISessionIndex
+internal sealed class MemoryStorage : ISessionStorage, ISessionIndex
 {
-    private readonly MemoryShard[] _shards =
-        [.. Enumerable.Range(0, ExpiryShards.Count).Select(_ => new MemoryShard(grace ?? StorageVersions.Grace))];
+    private readonly StorageClock _clock;
+    private readonly MemoryOwners _owners = new();
+    private readonly MemoryShard[] _shards;
+
+    public MemoryStorage(StorageClock clock, TimeSpan? grace = null)
+    {
+        _clock = clock;
+        _shards = [.. Enumerable.Range(0, ExpiryShards.Count).Select(_ => new MemoryShard(grace ?? StorageVersions.Grace, _owners))];
+        Ended = new(clock);
+    }
 
     /// <summary>What ended and waits for expiration handlers.</summary>
-    public MemoryEndedSessions Ended { get; } = new(clock);
+    public MemoryEndedSessions Ended { get; }
 
     /// <summary>Records and tombstones held, for those who measure.</summary>
     public int Records => _shards.Sum(shard => shard.Records);
 
-    public ValueTask<SessionRecord> ReadAsync(string id) => new(ShardOf(id).Read(id, clock.Now));
+    public ValueTask<SessionRecord> ReadAsync(string id) => new(ShardOf(id).Read(id, _clock.Now));
 
     public ValueTask<SessionRecord?> SaveAsync(
         string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null, EndedSessionName? endedAs = null) =>
-        new(Save(ShardOf(id), id, next, expectedVersion, endedAs, clock.Now));
+        new(Save(ShardOf(id), id, next, expectedVersion, endedAs, _clock.Now));
 
     public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null) =>
         SaveAsync(id, SessionRecord.None, expectedVersion);
@@ -29,15 +37,21 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
 
     public ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions)
     {
-        var now = clock.Now;
+        var now = _clock.Now;
         return new([.. sessions.Select(session => session.Version == 0 || (session.Deadline <= now
             && Save(_shards[shard], session.Entry.Id, SessionRecord.None, session.Version, session.EndedAs, now) is not null))]);
     }
 
     public ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids)
     {
-        var now = clock.Now;
+        var now = _clock.Now;
         return new(ids.Select(id => ShardOf(id).Read(id, now) is { IsEmpty: false } record ? record : null).ToArray());
+    }
+
+    public ValueTask<IReadOnlyList<long>> MeasureAsync(IReadOnlyList<string> ids)
+    {
+        var now = _clock.Now;
+        return new(ids.Select(id => ShardOf(id).Read(id, now).Value?.LongLength ?? 0).ToArray());
     }
 
     public ValueTask AddAsync(IndexEntry entry) => ValueTask.CompletedTask;
@@ -54,21 +68,15 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
 
     public ValueTask<IndexPage> ListAsync(int shard, string? cursor, int size)
     {
-        var ids = _shards[shard].IdsAfter(cursor, size, static _ => true);
+        var ids = _shards[shard].IdsAfter(cursor, size);
         return new(new IndexPage(ids, ids.Count < size ? null : ids[^1]));
     }
 
     public ValueTask<IndexPage> ListOwnedAsync(string owner, string? cursor, int size)
     {
-        var (number, after) = OwnedCursor.Parse(cursor);
-        for (; number < _shards.Length; number++, after = null)
-        {
-            var ids = _shards[number].IdsAfter(after, size, record => record.Owner == owner);
-            if (ids.Count > 0)
-                return new(new IndexPage(ids, new OwnedCursor(number, ids[^1]).ToString()));
-        }
-
-        return new(new IndexPage([], null));
+        var after = cursor is null ? null : PageCursor.ShardAndRest(cursor, shards: 1).After;
+        var ids = _owners.IdsAfter(owner, after, size);
+        return new(new IndexPage(ids, ids.Count < size ? null : $"0:{ids[^1]}"));
     }
 
     private SessionRecord? Save(
@@ -81,18 +89,4 @@ internal sealed class MemoryStorage(StorageClock clock, TimeSpan? grace = null) 
     }
 
     private MemoryShard ShardOf(string id) => _shards[ExpiryShards.Of(id)];
-
-    /// <summary>Where a listing of an owner's sessions stands: a shard, and the last id seen in it.</summary>
-    private readonly record struct OwnedCursor(int Shard, string? After)
-    {
-        public static OwnedCursor Parse(string? text)
-        {
-            if (text is null)
-                return default;
-            var (shard, after) = PageCursor.ShardAndRest(text, ExpiryShards.Count);
-            return new(shard, after);
-        }
-
-        public override string ToString() => $"{Shard}:{After}";
-    }
 }

@@ -1,4 +1,5 @@
 using SessionOrleans.Membership;
+using SessionOrleans.Quotas;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
@@ -15,6 +16,7 @@ internal static class SessionGrainServices
         .AddSingleton<ISessionIndex>(provider => provider.GetRequiredService<MemoryStorage>())
         .AddSingleton<IEndedSessions>(provider => provider.GetRequiredService<MemoryStorage>().Ended)
         .AddSingleton<EndedSessionKeeping>()
+        .AddSingleton<IMemoryGauge, ProcessMemoryGauge>()
         .AddSingleton<IMembershipLease, PermanentMembershipLease>();
 
     /// <summary>
@@ -40,6 +42,7 @@ internal static class SessionGrainServices
             provider.GetRequiredService<RedisKeys>(),
             provider.GetRequiredService<EndedSessionKeeping>()))
         .AddSingleton<ISessionStorage>(provider => provider.GetRequiredService<RedisSessionStorage>())
+        .AddSingleton<IMemoryGauge, RedisMemoryGauge>()
         .AddSingleton<IEndedSessions, RedisEndedSessions>()
         .AddSingleton<ISessionIndex, RedisSessionIndex>();
 }

@@ -13,19 +13,29 @@ public abstract class CallerSession<T>
     where T : class
 {
     private readonly ISessionStore _store;
-    private readonly string? _owner;
+    private readonly string _owner;
     private readonly WriteCondition _condition;
+    private readonly CallerLimits? _limits;
 
-    private protected CallerSession(ISessionStore store, string id, string? owner, WriteCondition condition) =>
-        (_store, Id, _owner, _condition) = (store ?? throw new ArgumentNullException(nameof(store)), id, owner, condition);
+    private protected CallerSession(ISessionStore store, string id, string? owner, WriteCondition condition)
+    {
+        _store = store ?? throw new ArgumentNullException(nameof(store));
+        (Id, _owner, _condition) = (id, owner ?? CallersSessions.Anonymous, condition);
+
+        // Of calls alone: what is done outside of them, a caller does not set off.
+        _limits = ToolCall.Current?.Budgets.LimitsOf(_owner, SessionKind.Of(typeof(T)));
+    }
 
     /// <summary>The id in <see cref="ISessionStore"/>, for what is not here. It opens nothing for a caller.</summary>
     public string Id { get; }
 
     /// <summary>Reads the value. Prolongs a sliding session.</summary>
     /// <inheritdoc cref="ISessionStore.GetAsync{T}" path="/exception"/>
-    public async Task<T> GetAsync(CancellationToken cancellationToken = default) =>
-        (await _store.GetAsync<T>(Id, cancellationToken).ConfigureAwait(false))?.Value ?? Absent();
+    public async Task<T> GetAsync(CancellationToken cancellationToken = default)
+    {
+        await CheckAsync(cancellationToken).ConfigureAwait(false);
+        return (await _store.GetAsync<T>(Id, cancellationToken).ConfigureAwait(false))?.Value ?? Absent();
+    }
 
     /// <summary>Replaces the value, and restarts the time to live.</summary>
     /// <param name="value">The new value.</param>
@@ -35,6 +45,7 @@ public abstract class CallerSession<T>
     public async Task SetAsync(T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(value);
+        await CheckAsync(cancellationToken).ConfigureAwait(false);
         if (await _store.TrySetAsync(Id, value, _condition, Owned(options), cancellationToken).ConfigureAwait(false) is null)
             Absent();
     }
@@ -50,6 +61,7 @@ public abstract class CallerSession<T>
     public async Task<T> UpdateAsync(Func<T, T> update, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(update);
+        await CheckAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var updating = _store.UpdateAsync<T>(Id, Apply, Owned(options), cancellationToken);
@@ -74,6 +86,7 @@ public abstract class CallerSession<T>
     /// <inheritdoc cref="ISessionStore.ExtendAsync" path="/exception"/>
     public async Task ExtendAsync(TimeSpan? timeToLive = null, CancellationToken cancellationToken = default)
     {
+        await CheckAsync(cancellationToken).ConfigureAwait(false);
         if (!await _store.ExtendAsync(Id, timeToLive, cancellationToken).ConfigureAwait(false))
             Absent();
     }
@@ -90,10 +103,14 @@ public abstract class CallerSession<T>
     public async Task<ISessionLock> LockAsync(
         TimeSpan? wait = null, LockOptions? options = null, CancellationToken cancellationToken = default)
     {
+        await CheckAsync(cancellationToken).ConfigureAwait(false);
+
+        // A handle whose session is over must not cost a write.
+        var locked = (options ?? new()) with { IfPresent = _condition != default, Limits = _limits };
         ISessionLock held;
         try
         {
-            var locking = _store.LockAsync(Id, wait, options, cancellationToken);
+            var locking = _store.LockAsync(Id, wait, locked, cancellationToken);
             held = await WaitProgress.TellAsync(locking, WaitProgress.ForLock, cancellationToken).ConfigureAwait(false);
         }
         catch (SessionEndedException)
@@ -110,7 +127,7 @@ public abstract class CallerSession<T>
         }
         catch
         {
-            // The store locks absent ids too; a handle that opens nothing must not leave a lock behind.
+            // The session may have ended while the lock was waited for; its handle must not leave a lock behind.
             await held.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -119,6 +136,7 @@ public abstract class CallerSession<T>
     /// <summary>Ends the session, whoever holds its lock.</summary>
     public async Task EndAsync(CancellationToken cancellationToken = default)
     {
+        await CheckAsync(cancellationToken).ConfigureAwait(false);
         if (!await _store.RemoveAsync(Id, cancellationToken).ConfigureAwait(false))
             Absent();
     }
@@ -126,5 +144,10 @@ public abstract class CallerSession<T>
     /// <summary>The value where there is no session, or the refusal of a handle that opens none.</summary>
     private protected abstract T Absent();
 
-    private SessionWriteOptions Owned(SessionWriteOptions? options) => (options ?? new()) with { Owner = _owner };
+    /// <summary>Refuses what can be refused without asking for the session.</summary>
+    private protected abstract ValueTask CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>Options of the application's, with what it cannot say otherwise: whose the session is, and what bounds who calls.</summary>
+    internal SessionWriteOptions Owned(SessionWriteOptions? options) =>
+        _limits?.Apply(options) ?? (options ?? new()) with { Owner = _owner };
 }

@@ -6,11 +6,13 @@ namespace SessionOrleans.Mcp;
 /// </summary>
 /// <param name="store">The server's store.</param>
 /// <param name="options">Who is who.</param>
+/// <param name="budgets">What bounds who calls.</param>
 /// <param name="time">The clock.</param>
 /// <param name="message">The call. Asked when needed: filters behind ours may still say who calls.</param>
 /// <param name="progressToken">Where the caller wants to hear of progress, if it does.</param>
 internal sealed class ToolCall(
-    ISessionStore store, SessionToolsOptions options, TimeProvider time, MessageContext message, ProgressToken? progressToken = null)
+    ISessionStore store, SessionToolsOptions options, CallerBudgets budgets, TimeProvider time, MessageContext message,
+    ProgressToken? progressToken = null)
 {
     private static readonly AsyncLocal<ToolCall?> Entered = new();
 
@@ -23,6 +25,8 @@ internal sealed class ToolCall(
         "ToolSession<T> or UserSession<T> and say whose they are.");
 
     public ISessionStore Store => store;
+
+    public CallerBudgets Budgets => budgets;
 
     public TimeProvider Time => time;
 

@@ -27,6 +27,24 @@ public sealed class SessionToolsOptions
     /// </summary>
     public int MaxTravellingStateBytes { get; set; } = 2048;
 
+    /// <summary>The largest value of a session that tools work on, in bytes as stored: 1 to 67,108,864, and no more than the store's
+    /// <see cref="SessionStoreOptions.MaxValueBytes"/>. Default: 65,536 (64 KiB).</summary>
+    public int MaxValueBytes { get; set; } = 65_536;
+
+    /// <summary>
+    /// How many bytes may be written to one session in a minute, each write being the whole value: 1 or more. Default: 8,388,608 (8 MiB),
+    /// so that many small changes of a large value are refused, and not many of a small one.
+    /// </summary>
+    public int BytesPerMinuteOfSession { get; set; } = 8 << 20;
+
+    /// <summary>What a signed-in user may have, and write.</summary>
+    public SessionQuota UserQuota { get; } =
+        new() { MaxSessions = 1_000, MaxSessionsOfKind = 100, MaxBytes = 64L << 20, BytesPerMinute = 32 << 20 };
+
+    /// <summary>What all callers together may have, and write, who are not signed in: nothing tells one of them from another.</summary>
+    public SessionQuota AnonymousQuota { get; } =
+        new() { MaxSessions = 10_000, MaxSessionsOfKind = 10_000, MaxBytes = 256L << 20, BytesPerMinute = 128 << 20 };
+
     /// <summary>The user whose principal came with a call.</summary>
     /// <exception cref="SessionUserException">It cannot be told who calls.</exception>
     internal SessionUser UserOf(ClaimsPrincipal? principal)

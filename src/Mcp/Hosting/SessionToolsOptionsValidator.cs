@@ -19,6 +19,12 @@ internal sealed class SessionToolsOptionsValidator : IValidateOptions<SessionToo
         if (options.MaxTravellingStateBytes is < 0 or > MaxTravellingBytes)
             failures.Add(
                 $"SessionToolsOptions.MaxTravellingStateBytes is {options.MaxTravellingStateBytes}; use 0 to {MaxTravellingBytes}.");
+        if (options.MaxValueBytes is < 1 or > SessionLimits.LargestMaxValueBytes)
+            failures.Add($"SessionToolsOptions.MaxValueBytes is {options.MaxValueBytes}; use 1 to {SessionLimits.LargestMaxValueBytes}.");
+        if (options.BytesPerMinuteOfSession < 1)
+            failures.Add($"SessionToolsOptions.BytesPerMinuteOfSession is {options.BytesPerMinuteOfSession}; use 1 or more.");
+        failures.AddRange(options.UserQuota.Failures(nameof(options.UserQuota)));
+        failures.AddRange(options.AnonymousQuota.Failures(nameof(options.AnonymousQuota)));
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class SessionToolsSetup(
 {
     private readonly ToolErrors _errors = new(logger);
     private readonly HostParameters _parameters = new();
+    private readonly CallerBudgets _budgets = new(tools.Value, time ?? TimeProvider.System);
 
     public void PostConfigure(string? name, McpServerOptions options)
     {
@@ -55,7 +56,7 @@ internal sealed class SessionToolsSetup(
     }
 
     private ToolCall Call(MessageContext context, ProgressToken? progressToken = null) =>
-        new(store, tools.Value, time ?? TimeProvider.System, context, progressToken);
+        new(store, tools.Value, _budgets, time ?? TimeProvider.System, context, progressToken);
 
     private RequestContext<TParams> Bound<TParams>(RequestContext<TParams> context, IDictionary<string, JsonElement>? arguments)
         where TParams : RequestParams

@@ -11,6 +11,6 @@ internal sealed class CallersToolSessions : IToolSessions
     public ToolSession<T> Open<T>(string handle)
         where T : class => Present.Open<T>(handle);
 
-    public IAsyncEnumerable<ToolSessionInfo> ListAsync<T>(CancellationToken cancellationToken)
-        where T : class => Present.ListAsync<T>(cancellationToken);
+    public Task<ToolSessionPage> ListAsync<T>(string? cursor, int pageSize, CancellationToken cancellationToken)
+        where T : class => Present.ListAsync<T>(cursor, pageSize, cancellationToken);
 }

@@ -17,6 +17,8 @@ public interface IToolSessions
     /// <param name="cancellationToken">Gives up; the session may have been created all the same, and then expires unused.</param>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> has no <see cref="SessionKindAttribute"/>.</exception>
     /// <exception cref="ArgumentException">The value or the options are beyond a limit, which the message names.</exception>
+    /// <exception cref="SessionQuotaException">The caller has as many as it may have (<see cref="SessionToolsOptions.UserQuota"/>, <see
+    /// cref="SessionToolsOptions.AnonymousQuota"/>).</exception>
     /// <exception cref="SessionStoreUnavailableException">The store cannot answer.</exception>
     Task<ToolSession<T>> CreateAsync<T>(T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
         where T : class;
@@ -29,9 +31,17 @@ public interface IToolSessions
     ToolSession<T> Open<T>(string handle)
         where T : class;
 
-    /// <summary>The caller's sessions of one kind, in no particular order, with the handles that open them. Pages through all sessions of
-    /// the caller.</summary>
+    /// <summary>
+    /// A page of the caller's sessions of one kind, with the handles that open them. Costs no more than the page, however many the caller
+    /// has.
+    /// </summary>
+    /// <param name="cursor">Where it begins: the <see cref="ToolSessionPage.NextCursor"/> of the page before, as the model passes it back;
+    /// null: at the beginning.</param>
+    /// <param name="pageSize">About how many sessions of the caller are looked at, of whatever kind: 1 to 1,000. A page may have fewer of
+    /// this kind, even none, and not be the last.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SessionUserException">The caller is anonymous: nothing is known to be theirs.</exception>
-    IAsyncEnumerable<ToolSessionInfo> ListAsync<T>(CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">The cursor is none of this listing.</exception>
+    Task<ToolSessionPage> ListAsync<T>(string? cursor = null, int pageSize = 100, CancellationToken cancellationToken = default)
         where T : class;
 }

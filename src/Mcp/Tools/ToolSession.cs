@@ -15,13 +15,17 @@ namespace SessionOrleans;
 /// <para>A call that carries a progress token hears how long it has been waiting in <see cref="CallerSession{T}.LockAsync"/> and
 /// <see cref="CallerSession{T}.UpdateAsync"/>: after a second, then every five.</para>
 /// <para>In a result return its <see cref="Handle"/>; it is no JSON itself. In a test, make one with <see
-/// cref="ToolSessions.CreateAsync{T}"/>, or construct it and write to the store under its <see cref="CallerSession{T}.Id"/>.</para>
+/// cref="ToolSessions.CreateAsync{T}"/>: a handle that the store did not give out is refused.</para>
 /// </remarks>
 /// <typeparam name="T">What the session holds: a class with a <see cref="SessionKindAttribute"/>.</typeparam>
 [SuppliedBy(SuppliedByAttribute.WithSessionStore)]
 public sealed class ToolSession<T> : CallerSession<T>
     where T : class
 {
+    private readonly ISessionStore _store;
+    private readonly string? _owner;
+    private bool _fits;
+
     /// <summary>The session of a handle, which is looked up only when a method is called.</summary>
     /// <param name="store">Where it is kept.</param>
     /// <param name="handle">What the caller passed.</param>
@@ -33,7 +37,7 @@ public sealed class ToolSession<T> : CallerSession<T>
             store,
             IdOf(handle ?? throw new ArgumentNullException(nameof(handle)), user ?? SessionUser.Anonymous),
             user?.Owner,
-            WriteCondition.IfPresent) => Handle = handle;
+            WriteCondition.IfPresent) => (_store, _owner, Handle) = (store, user?.Owner, handle);
 
     /// <summary>
     /// What the caller passes to come back to this session. Who has the handle of an anonymous caller's session may use the session: return
@@ -42,6 +46,15 @@ public sealed class ToolSession<T> : CallerSession<T>
     public string Handle { get; }
 
     private protected override T Absent() => throw Refusal();
+
+    /// <summary>What was made up is refused here, before any silo hears of it.</summary>
+    private protected override async ValueTask CheckAsync(CancellationToken cancellationToken)
+    {
+        _fits = _fits || await HandleKey.Of(_store).FitsAsync(
+            _store, Handle, SessionKind.Of(typeof(T)), _owner, cancellationToken).ConfigureAwait(false);
+        if (!_fits)
+            throw Refusal();
+    }
 
     private static string IdOf(string handle, SessionUser user)
     {

@@ -1,11 +1,10 @@
-using System.Runtime.CompilerServices;
 using SessionOrleans.Mcp;
 
 namespace SessionOrleans;
 
 /// <summary>The tool sessions of one user, or of anonymous callers. Tools get theirs from the server; this is for tests, and for work
 /// outside of calls.</summary>
-/// <remarks>Thread-safe.</remarks>
+/// <remarks>Thread-safe. Outside of calls no quota applies, and no limit but the store's own.</remarks>
 /// <param name="store">Where the sessions are kept.</param>
 /// <param name="user">Whose they are; null: an anonymous caller's.</param>
 public sealed class ToolSessions(ISessionStore store, SessionUser? user = null) : IToolSessions
@@ -19,11 +18,13 @@ public sealed class ToolSessions(ISessionStore store, SessionUser? user = null) 
         where T : class
     {
         ArgumentNullException.ThrowIfNull(value);
-        var session = Open<T>(SessionHandle.Create(SessionKind.Of(typeof(T))));
-        var owned = (options ?? new()) with { Owner = _user.Owner };
+        var kind = SessionKind.Of(typeof(T));
+        var handle = await HandleKey.Of(_store).CreateAsync(_store, kind, _user.Owner, cancellationToken).ConfigureAwait(false);
+        var session = Open<T>(handle);
 
         // 128 random bits do not meet twice; should they, nobody is given another's session.
-        _ = await _store.TrySetAsync(session.Id, value, WriteCondition.IfAbsent, owned, cancellationToken).ConfigureAwait(false)
+        _ = await _store.TrySetAsync(session.Id, value, WriteCondition.IfAbsent, session.Owned(options), cancellationToken)
+            .ConfigureAwait(false)
             ?? throw new SessionStoreException("The new handle was taken already. Try again.") { RetryAfter = TimeSpan.Zero };
         return session;
     }
@@ -33,16 +34,19 @@ public sealed class ToolSessions(ISessionStore store, SessionUser? user = null) 
         where T : class => new(_store, handle, _user);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ToolSessionInfo> ListAsync<T>(CancellationToken cancellationToken = default)
-        where T : class => ListAsync(SessionKind.Of(typeof(T)), _user.Owner ?? throw SessionUserException.SignInFirst(), cancellationToken);
-
-    private async IAsyncEnumerable<ToolSessionInfo> ListAsync(
-        string kind, string owner, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<ToolSessionPage> ListAsync<T>(
+        string? cursor = null, int pageSize = 100, CancellationToken cancellationToken = default)
+        where T : class
     {
-        await foreach (var session in _store.Directory.ListOwnedAsync(owner, cancellationToken).ConfigureAwait(false))
+        var (kind, owner) = (SessionKind.Of(typeof(T)), _user.Owner ?? throw SessionUserException.SignInFirst());
+        var page = await _store.Directory.ListOwnedPageAsync(owner, cursor, pageSize, cancellationToken).ConfigureAwait(false);
+        var sessions = new List<ToolSessionInfo>();
+        foreach (var session in page.Sessions)
         {
             if (SessionHandle.FromSessionId(session.Id, kind, owner) is { } handle)
-                yield return new(handle, session.CreatedAt, session.ExpiresAt, session.Lock is not null);
+                sessions.Add(new(handle, session.CreatedAt, session.ExpiresAt, session.Lock is not null));
         }
+
+        return new(sessions, page.NextCursor);
     }
 }

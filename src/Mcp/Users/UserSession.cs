@@ -37,5 +37,7 @@ public sealed class UserSession<T> : CallerSession<T>
 
     private protected override T Absent() => new();
 
+    private protected override ValueTask CheckAsync(CancellationToken cancellationToken) => default;
+
     private static string OwnerOf(SessionUser user) => user.Owner ?? throw SessionUserException.SignInFirst();
 }

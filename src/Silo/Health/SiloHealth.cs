@@ -14,7 +14,7 @@ internal static class SiloHealth
         return services;
     }
 
-    /// <summary>Live: 200 while the process answers. Ready: 200 while the silo is active, as Degraded on a fallback or while the storage
+    /// <summary>Live: 200 while the process answers. Ready: 200 while the silo is active, as Degraded on a fallback, or while the storage
     /// does not answer, since stopping it would help nobody; else 503.</summary>
     public static void MapSiloHealth(this WebApplication app)
     {

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SessionOrleans.Hosting;
+using SessionOrleans.Quotas;
 using SessionOrleans.Storage;
 
 namespace SessionOrleans.Health;
 
 /// <summary>
 /// Healthy while the silo is active on the backend that was wanted and its storage answers; degraded on a fallback, or while the storage
-/// does not answer; unhealthy without a silo.
+/// does not answer, or its memory is nearly full; unhealthy without a silo.
 /// </summary>
 internal sealed class SiloHealthCheck(SiloHost silo) : IHealthCheck
 {
@@ -21,9 +22,11 @@ internal sealed class SiloHealthCheck(SiloHost silo) : IHealthCheck
             return HealthCheckResult.Unhealthy($"The silo is {silo.State}.");
         if (choice.IsFallback)
             return HealthCheckResult.Degraded(choice.Reason);
-        return await StorageAnswersAsync(running, cancellationToken)
-            ? HealthCheckResult.Healthy(choice.Reason)
-            : HealthCheckResult.Degraded("The storage does not answer: writes fail, and reads too where the session is not in memory.");
+        if (!await StorageAnswersAsync(running, cancellationToken))
+            return HealthCheckResult.Degraded("The storage does not answer: writes fail, and reads too where the session is not in memory.");
+        return running.Services.GetRequiredService<MemoryWatch>().Trouble is { } trouble
+            ? HealthCheckResult.Degraded(trouble)
+            : HealthCheckResult.Healthy(choice.Reason);
     }
 
     private static async Task<bool> StorageAnswersAsync(RunningSilo running, CancellationToken cancellationToken)

@@ -18,6 +18,8 @@ internal sealed class UncheckedStorage(ISessionStorage storage) : ISessionStorag
     public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry) =>
         OverAsync(id, present => storage.RemoveAsync(id, present, entry));
 
+    public ValueTask<IReadOnlyList<long>> MeasureAsync(IReadOnlyList<string> ids) => storage.MeasureAsync(ids);
+
     public ValueTask DiscardAsync(string id, long above) => storage.DiscardAsync(id, above);
 
     public ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions) => storage.EndAsync(shard, sessions);

@@ -15,7 +15,7 @@ public sealed class StateTools
 
     [McpServerTool]
     public static async Task<string> Mine(IToolSessions sessions, CancellationToken ct) =>
-        string.Join(' ', await sessions.ListAsync<Count>(ct).Select(session => session.Handle).ToListAsync(ct));
+        string.Join(' ', (await sessions.ListAsync<Count>(cancellationToken: ct)).Sessions.Select(session => session.Handle));
 
     [McpServerTool]
     public static async Task<string> Visit(UserSession<Visits> visits, CancellationToken ct) =>

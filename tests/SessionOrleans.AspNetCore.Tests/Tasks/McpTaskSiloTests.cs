@@ -51,8 +51,10 @@ public sealed class McpTaskSiloTests(RedisCluster cluster) : IClassFixture<Redis
         try
         {
             gate.Open("away go");
+            // A write that nobody answered is asked after for 15 seconds first.
             await Until.TrueAsync(
-                () => Task.FromResult(log.Entries.Any(entry => entry.Contains("is tried again in a second", StringComparison.Ordinal))));
+                () => Task.FromResult(log.Entries.Any(entry => entry.Contains("is tried again in a second", StringComparison.Ordinal))),
+                within: TimeSpan.FromSeconds(30));
         }
         finally
         {

@@ -1,6 +1,7 @@
 namespace SessionOrleans.Cluster.Tests.Chaos;
 
 /// <summary>The same program on a store that lacks a part: the checkers find what that part is there for.</summary>
+[Trait("Category", "Chaos")]
 [Collection(ChaosRuns.Name)]
 public class BrokenStoreTests(ITestOutputHelper output)
 {

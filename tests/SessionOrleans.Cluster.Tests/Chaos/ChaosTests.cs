@@ -1,6 +1,7 @@
 namespace SessionOrleans.Cluster.Tests.Chaos;
 
 /// <summary>A short run with one seed.</summary>
+[Trait("Category", "Chaos")]
 [Collection(ChaosRuns.Name)]
 public class ChaosTests(ITestOutputHelper output)
 {

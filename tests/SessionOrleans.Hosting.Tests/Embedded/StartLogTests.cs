@@ -74,16 +74,19 @@ public sealed class StartLogTests
     public async Task SilentFallback_AsLongAsItLasts_IsInTheLineAndInTheMetric()
     {
         var seen = new ConcurrentBag<int>();
+        var listening = false;
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, self) =>
             {
-                if (instrument is { Name: "session.fallback", Meter.Name: "SessionOrleans" })
+                // Not those of a silo before this one, whose services are still being disposed of.
+                if (listening && instrument is { Name: "session.fallback", Meter.Name: "SessionOrleans" })
                     self.EnableMeasurementEvents(instrument);
             },
         };
         listener.SetMeasurementEventCallback<int>((_, value, _, _) => seen.Add(value));
         listener.Start();
+        listening = true;
         using var development = new EnvironmentVariable("DOTNET_ENVIRONMENT", "Development");
         using var recording = new RecordingLoggerProvider();
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(recording));

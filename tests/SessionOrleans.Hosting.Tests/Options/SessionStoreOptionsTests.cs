@@ -24,6 +24,7 @@ public sealed class SessionStoreOptionsTests
         [nameof(SessionStoreOptions.LockLease)] = ("00:00:45", TimeSpan.FromSeconds(45)),
         [nameof(SessionStoreOptions.LockEnforcement)] = ("Advisory", LockEnforcement.Advisory),
         [nameof(SessionStoreOptions.MaxValueBytes)] = ("2048", 2048),
+        [nameof(SessionStoreOptions.MemoryHighWaterMark)] = ("0.7", 0.7),
         [nameof(SessionStoreOptions.SiloPort)] = ("12000", 12_000),
         [nameof(SessionStoreOptions.GatewayPort)] = ("31000", 31_000),
         [nameof(SessionStoreOptions.AdvertisedAddress)] = ("10.0.0.5", IPAddress.Parse("10.0.0.5")),
@@ -186,6 +187,7 @@ public sealed class SessionStoreOptionsTests
     [InlineData("Backend", "Postgres", "Auto, Redis, Memory")]
     [InlineData("Sliding", "perhaps", "true or false")]
     [InlineData("MaxValueBytes", "1 MiB", "whole number")]
+    [InlineData("MemoryHighWaterMark", "most of it", "0.8")]
     [InlineData("AdvertisedAddress", "silo-1", "10.0.0.5")]
     public void Bind_TextThatIsNoValue_NamesSettingAndFix(string setting, string text, string fix)
     {

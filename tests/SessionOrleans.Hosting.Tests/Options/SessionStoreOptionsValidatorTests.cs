@@ -24,6 +24,8 @@ public sealed class SessionStoreOptionsValidatorTests
         { nameof(SessionStoreOptions.LockLease), options => options.LockLease = TimeSpan.FromMinutes(11), "1 second to 10 minutes" },
         { nameof(SessionStoreOptions.MaxValueBytes), options => options.MaxValueBytes = 0, "1 to 67,108,864" },
         { nameof(SessionStoreOptions.MaxValueBytes), options => options.MaxValueBytes = (64 << 20) + 1, "split" },
+        { nameof(SessionStoreOptions.MemoryHighWaterMark), options => options.MemoryHighWaterMark = 0, "four fifths" },
+        { nameof(SessionStoreOptions.MemoryHighWaterMark), options => options.MemoryHighWaterMark = 1.01, "four fifths" },
         { nameof(SessionStoreOptions.SiloPort), options => options.SiloPort = 0, "1 to 65,535" },
         { nameof(SessionStoreOptions.GatewayPort), options => options.GatewayPort = 65_536, "1 to 65,535" },
         { nameof(SessionStoreOptions.GatewayPort), options => options.SiloPort = options.GatewayPort = 5_000, "a port of its own" },

@@ -89,6 +89,6 @@ public sealed partial class McpReadmeTests
         return new(block, ProjectTemplate.Above(block, page));
     }
 
-    [GeneratedRegex("basket_[A-Za-z0-9_-]{22}")]
+    [GeneratedRegex("basket_[A-Za-z0-9_-]{28}")]
     private static partial Regex Handle();
 }

@@ -36,10 +36,8 @@ public sealed class CallerTools
     [McpServerTool]
     public static async Task<string> Mine(IToolSessions sessions, CancellationToken ct)
     {
-        var handles = new List<string>();
-        await foreach (var session in sessions.ListAsync<Tally>(ct))
-            handles.Add(session.Handle);
-        return string.Join(' ', handles.Order(StringComparer.Ordinal));
+        var page = await sessions.ListAsync<Tally>(cancellationToken: ct);
+        return string.Join(' ', page.Sessions.Select(session => session.Handle).Order(StringComparer.Ordinal));
     }
 
     [McpServerTool]

@@ -17,7 +17,7 @@ public sealed class McpOwnedSessionTests(MemoryStore memory) : IClassFixture<Mem
     {
         var created = await new ToolSessions(_store, _alice).CreateAsync(new Tally(7));
 
-        Assert.Matches("^tally_[A-Za-z0-9_-]{22}$", created.Handle);
+        Assert.Matches("^tally_[A-Za-z0-9_-]{28}$", created.Handle);
         Assert.Equal(new SessionUser(_alice).Owner, (await _store.GetInfoAsync(created.Id))!.Owner);
         Assert.Equal(8, (await new ToolSession<Tally>(_store, created.Handle, _alice).UpdateAsync(value => value.Next())).Count);
     }
@@ -102,9 +102,9 @@ public sealed class McpOwnedSessionTests(MemoryStore memory) : IClassFixture<Mem
     }
 
     [Fact]
-    public void ListAsync_OfAnonymousCallers_SaysToSignIn()
+    public async Task ListAsync_OfAnonymousCallers_SaysToSignIn()
     {
-        var error = Assert.Throws<SessionUserException>(() => new ToolSessions(_store).ListAsync<Tally>());
+        var error = await Assert.ThrowsAsync<SessionUserException>(() => new ToolSessions(_store).ListAsync<Tally>());
 
         Assert.Contains("Sign in", error.Message, StringComparison.Ordinal);
     }
@@ -125,8 +125,14 @@ public sealed class McpOwnedSessionTests(MemoryStore memory) : IClassFixture<Mem
         where T : class
     {
         var handles = new List<string>();
-        await foreach (var session in sessions.ListAsync<T>())
-            handles.Add(session.Handle);
+        string? cursor = null;
+        do
+        {
+            var page = await sessions.ListAsync<T>(cursor, pageSize: 1);
+            handles.AddRange(page.Sessions.Select(session => session.Handle));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
         return handles;
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace SessionOrleans.Mcp.Tests.Tools;
 
 /// <summary>Whatever is wrong with a handle, whatever is done with it: the same refusal, and no trace of it in the store.</summary>
@@ -23,11 +25,26 @@ public sealed class McpToolSessionRefusalTests(MemoryStore memory) : IClassFixtu
     [MemberData(nameof(Operations))]
     public async Task AnyOperation_UnknownHandle_IsRefusedAndCreatesNothing(string operation, Func<ToolSession<Tally>, Task> act)
     {
-        var session = new ToolSession<Tally>(_store, SessionHandle.Create("tally"));
+        var session = new ToolSession<Tally>(_store, Invented());
 
         await AssertRefused(() => act(session));
 
         await AssertNoTrace(session, operation);
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task AnyOperation_InventedHandles_NeverReachTheStore(string operation, Func<ToolSession<Tally>, Task> act)
+    {
+        var counted = new CountingStore(_store);
+        await new ToolSessions(counted).CreateAsync(new Tally(1));
+        var before = counted.Calls;
+
+        for (var i = 0; i < 200; i++)
+            await AssertRefused(() => act(new(counted, Invented())));
+
+        // The key may be read again once in a second, for a store that was emptied has another.
+        Assert.True(counted.Calls - before < 20, $"{operation} made {counted.Calls - before} calls");
     }
 
     [Theory]
@@ -71,9 +88,14 @@ public sealed class McpToolSessionRefusalTests(MemoryStore memory) : IClassFixtu
     [InlineData("")]
     [InlineData("tally")]
     [InlineData("tally_")]
-    [InlineData("memo_AAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("memo_AAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("tally_AAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("tally_AAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task Constructor_HandleOfAnotherKind_IsRefused(string handle) =>
         await AssertRefused(() => Task.FromResult(new ToolSession<Tally>(_store, handle)));
+
+    /// <summary>A handle of the right form, made with a key of one's own.</summary>
+    private static string Invented() => SessionHandle.Create("tally", owner: null, RandomNumberGenerator.GetBytes(32));
 
     private static async Task AssertRefused(Func<Task> act) =>
         Assert.Equal(Refusal, (await Assert.ThrowsAsync<SessionHandleException>(act)).Message);

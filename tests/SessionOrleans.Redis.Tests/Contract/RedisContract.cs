@@ -18,4 +18,6 @@ public sealed class RedisDirectory(RedisFixture fixture) : DirectoryContract(fix
 
 public sealed class RedisLimits(RedisFixture fixture) : LimitsContract(fixture), IClassFixture<RedisFixture>;
 
+public sealed class RedisQuotas(RedisFixture fixture) : QuotasContract(fixture), IClassFixture<RedisFixture>;
+
 public sealed class RedisValues(RedisFixture fixture) : ValuesContract(fixture), IClassFixture<RedisFixture>;

@@ -57,6 +57,8 @@ internal sealed class FaultyStorage(ISessionStorage inner) : ISessionStorage
     public ValueTask<SessionRecord?> RemoveAsync(string id, long expectedVersion, IndexEntry? entry = null) =>
         inner.RemoveAsync(id, expectedVersion, entry);
 
+    public ValueTask<IReadOnlyList<long>> MeasureAsync(IReadOnlyList<string> ids) => inner.MeasureAsync(ids);
+
     public ValueTask DiscardAsync(string id, long above) => inner.DiscardAsync(id, above);
 
     public ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions) => inner.EndAsync(shard, sessions);

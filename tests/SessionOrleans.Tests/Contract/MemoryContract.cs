@@ -18,4 +18,6 @@ public sealed class MemoryDirectory(MemoryFixture fixture) : DirectoryContract(f
 
 public sealed class MemoryLimits(MemoryFixture fixture) : LimitsContract(fixture), IClassFixture<MemoryFixture>;
 
+public sealed class MemoryQuotas(MemoryFixture fixture) : QuotasContract(fixture), IClassFixture<MemoryFixture>;
+
 public sealed class MemoryValues(MemoryFixture fixture) : ValuesContract(fixture), IClassFixture<MemoryFixture>;

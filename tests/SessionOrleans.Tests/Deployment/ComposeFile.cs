@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
 namespace SessionOrleans.Deployment;
 
 /// <summary>docker-compose.yml as Docker reads it, with anchors and merges resolved.</summary>
-internal static class ComposeFile
+internal static partial class ComposeFile
 {
     public static IReadOnlyDictionary<string, Dictionary<object, object>> Services { get; } = Read();
 
@@ -15,6 +16,12 @@ internal static class ComposeFile
 
     public static string? DockerfileOf(Dictionary<object, object> service) =>
         service.TryGetValue("build", out var build) ? (string)((Dictionary<object, object>)build)["dockerfile"] : null;
+
+    /// <summary>A text with the password that whoever starts the file chooses, as Docker and the shell in the container put it in.</summary>
+    public static string WithPassword(string text, string password) => PasswordVariable().Replace(text, password);
+
+    [GeneratedRegex(@"\$\{REDIS_PASSWORD:\?[^}]*\}|\$\$REDIS_PASSWORD")]
+    private static partial Regex PasswordVariable();
 
     private static Dictionary<string, Dictionary<object, object>> Read()
     {

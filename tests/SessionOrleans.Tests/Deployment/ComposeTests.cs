@@ -16,11 +16,29 @@ public sealed partial class ComposeTests
         ["mcp-1", "mcp-2", "proxy", "redis", "silo-1", "silo-2"], ComposeFile.Services.Keys.Order());
 
     [Fact]
-    public void Compose_Redis_KeepsWhatItAcknowledged()
+    public void Compose_Containers_AreConfined() => Assert.All(ComposeFile.Services.Values, service =>
     {
-        var command = string.Join(' ', ((List<object>)ComposeFile.Services["redis"]["command"]).Cast<string>());
-        Assert.Contains("--appendonly yes", command, StringComparison.Ordinal);
-        Assert.Contains("--maxmemory-policy noeviction", command, StringComparison.Ordinal);
+        Assert.Equal("true", service["read_only"]);
+        Assert.Equal(["ALL"], (List<object>)service["cap_drop"]);
+        Assert.Equal(["no-new-privileges:true"], (List<object>)service["security_opt"]);
+        Assert.Contains("mem_limit", service.Keys);
+        if (service.TryGetValue("image", out var image))
+            Assert.Matches(@":\d+\.\d+-", (string)image);
+    });
+
+    [Fact]
+    public void Compose_Ports_AreTheProxysOnLoopbackAlone() => Assert.Equal(
+        [("proxy", "127.0.0.1:3001:3001")],
+        ComposeFile.Services.Where(service => service.Value.ContainsKey("ports"))
+            .SelectMany(service => ((List<object>)service.Value["ports"]).Select(port => (service.Key, (string)port))));
+
+    [Fact]
+    public void Proxy_LimitsRequestsConnectionsAndSizes()
+    {
+        var proxy = File.ReadAllText(Repository.PathOf("deploy/nginx.conf"));
+        Assert.All(
+            ["limit_req zone=", "limit_conn connections", "client_max_body_size"],
+            limit => Assert.Contains(limit, proxy, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -54,16 +72,16 @@ public sealed partial class ComposeTests
         var environment = ComposeFile.EnvironmentOf(ComposeFile.Services[name]);
         var properties = typeof(SessionStoreOptions).GetProperties().Select(property => property.Name).ToArray();
         Assert.All(environment.Keys, key => Assert.True(
-            key == "ASPNETCORE_URLS" || (
+            key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || (
                 key.StartsWith("SessionStore__", StringComparison.Ordinal) && properties.Contains(key["SessionStore__".Length..])), key));
 
-        var settings = environment.ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value);
+        var settings = environment.ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)ComposeFile.WithPassword(pair.Value, "secret"));
         using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSessionStore()
             .BuildServiceProvider();
         var options = services.GetRequiredService<IOptions<SessionStoreOptions>>().Value;
-        Assert.Equal((SessionBackend.Redis, "redis://redis:6379"), (options.Backend, options.RedisUrl));
+        Assert.Equal((SessionBackend.Redis, "redis://sessions:secret@redis:6379"), (options.Backend, options.RedisUrl));
         Assert.Equal(
             name.StartsWith("mcp", StringComparison.Ordinal) ? SessionStoreHosting.Client : SessionStoreHosting.Embedded, options.Hosting);
     }

@@ -85,6 +85,9 @@ internal sealed class RedisSessionStorage(
         return records;
     }
 
+    public async ValueTask<IReadOnlyList<long>> MeasureAsync(IReadOnlyList<string> ids) => ids.Count == 0 ? [] : await link.AskAsync(
+        database => Task.WhenAll(ids.Select(id => database.StringLengthAsync(keys.Session(id)))));
+
     public async ValueTask DiscardAsync(string id, long above)
     {
         var begun = clock.Now;
