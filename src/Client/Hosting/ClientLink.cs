@@ -155,8 +155,8 @@ internal sealed partial class ClientLink(
     private static partial void LogConnectedLocally(ILogger logger, string prefix, IPEndPoint gateway, string port, string proof);
 
     [LoggerMessage(LogLevel.Warning,
-        "SessionStoreOptions.AllowUnauthenticatedCluster is set: this client gives its sessions to whatever answers {Place}. Leave it out; " +
-        "with the Redis of the silos nothing else has to be set.")]
+        "SessionStoreOptions.AllowUnauthenticatedCluster is set: this client gives its sessions to whatever answers {Place}. Leave it " +
+        "out; with the Redis of the silos nothing else has to be set.")]
     private static partial void LogUnauthenticated(ILogger logger, string place);
 
     [LoggerMessage(LogLevel.Warning, "The Orleans client did not stop as it should.")]

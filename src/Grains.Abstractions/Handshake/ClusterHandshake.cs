@@ -6,7 +6,7 @@ namespace SessionOrleans.Handshake;
 
 /// <summary>
 /// Stands before Orleans on each connection: both sides prove that they have the cluster's secret before a byte of Orleans is read, by an
-/// HMAC-SHA256 over random bytes of both (docs/decisions/0104). Thread-safe.
+/// HMAC-SHA256 over random bytes of both (docs/decisions/0010). Thread-safe.
 /// </summary>
 internal sealed class ClusterHandshake(IClusterSecrets secrets, string prefix, ILoggerFactory loggers, TimeProvider time)
 {

@@ -4,8 +4,8 @@ namespace SessionOrleans.Handshake;
 internal static class HandshakeReasons
 {
     private const string Same =
-        "All silos and clients of a prefix need the same SessionStoreOptions.ClusterSecret; or none of them has one, and all name the same " +
-        "Redis, which keeps a secret for them.";
+        "All silos and clients of a prefix need the same SessionStoreOptions.ClusterSecret; or none of them has one, and all name the " +
+        "same Redis, which keeps a secret for them.";
 
     /// <summary>Of one that came.</summary>
     public static string OfDialer(HandshakeOutcome outcome) => outcome switch

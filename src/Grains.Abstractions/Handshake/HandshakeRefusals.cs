@@ -3,8 +3,8 @@ using System.Net;
 namespace SessionOrleans.Handshake;
 
 /// <summary>
-/// Whether this process is kept out, and since when, so that its start can end with what to do. Who closes, or is of another cluster, is told
-/// but does not count: a silo that ends, or another's at an address that was one of ours. Thread-safe.
+/// Whether this process is kept out, and since when, so that its start can end with what to do. Who closes, or is of another cluster, is
+/// told but does not count: a silo that ends, or another's at an address that was one of ours. Thread-safe.
 /// </summary>
 internal sealed class HandshakeRefusals(TimeProvider time)
 {

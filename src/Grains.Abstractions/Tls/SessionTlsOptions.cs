@@ -2,8 +2,8 @@ namespace SessionOrleans;
 
 /// <summary>
 /// Mutual TLS between silos, and between clients and silos: each side shows a certificate, and trusts the other's if the authority issued
-/// it. All silos and clients of a prefix have it, or none has. All three files are needed. Where they change, new connections use what is in
-/// them then; while they cannot be used, what was read before stays in use.
+/// it. All silos and clients of a prefix have it, or none has. All three files are needed. Where they change, new connections use what is
+/// in them then; while they cannot be used, what was read before stays in use.
 /// </summary>
 /// <remarks>
 /// <para>The authority decides who belongs: use one for this cluster alone. Names in certificates are not compared, since silos are reached

@@ -38,8 +38,10 @@ public sealed class StartLogTests
         var lines = await LogOfAsync(new() { RedisUrl = redis.Url });
 
         Assert.Contains(
-            $"backend Redis at 127.0.0.1:{redis.Port}/0, prefix mcp:session:, address 127.0.0.1, silo port ", lines.Last().Message, StringComparison.Ordinal);
-        Assert.EndsWith($", proof of belonging: secret in Redis, other silos: 1 (127.0.0.1:{silo}).", lines.Last().Message, StringComparison.Ordinal);
+            $"backend Redis at 127.0.0.1:{redis.Port}/0, prefix mcp:session:, address 127.0.0.1, silo port ", lines.Last().Message,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            $", proof of belonging: secret in Redis, other silos: 1 (127.0.0.1:{silo}).", lines.Last().Message, StringComparison.Ordinal);
     }
 
     /// <summary>As <c>dotnet new web</c> logs: Information and above, of everything that there is in the process.</summary>

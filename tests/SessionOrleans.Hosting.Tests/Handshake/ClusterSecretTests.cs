@@ -29,7 +29,8 @@ public sealed class ClusterSecretTests(GuardedSilo silo) : IClassFixture<Guarded
     public async Task WrongSecret_OfASilo_EndsItsStartSoonAndSaysWhatToDo()
     {
         var (exitCode, errors) = await SiloProcess.RunAsync(
-            ("SessionStore__RedisUrl", silo.Redis.Url), ("SessionStore__Prefix", GuardedSilo.Prefix), ("SessionStore__ClusterSecret", Other));
+            ("SessionStore__RedisUrl", silo.Redis.Url), ("SessionStore__Prefix", GuardedSilo.Prefix),
+            ("SessionStore__ClusterSecret", Other));
 
         Assert.Equal(1, exitCode);
         // Not what is said, a minute later, where silos cannot be reached.

@@ -24,7 +24,8 @@ public sealed class TlsReloadTests : IDisposable
         var next = _after.Options("silo", server: true, client: true);
         File.Copy(next.KeyPath!, siloTls.KeyPath!, overwrite: true);
         await using (await ConnectAsync(_before))
-            Assert.Contains(log.Of(LogLevel.Warning), line => line.Contains("cannot be used, so what was read before", StringComparison.Ordinal));
+            Assert.Contains(
+                log.Of(LogLevel.Warning), line => line.Contains("cannot be used, so what was read before", StringComparison.Ordinal));
 
         File.Copy(next.CertificatePath!, siloTls.CertificatePath!, overwrite: true);
         File.Copy(next.AuthorityPath!, siloTls.AuthorityPath!, overwrite: true);
