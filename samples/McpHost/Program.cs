@@ -6,7 +6,8 @@ var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["urls"] is null)
     builder.WebHost.UseUrls("http://localhost:3001");
 
-// Who signs in has baskets that are theirs alone; who does not may shop all the same.
+// Who signs in has baskets that are theirs alone; who does not may shop all the same. The keys that sign-ins are sealed with are in the
+// store, sealed themselves with SessionStore:KeySecret: set it (SessionStore__KeySecret) wherever others can reach Redis.
 builder.Services.AddAuthentication(BearerTokenDefaults.AuthenticationScheme).AddBearerToken();
 builder.Services.AddDataProtection().SetApplicationName("McpHost").PersistKeysToSessionStore();
 builder.Services.AddRateLimits();

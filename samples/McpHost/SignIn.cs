@@ -15,6 +15,8 @@ internal static class SignIn
                 Principal(user), authenticationScheme: BearerTokenDefaults.AuthenticationScheme));
     }
 
-    private static ClaimsPrincipal Principal(string user) =>
-        new(new ClaimsIdentity([new Claim("sub", user)], BearerTokenDefaults.AuthenticationScheme));
+    /// <summary>The time of the sign-in, by which it is put out where its user is revoked.</summary>
+    private static ClaimsPrincipal Principal(string user) => new(new ClaimsIdentity(
+        [new("sub", user), new("auth_time", $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}")],
+        BearerTokenDefaults.AuthenticationScheme));
 }

@@ -9,7 +9,8 @@ namespace SessionOrleans;
 /// taken for a computed one.</para>
 /// <para>A write that returned is in the backend, and every later read, from any process, sees it or a newer one. A crash of
 /// this process loses nothing that was returned; a write in flight was applied once or not at all.</para>
-/// <para>Ids are 1 to 256 characters of visible ASCII (0x21 to 0x7E). Every method throws <see cref="ArgumentException"/>
+/// <para>Ids are 1 to 256 characters of visible ASCII (0x21 to 0x7E). What begins with <c>~~</c> is kept for SessionOrleans itself (keys,
+/// tasks, caches and the like), and refused in every method. Every method throws <see cref="ArgumentException"/>
 /// for a breached limit, before anything is sent; <see cref="SessionStoreUnavailableException"/> where the store cannot answer,
 /// which never means that a session is absent; <see cref="OperationCanceledException"/> when its token fires.</para>
 /// </remarks>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Caching.Distributed;
+using SessionOrleans.Mcp;
 
 namespace SessionOrleans.AspNetCore.Caching;
 
@@ -13,6 +14,8 @@ internal sealed class SessionDistributedCache(ISessionStore store, TimeProvider 
         Sliding = false,
         MaxLifetime = Timeout.InfiniteTimeSpan,
     };
+
+    private readonly OwnSessions _store = new(store);
 
     public async Task<byte[]?> GetAsync(string key, CancellationToken token = default) =>
         await FindAsync(key, token).ConfigureAwait(false) is { } entry ? CacheEntry.PayloadOf(entry).ToArray() : null;
@@ -39,7 +42,7 @@ internal sealed class SessionDistributedCache(ISessionStore store, TimeProvider 
     /// <summary>Reading is what prolongs an entry that slides, and nothing else.</summary>
     public Task RefreshAsync(string key, CancellationToken token = default) => FindAsync(key, token);
 
-    public Task RemoveAsync(string key, CancellationToken token = default) => store.RemoveAsync(CacheKey.ToSessionId(key), token);
+    public Task RemoveAsync(string key, CancellationToken token = default) => _store.RemoveAsync(CacheKey.ToSessionId(key), token);
 
     public byte[]? Get(string key) => Wait(() => GetAsync(key));
 
@@ -58,19 +61,19 @@ internal sealed class SessionDistributedCache(ISessionStore store, TimeProvider 
     {
         var id = CacheKey.ToSessionId(key);
         var lifetime = CacheLifetime.Of(options, timeProvider.GetUtcNow());
-        await store.SetAsync(id, CacheEntry.Create(value, lifetime.EndsAt), lifetime.Write, token).ConfigureAwait(false);
+        await _store.SetAsync(id, CacheEntry.Create(value, lifetime.EndsAt), lifetime.Write, token).ConfigureAwait(false);
     }
 
     private async Task<byte[]?> FindAsync(string key, CancellationToken token)
     {
         var id = CacheKey.ToSessionId(key);
-        if (await store.GetAsync<byte[]>(id, token).ConfigureAwait(false) is not { } entry)
+        if (await _store.GetAsync(id, token).ConfigureAwait(false) is not { } entry)
             return null;
         if (!CacheEntry.IsOver(entry.Value, timeProvider.GetUtcNow()))
             return entry.Value;
 
         // Unless somebody has written a new one meanwhile.
-        await store.TrySetAsync(id, CacheEntry.Ended, WriteCondition.IfVersion(entry.Version), AtOnce, token).ConfigureAwait(false);
+        await _store.TrySetAsync(id, CacheEntry.Ended, WriteCondition.IfVersion(entry.Version), AtOnce, token).ConfigureAwait(false);
         return null;
     }
 

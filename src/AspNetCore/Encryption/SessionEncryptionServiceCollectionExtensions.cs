@@ -23,8 +23,8 @@ public static class SessionEncryptionServiceCollectionExtensions
     /// <para>Every host of the prefix needs it, with the same keys and the same application name (<c>SetApplicationName</c>). Values that
     /// were written before do not open: the error is <see cref="SessionValueException"/>, as it is for a value whose key was revoked or
     /// lost. Keys that were only succeeded by newer ones go on opening what they protected.</para>
-    /// <para>Keys kept in the same store (<c>PersistKeysToSessionStore</c>) must be protected themselves, else the first use of data
-    /// protection fails and says so.</para>
+    /// <para>Keys kept in the same store (<c>PersistKeysToSessionStore</c>) must be sealed with <see
+    /// cref="SessionStoreOptions.KeySecret"/>, else the host does not start and says so.</para>
     /// </remarks>
     public static IServiceCollection AddSessionEncryption(this IServiceCollection services)
     {

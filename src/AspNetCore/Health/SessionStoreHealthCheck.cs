@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SessionOrleans.Health;
+using SessionOrleans.Mcp;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.AspNetCore.Health;
@@ -36,7 +37,7 @@ internal sealed class SessionStoreHealthCheck(ISessionStore store) : IHealthChec
 
         // A store that wraps ours is asked for a session that is not there. When an id's turn comes again, no memory has it any more.
         var probe = (uint)Interlocked.Increment(ref _probes) % Probes;
-        await store.GetInfoAsync($"{ReservedIds.HealthProbe}{probe}", cancellationToken).ConfigureAwait(false);
+        await new OwnSessions(store).GetInfoAsync($"{ReservedIds.HealthProbe}{probe}", cancellationToken).ConfigureAwait(false);
         return null;
     }
 }

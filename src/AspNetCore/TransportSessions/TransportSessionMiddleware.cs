@@ -34,6 +34,7 @@ internal sealed partial class TransportSessionMiddleware(
         string key;
         try
         {
+            await sessions.AdmitAsync(context, context.RequestAborted);
             if (sessions.KeyOf(context, sessionId) is not { } found
                 || await sessions.FindAsync(found, context.RequestAborted) is not { } handshake)
             {

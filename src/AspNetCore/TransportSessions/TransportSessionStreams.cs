@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using SessionOrleans.Mcp;
 
 namespace SessionOrleans.AspNetCore.TransportSessions;
 
@@ -12,11 +13,13 @@ internal sealed partial class TransportSessionStreams(
 {
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromMinutes(1);
 
+    private readonly OwnSessions _store = new(store);
+
     /// <summary>Deletes a session, here and for all others.</summary>
     public async Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
         await sessions.DeleteAsync(key, cancellationToken);
-        await store.Signals.SendAsync(key, cancellationToken: cancellationToken);
+        await _store.SendAsync(key, message: null, cancellationToken);
     }
 
     /// <summary>Serves a stream for as long as its session lives.</summary>
@@ -44,7 +47,7 @@ internal sealed partial class TransportSessionStreams(
     {
         try
         {
-            return await store.Signals.ListenAsync(key, _ => Release(news), served);
+            return await _store.ListenAsync(key, _ => Release(news), served);
         }
         catch (SessionStoreException trouble)
         {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Protocol;
+using SessionOrleans.Mcp;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.AspNetCore.TransportSessions;
@@ -18,6 +19,8 @@ internal sealed class TransportSessions(
     /// <summary>The SDK's ids have 22 characters; what is far longer is not worth hashing.</summary>
     private const int MaxLength = 256;
 
+    private readonly OwnSessions _store = new(store);
+
     /// <summary>Whether the middleware is in the pipeline: without it a deleted session would come back.</summary>
     public bool AreGuarded { get; set; }
 
@@ -29,11 +32,18 @@ internal sealed class TransportSessions(
     /// <summary>Where a session is kept for the user of a request; null for what is no id.</summary>
     /// <exception cref="SessionUserException">It cannot be told who calls.</exception>
     public string? KeyOf(HttpContext context, string sessionId) =>
-        sessionId.Length is 0 or > MaxLength ? null : ReservedIds.McpTransportSession + HashedId.Of(OwnerOf(context), sessionId);
+        sessionId.Length is 0 or > MaxLength || SessionLimits.FindHalf(sessionId) is not null
+            ? null
+            : ReservedIds.McpTransportSession + HashedId.Of(OwnerOf(context), sessionId);
+
+    /// <exception cref="SessionUserException">The user of a request is not let in.</exception>
+    public Task AdmitAsync(HttpContext context, CancellationToken cancellationToken) =>
+        UserBarrier.AdmitAsync(store, tools.Value.UserOf(context.User), cancellationToken);
 
     public async Task KeepAsync(
         HttpContext context, string sessionId, InitializeRequestParams handshake, CancellationToken cancellationToken)
     {
+        await AdmitAsync(context, cancellationToken);
         var value = JsonSerializer.SerializeToUtf8Bytes(handshake, McpJsonUtilities.DefaultOptions);
         var options = new SessionWriteOptions
         {
@@ -42,16 +52,16 @@ internal sealed class TransportSessions(
             MaxLifetime = Timeout.InfiniteTimeSpan,
             Owner = OwnerOf(context),
         };
-        await store.SetAsync(KeyOf(context, sessionId)!, value, options, cancellationToken);
+        await _store.SetAsync(KeyOf(context, sessionId)!, value, options, cancellationToken);
     }
 
     /// <summary>The handshake; null where the session is deleted or over. Prolongs it.</summary>
     public async Task<InitializeRequestParams?> FindAsync(string key, CancellationToken cancellationToken) =>
-        await store.GetAsync<byte[]>(key, cancellationToken) is { } session
+        await _store.GetAsync(key, cancellationToken) is { } session
             ? JsonSerializer.Deserialize<InitializeRequestParams>(session.Value, McpJsonUtilities.DefaultOptions)
             : null;
 
-    public Task DeleteAsync(string key, CancellationToken cancellationToken) => store.RemoveAsync(key, cancellationToken);
+    public Task DeleteAsync(string key, CancellationToken cancellationToken) => _store.RemoveAsync(key, cancellationToken);
 
     private string? OwnerOf(HttpContext context) => tools.Value.UserOf(context.User).Owner;
 }

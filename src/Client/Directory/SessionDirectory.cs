@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using SessionOrleans.Auditing;
 using SessionOrleans.Expiry;
 
 namespace SessionOrleans.Directory;
 
 /// <summary>Walks the shards of the index, page by page. Thread-safe.</summary>
-internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
+internal sealed class SessionDirectory(GrainCalls calls, AuditLog audit) : ISessionDirectory
 {
     private const int PageSize = 250;
     private const int MaxPageSize = 1_000;
@@ -15,14 +16,14 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         for (var shard = 0; shard < ExpiryShards.Count; shard++)
         {
             await foreach (var session in ListShardAsync(shard, owner: null, cancellationToken))
-                yield return session.ToInfo();
+                yield return session;
         }
     }
 
     public IAsyncEnumerable<SessionInfo> ListOwnedAsync(string owner, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckOwner(owner);
-        return ListOwnedPagesAsync(owner, cancellationToken);
+        return ListShardAsync(ExpiryShards.Of(owner), owner, cancellationToken);
     }
 
     public async Task<SessionInfoPage> ListOwnedPageAsync(
@@ -34,7 +35,8 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         try
         {
             var page = await PageAsync(ExpiryShards.Of(owner), owner, cursor, size, cancellationToken);
-            return new([.. page.Sessions.Select(session => session.ToInfo())], page.Cursor);
+            var sessions = page.Sessions.Where(session => !ReservedIds.IsHidden(session.Id));
+            return new([.. sessions.Select(session => session.ToInfo())], page.Cursor);
         }
         catch (ArgumentException refused) when (cursor is not null)
         {
@@ -52,44 +54,74 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         return count;
     }
 
-    public Task<long> RemoveAllAsync(CancellationToken cancellationToken = default) => RemoveShardsAsync(progress: null, cancellationToken);
+    public Task<long> RemoveAllAsync(CancellationToken cancellationToken = default) =>
+        RemoveAllAsync(AdministrativeAct.NotSaid, progress: null, cancellationToken);
 
     public Task<long> RemoveAllAsync(IProgress<long> progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        return RemoveShardsAsync(progress, cancellationToken);
+        return RemoveAllAsync(AdministrativeAct.NotSaid, progress, cancellationToken);
     }
 
-    public Task<long> RemoveOwnedAsync(string owner, CancellationToken cancellationToken = default)
+    public Task<long> RemoveAllAsync(
+        AdministrativeAct act, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    {
+        AdministrativeAct.Check(act);
+        return audit.CarryOutAsync("RemoveAll", target: null, act, () => RemoveShardsAsync(progress, cancellationToken));
+    }
+
+    public Task<long> RemoveOwnedAsync(string owner, CancellationToken cancellationToken = default) =>
+        RemoveOwnedAsync(owner, AdministrativeAct.NotSaid, cancellationToken);
+
+    public Task<long> RemoveOwnedAsync(string owner, AdministrativeAct act, CancellationToken cancellationToken = default)
     {
         SessionLimits.CheckOwner(owner);
-        return RemoveListedAsync(ListIdsAsync(ExpiryShards.Of(owner), owner, cancellationToken), cancellationToken);
+        AdministrativeAct.Check(act);
+        return audit.CarryOutAsync("RemoveOwned", owner, act, () =>
+            RemoveListedAsync(ListIdsAsync(ExpiryShards.Of(owner), owner, cancellationToken), cancellationToken));
     }
 
-    public async Task<bool> BreakLockAsync(string id, string reason, CancellationToken cancellationToken = default)
+    public Task<bool> RemoveAsync(string id, AdministrativeAct act, CancellationToken cancellationToken = default)
+    {
+        CheckId(id);
+        AdministrativeAct.Check(act);
+        return audit.CarryOutAsync("Remove", id, act, () => EndAsync(id, cancellationToken));
+    }
+
+    public Task<bool> BreakLockAsync(string id, string reason, CancellationToken cancellationToken = default)
+    {
+        SessionLimits.CheckReason(reason);
+        return BreakLockAsync(id, AdministrativeAct.NotSaid with { Why = reason }, cancellationToken);
+    }
+
+    public Task<bool> BreakLockAsync(string id, AdministrativeAct act, CancellationToken cancellationToken = default)
+    {
+        CheckId(id);
+        AdministrativeAct.Check(act);
+        return audit.CarryOutAsync("BreakLock", id, act, async () =>
+        {
+            var reply = await calls.SessionAsync(
+                Operation.Break, id, act.Why, static (grain, why) => grain.Break(why), cancellationToken);
+            return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(reply) : reply.Outcome is Outcome.Done;
+        });
+    }
+
+    private static void CheckId(string id)
     {
         SessionLimits.CheckId(id);
-        SessionLimits.CheckReason(reason);
-        var reply = await calls.SessionAsync(Operation.Break, id, reason, static (grain, why) => grain.Break(why), cancellationToken);
-        return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(reply) : reply.Outcome is Outcome.Done;
+        ReservedIds.Check(id);
     }
 
-    private async IAsyncEnumerable<SessionInfo> ListOwnedPagesAsync(
-        string owner, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var session in ListShardAsync(ExpiryShards.Of(owner), owner, cancellationToken))
-            yield return session.ToInfo();
-    }
-
-    private async IAsyncEnumerable<SessionDetails> ListShardAsync(
+    /// <summary>Without what our packages keep for themselves.</summary>
+    private async IAsyncEnumerable<SessionInfo> ListShardAsync(
         int shard, string? owner, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The index may show an entry twice while it grows.
         var seen = new HashSet<string>();
         await foreach (var page in ListPagesAsync(shard, owner, cancellationToken))
         {
-            foreach (var session in page.Sessions.Where(session => seen.Add(session.Id)))
-                yield return session;
+            foreach (var session in page.Sessions.Where(session => !ReservedIds.IsHidden(session.Id) && seen.Add(session.Id)))
+                yield return session.ToInfo();
         }
     }
 
@@ -141,13 +173,21 @@ internal sealed class SessionDirectory(GrainCalls calls) : ISessionDirectory
         var removable = ids.Where(id => !ReservedIds.Protects(id));
         await Parallel.ForEachAsync(removable, Options(cancellationToken), async (id, token) =>
         {
-            var reply = await calls.SessionAsync(Operation.Remove, id, 0, static (grain, _) => grain.Remove(), token);
-            if (reply.Outcome is Outcome.Done)
+            if (await EndAsync(id, token))
                 Interlocked.Increment(ref removed);
-            else if (reply.Outcome is not Outcome.Absent)
-                throw StoreErrors.Unavailable();
         });
         return removed;
+    }
+
+    private async Task<bool> EndAsync(string id, CancellationToken cancellationToken)
+    {
+        var reply = await calls.SessionAsync(Operation.Remove, id, 0, static (grain, _) => grain.Remove(), cancellationToken);
+        return reply.Outcome switch
+        {
+            Outcome.Done => true,
+            Outcome.Absent => false,
+            _ => throw StoreErrors.Unavailable(),
+        };
     }
 
     private static Task ForEachShardAsync(Func<int, CancellationToken, ValueTask> body, CancellationToken cancellationToken) =>

@@ -5,8 +5,9 @@ namespace SessionOrleans;
 /// has changed, not a record: it is stored nowhere, and may be heard twice.
 /// </summary>
 /// <remarks>
-/// Thread-safe. A topic is 1 to 256 characters of visible ASCII (0x21 to 0x7E), a message at most 4,096 characters; a breached limit is an
-/// <see cref="ArgumentException"/>. Each topic that a host listens to costs a small call in five seconds.
+/// Thread-safe. A topic is 1 to 256 characters of visible ASCII (0x21 to 0x7E) and does not begin with <c>~~</c>, which is kept for
+/// SessionOrleans itself; a message has at most 4,096 characters; a breached limit is an <see cref="ArgumentException"/>. Each topic that a
+/// host listens to costs a small call in five seconds.
 /// </remarks>
 public interface ISessionSignals
 {

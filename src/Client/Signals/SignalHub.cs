@@ -19,14 +19,14 @@ internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) :
 
     public async Task SendAsync(string topic, string? message = null, CancellationToken cancellationToken = default)
     {
-        SessionLimits.CheckTopic(topic);
+        Check(topic);
         SessionLimits.CheckSignal(message);
         await calls.TopicAsync(topic, message, static (grain, said) => grain.Send(said), cancellationToken);
     }
 
     public async Task<IAsyncDisposable> ListenAsync(string topic, Action<string?> heard, CancellationToken cancellationToken = default)
     {
-        SessionLimits.CheckTopic(topic);
+        Check(topic);
         ArgumentNullException.ThrowIfNull(heard);
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
         var listening = new SignalListening(this, topic, heard);
@@ -90,8 +90,16 @@ internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) :
             await asking;
     }
 
+    private static void Check(string topic)
+    {
+        SessionLimits.CheckTopic(topic);
+        ReservedIds.Check(topic, nameof(topic));
+    }
+
     private async Task KeepAskingAsync()
     {
+        // It may have been begun by one of ours, and calls the listeners of all.
+        OwnRecords.Close();
         using var timer = new PeriodicTimer(AskEvery);
         try
         {

@@ -109,6 +109,20 @@ public class SessionStoreOptions
     /// </summary>
     public bool AllowUnauthenticatedCluster { get; set; }
 
+    /// <summary>
+    /// Seals the data protection keys that hosts keep in the store: those of request states, and the application's
+    /// (<c>PersistKeysToSessionStore</c>). The same on every host, and not kept in Redis; silo processes need none. Random, 32 characters
+    /// or more: <c>openssl rand -base64 32</c>. Default: null, with which the keys are stored as they are, and who can write to Redis can
+    /// add one.
+    /// </summary>
+    public string? KeySecret { get; set; }
+
+    /// <summary>
+    /// The secret that <see cref="KeySecret"/> took the place of: what it sealed opens still, until the keys are sealed anew by
+    /// <c>ISessionAdministration.RotateKeysAsync</c>. Default: null.
+    /// </summary>
+    public string? PreviousKeySecret { get; set; }
+
     /// <summary>Logs at Information each step by which the backend is chosen. Which it is, and a fallback, is always logged. Default:
     /// false.</summary>
     public bool Verbose { get; set; }

@@ -33,6 +33,10 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
         Require(nameof(options.AdvertisedAddress), options.AdvertisedAddress is not { } address || CanBeDialled(address),
             $"is {options.AdvertisedAddress}, which nobody can dial. Give the address under which other processes reach this " +
             "one, or null.");
+        RequireSecret(nameof(options.KeySecret), options.KeySecret);
+        RequireSecret(nameof(options.PreviousKeySecret), options.PreviousKeySecret);
+        Require(nameof(options.PreviousKeySecret), options is not { PreviousKeySecret: not null, KeySecret: null },
+            "is set, and KeySecret is not. Set KeySecret to the present secret.");
         Keep(nameof(options.Tls), property => _ = options.Tls is { } tls ? TlsCredentials.Load(tls, property) : null);
         RequireSecret(nameof(options.ClusterSecret), options.ClusterSecret);
         RequireSecret(nameof(options.PreviousClusterSecret), options.PreviousClusterSecret);
@@ -51,6 +55,12 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
             if (!holds)
                 failures.Add($"{nameof(SessionStoreOptions)}.{property} {otherwise}");
         }
+
+        // Never the secret itself.
+        void RequireSecret(string property, string? secret) =>
+            Require(property, secret is null || (secret.Length >= SessionLimits.MinSecretLength && SessionLimits.FindHalf(secret) is null),
+                $"has {secret?.Length} characters, or is no text. It is {SessionLimits.MinSecretLength} random characters or more: " +
+                "openssl rand -base64 32.");
 
         void RequirePort(string property, int? port) =>
             Require(property, port is null or (>= 1 and <= 65_535),

@@ -35,6 +35,8 @@ internal sealed class SessionStoreSettings(IConfiguration? configuration = null)
         reader.Read<string>(nameof(options.ClusterSecret), value => options.ClusterSecret = value);
         reader.Read<string>(nameof(options.PreviousClusterSecret), value => options.PreviousClusterSecret = value);
         reader.Read<bool>(nameof(options.AllowUnauthenticatedCluster), value => options.AllowUnauthenticatedCluster = value);
+        reader.Read<string>(nameof(options.KeySecret), value => options.KeySecret = value);
+        reader.Read<string>(nameof(options.PreviousKeySecret), value => options.PreviousKeySecret = value);
         reader.Read<bool>(nameof(options.Verbose), value => options.Verbose = value);
         reader.Read<bool>(nameof(options.TreatUnreadableAsAbsent), value => options.TreatUnreadableAsAbsent = value);
         ConfigureTls(options, new SettingReader(configuration.GetSection(SessionStoreOptions.SectionName).GetSection(nameof(options.Tls))));

@@ -10,7 +10,13 @@ namespace SessionOrleans.Sessions;
 /// </summary>
 internal static class HashedId
 {
-    public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text));
+    /// <exception cref="ArgumentException">There is half a surrogate pair in it, for which UTF-8 has one and the same replacement: two
+    /// texts would become one.</exception>
+    public static string Of(string text)
+    {
+        SessionLimits.CheckText(text, "What an id is made of", nameof(text));
+        return Of(Encoding.UTF8.GetBytes(text));
+    }
 
     /// <summary>The hash of a text that is one owner's, or nobody's (null). The same text of another owner has another hash.</summary>
     public static string Of(string? owner, string text) => Of($"{(owner is null ? "anonymous" : "owner")}\n{owner}\n{text}");

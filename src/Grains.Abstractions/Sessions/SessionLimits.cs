@@ -11,6 +11,7 @@ internal static class SessionLimits
     public const int MaxOwnerLength = 256;
     public const int MaxLabelLength = 256;
     public const int MaxReasonLength = 256;
+    public const int MinSecretLength = 32;
     public const int MaxSignalLength = 4_096;
     public const int MaxPrefixLength = 128;
     public const int MaxWaitersPerLock = 1_000;
@@ -44,6 +45,10 @@ internal static class SessionLimits
 
     /// <summary>Beyond this an instant would overflow; it is longer than any session lives.</summary>
     public static readonly TimeSpan MaxTimeToLive = TimeSpan.FromDays(365 * 1_000);
+
+    /// <summary>Control characters, and what ends a line.</summary>
+    private static readonly SearchValues<char> LineBreaking =
+        SearchValues.Create([.. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(char.IsControl), '\u2028', '\u2029']);
 
     private static readonly SearchValues<char> VisibleAscii =
         SearchValues.Create([.. Enumerable.Range(0x21, 0x7E - 0x21 + 1).Select(code => (char)code)]);
@@ -105,18 +110,20 @@ internal static class SessionLimits
             CheckText(label, "A lock's label", parameter);
     }
 
-    /// <summary>A reason goes into the log, where it is to stay one line.</summary>
-    public static void CheckReason(string reason, string parameter = "reason")
+    public static void CheckReason(string reason, string parameter = "reason") => CheckLine(reason, "A reason", parameter);
+
+    /// <summary>What goes into the log, where it is to stay one line.</summary>
+    public static void CheckLine(string text, string what, string parameter)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason, parameter);
-        if (reason.Length > MaxReasonLength)
+        ArgumentException.ThrowIfNullOrWhiteSpace(text, parameter);
+        if (text.Length > MaxReasonLength)
             throw new ArgumentException(
-                $"A reason has 1 to {MaxReasonLength} characters; this one has {reason.Length}. Say it shorter.", parameter);
-        if (reason.AsSpan().IndexOfAnyInRange('\u0000', '\u001F') is var at and >= 0)
+                $"{what} has 1 to {MaxReasonLength} characters; this one has {text.Length}. Say it shorter.", parameter);
+        if (text.AsSpan().IndexOfAny(LineBreaking) is var at and >= 0)
             throw new ArgumentException(
-                $"A reason is one line without control characters; the character at position {at} is U+{(int)reason[at]:X4}. " +
+                $"{what} is one line without control characters; the character at position {at} is U+{(int)text[at]:X4}. " +
                 "Leave it out.", parameter);
-        CheckText(reason, "A reason", parameter);
+        CheckText(text, what, parameter);
     }
 
     public static void CheckValueBytes(int length, int limit, string parameter)
@@ -129,19 +136,28 @@ internal static class SessionLimits
     }
 
     /// <summary>Half a surrogate pair has no UTF-8 form: replaced by a stand-in, two texts would become one.</summary>
-    private static void CheckText(string text, string what, string parameter)
+    public static void CheckText(string text, string what, string parameter)
+    {
+        if (FindHalf(text) is { } at)
+            throw new ArgumentException(
+                $"{what} is Unicode text; the character at position {at} is U+{(int)text[at]:X4}, half of a surrogate pair. Cut text " +
+                "between characters.",
+                parameter);
+    }
+
+    /// <summary>Where half a surrogate pair is; null where none is.</summary>
+    public static int? FindHalf(string text)
     {
         for (var at = 0; at < text.Length; at++)
         {
             if (!char.IsSurrogate(text[at]))
                 continue;
             if (!char.IsHighSurrogate(text[at]) || at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]))
-                throw new ArgumentException(
-                    $"{what} is Unicode text; the character at position {at} is U+{(int)text[at]:X4}, half of a surrogate pair. Cut text " +
-                    "between characters.",
-                    parameter);
+                return at;
             at++;
         }
+
+        return null;
     }
 
     private static void CheckVisible(string text, int limit, string what, string parameter, string fix)

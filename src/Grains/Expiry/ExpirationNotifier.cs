@@ -158,6 +158,9 @@ internal sealed partial class ExpirationNotifier(
 
     private async Task<Exception?> CallAsync(EndedEntry entry)
     {
+        // What our packages keep for themselves is no session of the application's.
+        if (ReservedIds.Has(entry.Name.Id))
+            return null;
         var record = await ended.ReadAsync(entry).ConfigureAwait(false);
         return await notices.TellAsync(Describe(entry.Name, record), _stopping.Token).ConfigureAwait(false);
     }

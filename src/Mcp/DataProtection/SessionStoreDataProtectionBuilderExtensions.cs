@@ -12,9 +12,10 @@ public static class SessionStoreDataProtectionBuilderExtensions
     /// tokens, antiforgery tokens, and request states.
     /// </summary>
     /// <remarks>
-    /// The keys are one session, <c>dp:keys</c>, which does not expire, and which removing all sessions spares. Who can read the store can
-    /// read them, unless they are encrypted with <c>ProtectKeysWith…</c>; who removes that session signs everybody out. On the memory
-    /// backend they last as long as the silo.
+    /// The keys are one session, which does not expire, which removing all sessions spares, and which <c>ISessionStore</c> shows nobody.
+    /// They are sealed with <see cref="SessionOrleans.SessionStoreOptions.KeySecret"/>; without one, who can read Redis has the keys, and
+    /// who can write to it adds keys of their own, <c>ProtectKeysWithCertificate</c> or not. On the memory backend they last as long as the
+    /// silo.
     /// </remarks>
     /// <param name="builder">Data protection.</param>
     /// <returns><paramref name="builder"/>.</returns>
@@ -24,8 +25,10 @@ public static class SessionStoreDataProtectionBuilderExtensions
 
         builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
             provider => new ConfigureOptions<KeyManagementOptions>(options =>
-            options.XmlRepository =
-                new SessionXmlRepository(provider.GetRequiredService<SessionOrleans.ISessionStore>(), ReservedIds.DataProtectionKeys)));
+            options.XmlRepository = new SessionXmlRepository(
+                provider.GetRequiredService<SessionOrleans.ISessionStore>(),
+                ReservedIds.DataProtectionKeys,
+                provider.GetRequiredService<IOptions<SessionOrleans.SessionStoreOptions>>().Value)));
         return builder;
     }
 }

@@ -57,8 +57,8 @@ internal sealed class HandleKey
     {
         Volatile.Write(ref _readAt, Stopwatch.GetTimestamp());
         var mine = _key ?? RandomNumberGenerator.GetBytes(Length);
-        var stored = await store.GetOrCreateAsync<byte[]>(
-            ReservedIds.HandleKey, _ => new(mine), ForEver, cancellationToken).ConfigureAwait(false);
+        var stored = await new OwnSessions(store).GetOrCreateAsync(
+            ReservedIds.HandleKey, mine, ForEver, cancellationToken).ConfigureAwait(false);
         return _key = stored.Value;
     }
 }

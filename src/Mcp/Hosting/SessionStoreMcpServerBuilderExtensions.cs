@@ -48,6 +48,7 @@ public static class SessionStoreMcpServerBuilderExtensions
         // A service to the SDK, which then leaves it out of schemas and asks the call's services for it: ServicesWithSessions.
         services.TryAddTransient(typeof(ToolSession<>));
         services.TryAddSingleton<RequestStateKeys>();
+        services.TryAddSingleton<ISessionAdministration, SessionAdministration>();
         services.TryAddSingleton<IRequestStateProtector, DataProtectionRequestStateProtector>();
         services.TryAddTransient(typeof(IRequestState<>), typeof(RequestState<>));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, SessionToolsSetup>());

@@ -6,16 +6,26 @@ namespace SessionOrleans;
 public sealed class SessionToolsOptions
 {
     /// <summary>
-    /// Which user a caller is; null: an anonymous one. Called with the principal that came with the call, null where there is none, as over
-    /// stdio. Equal ids share sessions, so an id must never pass to another person, and must not be what many have, such as the name of the
-    /// operating system's user: in containers that is <c>root</c> for all, or empty. An empty id refuses the call. Default:
-    /// <see cref="SessionUser.IdOf"/>. Sessions are bound to what this returns: change the rule, and what users had is out of their reach.
+    /// Which user a caller is; null: an anonymous one. Called with the principal that came with the call, as far as it is authenticated;
+    /// null where nobody is, as over stdio. Where somebody is, null refuses the call: whoever signed in is not taken for anonymous. Equal
+    /// ids share sessions, so an id must never pass to another person, and must not be what many have, such as the name of the operating
+    /// system's user: in containers that is <c>root</c> for all, or empty. An empty id refuses the call, as does one with half of a
+    /// surrogate pair. Default: <see cref="SessionUser.IdOf"/>; where several ways to sign in have equal ids, <see
+    /// cref="SessionUser.IdWithSchemeOf"/>. Sessions are bound to what this returns: change the rule, and what users had is out of their
+    /// reach.
     /// </summary>
     /// <example>
     /// A server over stdio has one user. Who starts it says which: <c>options.UserId = _ =&gt; configuration["User"]</c>, without which all
     /// calls are anonymous.
     /// </example>
     public Func<ClaimsPrincipal?, string?> UserId { get; set; } = SessionUser.IdOf;
+
+    /// <summary>
+    /// When a caller signed in, called with the same principal as <see cref="UserId"/>; null: it is not known. Asked for users only whom
+    /// <see cref="ISessionAdministration.RevokeUserAsync"/> revoked: who signed in before that, or cannot say, is refused. Default:
+    /// <see cref="SessionUser.SignedInAtOf"/>.
+    /// </summary>
+    public Func<ClaimsPrincipal?, DateTimeOffset?> SignedInAt { get; set; } = SessionUser.SignedInAtOf;
 
     /// <summary>How long a caller may take to answer a tool's question (<see cref="IRequestState{T}"/>): above zero, at most one day.
     /// Default: 15 minutes.</summary>
@@ -49,9 +59,23 @@ public sealed class SessionToolsOptions
     /// <exception cref="SessionUserException">It cannot be told who calls.</exception>
     internal SessionUser UserOf(ClaimsPrincipal? principal)
     {
-        var id = UserId(principal);
+        var signedIn = AuthenticatedPartOf(principal);
+        var id = UserId(signedIn);
         if (id is null)
-            return SessionUser.Anonymous;
-        return string.IsNullOrWhiteSpace(id) ? throw SessionUserException.EmptyId() : new(id);
+            return signedIn is null ? SessionUser.Anonymous : throw SessionUserException.NoId();
+        if (string.IsNullOrWhiteSpace(id))
+            throw SessionUserException.EmptyId();
+        if (SessionLimits.FindHalf(id) is not null)
+            throw SessionUserException.BrokenId();
+        return new(id) { SignedInAt = new(() => SignedInAt(signedIn)) };
+    }
+
+    /// <summary>Without identities that are not authenticated: anybody may have put claims there.</summary>
+    private static ClaimsPrincipal? AuthenticatedPartOf(ClaimsPrincipal? principal)
+    {
+        var identities = principal?.Identities.ToLookup(identity => identity.IsAuthenticated);
+        if (identities is null || !identities[true].Any())
+            return null;
+        return identities[false].Any() ? new(identities[true]) : principal;
     }
 }

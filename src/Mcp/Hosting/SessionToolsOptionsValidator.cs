@@ -13,6 +13,8 @@ internal sealed class SessionToolsOptionsValidator : IValidateOptions<SessionToo
         if (options.UserId is null)
             failures.Add(
                 "SessionToolsOptions.UserId is null; leave it alone for SessionUser.IdOf, or return null from it for anonymous callers.");
+        if (options.SignedInAt is null)
+            failures.Add("SessionToolsOptions.SignedInAt is null; leave it alone for SessionUser.SignedInAtOf.");
         if (options.RequestStateTimeToLive <= TimeSpan.Zero || options.RequestStateTimeToLive > MaxRequestStateTimeToLive)
             failures.Add($"SessionToolsOptions.RequestStateTimeToLive is {options.RequestStateTimeToLive}; use more than zero and at " +
                 $"most {MaxRequestStateTimeToLive}.");

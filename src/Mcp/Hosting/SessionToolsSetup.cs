@@ -41,11 +41,15 @@ internal sealed class SessionToolsSetup(
                 return _errors.Answer(context.Params.Name, exception);
             }
         });
-        filters.CallToolFilters.Add(next => (context, stop) => next(Bound(context, context.Params?.Arguments), stop));
+        filters.CallToolFilters.Add(next => async (context, stop) =>
+            await next(await AdmittedAsync(context, context.Params?.Arguments, stop).ConfigureAwait(false), stop).ConfigureAwait(false));
 
         filters.GetPromptFilters.Insert(0, Within<GetPromptRequestParams, GetPromptResult>);
-        filters.GetPromptFilters.Add(next => (context, stop) => next(Bound(context, context.Params?.Arguments), stop));
+        filters.GetPromptFilters.Add(next => async (context, stop) =>
+            await next(await AdmittedAsync(context, context.Params?.Arguments, stop).ConfigureAwait(false), stop).ConfigureAwait(false));
         filters.ReadResourceFilters.Insert(0, Within<ReadResourceRequestParams, ReadResourceResult>);
+        filters.ReadResourceFilters.Add(next => async (context, stop) =>
+            await next(await AdmittedAsync(context, arguments: null, stop).ConfigureAwait(false), stop).ConfigureAwait(false));
 
         McpRequestHandler<TParams, TResult> Inspected<TParams, TResult>(McpRequestHandler<TParams, TResult> next)
             where TParams : RequestParams => (context, cancellationToken) =>
@@ -58,9 +62,12 @@ internal sealed class SessionToolsSetup(
     private ToolCall Call(MessageContext context, ProgressToken? progressToken = null) =>
         new(store, tools.Value, _budgets, time ?? TimeProvider.System, context, progressToken);
 
-    private RequestContext<TParams> Bound<TParams>(RequestContext<TParams> context, IDictionary<string, JsonElement>? arguments)
+    /// <summary>A call that may go on, with its sessions bound.</summary>
+    private async ValueTask<RequestContext<TParams>> AdmittedAsync<TParams>(
+        RequestContext<TParams> context, IDictionary<string, JsonElement>? arguments, CancellationToken cancellationToken)
         where TParams : RequestParams
     {
+        await UserBarrier.AdmitAsync(store, tools.Value.UserOf(context.User), cancellationToken).ConfigureAwait(false);
         if (context.MatchedPrimitive is { } primitive)
             context.Services = _parameters.Of(primitive).Bind(Call(context), context.Services, arguments);
         return context;

@@ -12,7 +12,10 @@ internal static class RequestContextDigest
     private static readonly SearchValues<string> Changing =
         SearchValues.Create(["_meta", "inputResponses", "requestState"], StringComparison.Ordinal);
 
-    public static byte[] Of(SessionUser user, JsonRpcRequest request)
+    /// <param name="user">Who calls.</param>
+    /// <param name="request">What is called.</param>
+    /// <param name="barrier">Since when the user has to have signed in; null where the user was never revoked.</param>
+    public static byte[] Of(SessionUser user, JsonRpcRequest request, DateTimeOffset? barrier = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -23,6 +26,8 @@ internal static class RequestContextDigest
             writer.WriteStringValue(request.Method);
             using var parameters = JsonDocument.Parse(request.Params?.ToJsonString() ?? "{}");
             WriteMembers(writer, parameters.RootElement.EnumerateObject().Where(member => !Changing.Contains(member.Name)));
+            if (barrier is { } since)
+                writer.WriteNumberValue(since.UtcTicks);
             writer.WriteEndArray();
         }
 

@@ -54,28 +54,35 @@ internal sealed class RequestState<T>(
         var travels = bytes.Length <= tools.Value.MaxTravellingStateBytes;
         if (!travels)
         {
-            await call.Store.SetAsync(
+            await new OwnSessions(call.Store).SetAsync(
                 KeptAt(id), bytes, new() { TimeToLive = lives, Sliding = false, Owner = call.User.Owner }, cancellationToken)
                     .ConfigureAwait(false);
         }
 
         var envelope = new RequestStateEnvelope(id, call.Time.GetUtcNow() + lives, travels ? bytes : null);
-        return new(questions, await protector.SealAsync(envelope.Write(), Digest(call), cancellationToken).ConfigureAwait(false));
+        return new(questions, await protector.SealAsync(
+            envelope.Write(), await DigestAsync(call, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
     }
 
     private static string UsedAt(byte[] id) => ReservedIds.RequestStateUsed + Base64Url.EncodeToString(id);
 
     private static string KeptAt(byte[] id) => ReservedIds.RequestStateKept + Base64Url.EncodeToString(id);
 
-    private static byte[] Digest(ToolCall call) => RequestContextDigest.Of(
-        call.User, call.Request ?? throw new InvalidOperationException("A request state belongs to a request, and this is none."));
+    /// <summary>The user's barrier is a part of it, so what was sealed before it opens no more.</summary>
+    private static async Task<byte[]> DigestAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        var user = call.User;
+        return RequestContextDigest.Of(
+            user, call.Request ?? throw new InvalidOperationException("A request state belongs to a request, and this is none."),
+            await UserBarrier.AdmitAsync(call.Store, user, cancellationToken).ConfigureAwait(false));
+    }
 
     private static async Task UseUpAsync(ToolCall call, RequestStateEnvelope envelope, CancellationToken cancellationToken)
     {
         // Decided by the store, so once among all hosts.
         var remembered =
             new SessionWriteOptions { TimeToLive = envelope.ExpiresAt - call.Time.GetUtcNow() + ClockTolerance, Sliding = false };
-        _ = await call.Store.TrySetAsync<byte[]>(
+        _ = await new OwnSessions(call.Store).TrySetAsync(
             UsedAt(envelope.Id), [1], WriteCondition.IfAbsent, remembered, cancellationToken).ConfigureAwait(false)
             ?? throw new RequestStateException();
         if (envelope.State is not null)
@@ -83,7 +90,7 @@ internal sealed class RequestState<T>(
 
         try
         {
-            await call.Store.RemoveAsync(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false);
+            await new OwnSessions(call.Store).RemoveAsync(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false);
         }
         catch (SessionStoreException)
         {
@@ -94,12 +101,13 @@ internal sealed class RequestState<T>(
     private async Task<(
         RequestStateEnvelope Envelope, byte[] State)?> OpenAsync(ToolCall call, string sent, CancellationToken cancellationToken)
     {
-        var opened = await protector.OpenAsync(sent, Digest(call), cancellationToken).ConfigureAwait(false);
+        var opened = await protector.OpenAsync(
+            sent, await DigestAsync(call, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (opened is null || RequestStateEnvelope.Read(opened) is not { } envelope || envelope.ExpiresAt <= call.Time.GetUtcNow())
             return null;
 
         var state = envelope.State
-            ?? (await call.Store.GetAsync<byte[]>(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false))?.Value;
+            ?? (await new OwnSessions(call.Store).GetAsync(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false))?.Value;
         return state is null ? null : (envelope, state);
     }
 

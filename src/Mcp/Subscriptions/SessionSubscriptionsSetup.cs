@@ -7,6 +7,8 @@ internal sealed class SessionSubscriptionsSetup(
     ISessionStore store, IOptions<SessionSubscriptionOptions> options,
     IHostApplicationLifetime? lifetime = null) : IPostConfigureOptions<McpServerOptions>
 {
+    private readonly OwnSessions _store = new(store);
+
     public void PostConfigure(string? name, McpServerOptions server)
     {
         server.Handlers.SubscriptionsListenHandler ??= ListenAsync;
@@ -28,19 +30,23 @@ internal sealed class SessionSubscriptionsSetup(
     private async ValueTask<EmptyResult> ListenAsync(
         RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
     {
+        var user = ToolCall.Required.User;
+        await AdmitAsync(user, cancellationToken);
         var server = context.Server.ServerOptions;
         var granted = await GrantAsync(context, server, cancellationToken);
         var stream = new ListenStream(context);
         var listening = new List<IAsyncDisposable>();
         try
         {
-            foreach (var (topic, change) in TopicsOf(granted))
-                listening.Add(await store.Signals.ListenAsync(topic, _ => stream.Add(change), cancellationToken));
+            if (user.Owner is { } owner)
+                listening.Add(await _store.ListenAsync(ReservedIds.UserRevoked, EndFor(owner, stream), cancellationToken));
+            foreach (var (topic, change) in TopicsOf(granted, user.Owner))
+                listening.Add(await _store.ListenAsync(topic, _ => stream.Add(change), cancellationToken));
             using var own = new OwnCollections(server, granted, stream.Add);
 
             // From here on nothing is missed, so the client may now be told.
             await stream.AcknowledgeAsync(granted, cancellationToken);
-            if (listening.Count > 0)
+            if (TopicsOf(granted, user.Owner).Any())
             {
                 using var stopping = lifetime?.ApplicationStopping.Register(stream.Complete);
                 await stream.SendAsync(cancellationToken);
@@ -85,7 +91,26 @@ internal sealed class SessionSubscriptionsSetup(
         };
     }
 
-    private static IEnumerable<(string Topic, Change Change)> TopicsOf(SubscriptionsListenNotifications granted)
+    /// <summary>Where news may have been missed, the client comes again, and is looked at then.</summary>
+    private static Action<string?> EndFor(string owner, ListenStream stream) => revoked =>
+    {
+        if (revoked is null || revoked == owner)
+            stream.Complete();
+    };
+
+    private async Task AdmitAsync(SessionUser user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await UserBarrier.AdmitAsync(store, user, cancellationToken);
+        }
+        catch (SessionStoreException refusal)
+        {
+            throw new McpException(refusal.Message, refusal);
+        }
+    }
+
+    private static IEnumerable<(string Topic, Change Change)> TopicsOf(SubscriptionsListenNotifications granted, string? owner)
     {
         if (granted.ToolsListChanged is true)
             yield return (ChangeTopics.ToolList, Change.ToolList);
@@ -94,7 +119,6 @@ internal sealed class SessionSubscriptionsSetup(
         if (granted.ResourcesListChanged is true)
             yield return (ChangeTopics.ResourceList, Change.ResourceList);
 
-        var owner = ToolCall.Required.User.Owner;
         foreach (var uri in granted.ResourceSubscriptions ?? [])
         {
             yield return (ChangeTopics.Resource(uri, owner: null), Change.Resource(uri));

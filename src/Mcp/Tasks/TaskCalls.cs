@@ -13,6 +13,7 @@ internal sealed partial class TaskCalls(
     IServiceScopeFactory scopes,
     IOptions<SessionTaskOptions> options,
     IOptions<SessionToolsOptions> tools,
+    ISessionStore store,
     ILogger<TaskCalls> logger)
 {
     private readonly ToolErrors _errors = new(logger);
@@ -30,7 +31,9 @@ internal sealed partial class TaskCalls(
 
         try
         {
-            var (run, created) = await tasks.BeginAsync(tools.Value.UserOf(context.User).Owner, cancellationToken);
+            var user = tools.Value.UserOf(context.User);
+            await UserBarrier.AdmitAsync(store, user, cancellationToken);
+            var (run, created) = await tasks.BeginAsync(user.Owner, cancellationToken);
             _ = Task.Run(() => RunAsync(run, context, next), CancellationToken.None);
             return ResultOrAlternate<CallToolResult>.FromAlternate(created, TaskResult.TypeInfo);
         }

@@ -23,5 +23,7 @@ internal static class TaskIds
 
     /// <summary>Where the task is stored; null for what is no id of ours.</summary>
     public static string? ToSessionId(string? taskId, string? owner) =>
-        taskId is { Length: > 0 and <= MaxLength } ? ReservedIds.McpTask + HashedId.Of(owner, taskId) : null;
+        taskId is { Length: > 0 and <= MaxLength } && SessionLimits.FindHalf(taskId) is null
+            ? ReservedIds.McpTask + HashedId.Of(owner, taskId)
+            : null;
 }

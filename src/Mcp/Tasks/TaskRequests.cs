@@ -4,7 +4,8 @@ using SessionOrleans.Mcp.Tasks.Protocol;
 namespace SessionOrleans.Mcp.Tasks;
 
 /// <summary>Answers <c>tasks/get</c>, <c>tasks/update</c> and <c>tasks/cancel</c>. Thread-safe.</summary>
-internal sealed class TaskRequests(SessionTasks tasks, IOptions<SessionToolsOptions> tools, ILogger<TaskRequests> logger)
+internal sealed class TaskRequests(
+    SessionTasks tasks, IOptions<SessionToolsOptions> tools, ISessionStore store, ILogger<TaskRequests> logger)
 {
     private readonly ToolErrors _errors = new(logger);
 
@@ -43,8 +44,10 @@ internal sealed class TaskRequests(SessionTasks tasks, IOptions<SessionToolsOpti
             TasksExtension.Require(context.JsonRpcRequest);
             try
             {
+                var user = tools.Value.UserOf(context.User);
+                await UserBarrier.AdmitAsync(store, user, cancellationToken);
                 return context.Params is JsonObject parameters
-                    && TaskIds.ToSessionId(TaskId(parameters), tools.Value.UserOf(context.User).Owner) is { } sessionId
+                    && TaskIds.ToSessionId(TaskId(parameters), user.Owner) is { } sessionId
                     && await handle(sessionId, parameters, cancellationToken) is { } answer
                     ? answer
                     : throw new McpProtocolException("Unknown or expired task.", McpErrorCode.InvalidParams);

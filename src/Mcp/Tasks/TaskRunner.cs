@@ -16,10 +16,11 @@ internal sealed partial class TaskRunner(
     private static readonly LockOptions AsLongAsWeLive = new() { MaxHold = Timeout.InfiniteTimeSpan, Label = "runs MCP tasks" };
     private static readonly LockOptions JustToSee = new() { Lease = TimeSpan.FromSeconds(1) };
 
+    private readonly OwnSessions _store = new(store);
     private readonly ConcurrentDictionary<string, TaskRun> _runs = [];
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
-    private IAsyncDisposable? _listening;
+    private IAsyncDisposable[]? _listening;
     private Task _background = Task.CompletedTask;
 
     /// <summary>The name: an id in the store that is only ever locked, and a topic.</summary>
@@ -36,10 +37,10 @@ internal sealed partial class TaskRunner(
         {
             if (_listening is not null)
                 return;
-            var held = await store.LockAsync(Name, options: AsLongAsWeLive, cancellationToken: cancellationToken);
+            var held = await _store.LockAsync(Name, wait: null, AsLongAsWeLive, cancellationToken);
             try
             {
-                var listening = await store.Signals.ListenAsync(Name, Hear, cancellationToken);
+                var listening = await ListenAsync(cancellationToken);
                 _background = Task.WhenAll(StandAsync(held), LookAgainAsync());
                 _listening = listening;
             }
@@ -71,7 +72,7 @@ internal sealed partial class TaskRunner(
     {
         try
         {
-            await store.Signals.SendAsync(runner, sessionId, cancellationToken);
+            await _store.SendAsync(runner, sessionId, cancellationToken);
         }
         catch (SessionStoreException trouble)
         {
@@ -84,7 +85,7 @@ internal sealed partial class TaskRunner(
     {
         if (runner == Name)
             return false;
-        await using var held = await store.TryLockAsync(runner, JustToSee, cancellationToken);
+        await using var held = await _store.TryLockAsync(runner, JustToSee, cancellationToken);
         return held is not null;
     }
 
@@ -97,8 +98,23 @@ internal sealed partial class TaskRunner(
             return;
         await _stopping.CancelAsync();
         await _background;
-        if (_listening is not null)
-            await _listening.DisposeAsync();
+        foreach (var listening in _listening ?? [])
+            await listening.DisposeAsync();
+    }
+
+    /// <summary>To what is done to single tasks, and to users who lost all of theirs.</summary>
+    private async Task<IAsyncDisposable[]> ListenAsync(CancellationToken cancellationToken)
+    {
+        var toTasks = await _store.ListenAsync(Name, Hear, cancellationToken);
+        try
+        {
+            return [toTasks, await _store.ListenAsync(ReservedIds.UserRevoked, owner => _ = LookAtAllAsync(), cancellationToken)];
+        }
+        catch
+        {
+            await toTasks.DisposeAsync();
+            throw;
+        }
     }
 
     private void Hear(string? sessionId)
@@ -148,7 +164,7 @@ internal sealed partial class TaskRunner(
         {
             try
             {
-                held ??= await store.LockAsync(Name, Timeout.InfiniteTimeSpan, AsLongAsWeLive, _stopping.Token);
+                held ??= await _store.LockAsync(Name, Timeout.InfiniteTimeSpan, AsLongAsWeLive, _stopping.Token);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(held.Lost, _stopping.Token);
                 await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await held.DisposeAsync();

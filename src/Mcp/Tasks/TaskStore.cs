@@ -3,6 +3,8 @@ namespace SessionOrleans.Mcp.Tasks;
 /// <summary>Tasks as sessions. A change is read, apply, compare-and-set. Thread-safe.</summary>
 internal sealed class TaskStore(ISessionStore store, IOptions<SessionTaskOptions> options)
 {
+    private readonly OwnSessions _store = new(store);
+
     public async Task CreateAsync(string sessionId, TaskRecord record, string? owner, CancellationToken cancellationToken)
     {
         var life = new SessionWriteOptions
@@ -12,23 +14,23 @@ internal sealed class TaskStore(ISessionStore store, IOptions<SessionTaskOptions
             Sliding = false,
             Owner = owner,
         };
-        _ = await store.TrySetAsync(sessionId, record.ToBytes(), WriteCondition.IfAbsent, life, cancellationToken)
+        _ = await _store.TrySetAsync(sessionId, record.ToBytes(), WriteCondition.IfAbsent, life, cancellationToken)
             ?? throw new SessionStoreException("The new task's id was taken already. Try again.") { RetryAfter = TimeSpan.Zero };
     }
 
     /// <summary>The task; null where there is none.</summary>
     public async Task<TaskRecord?> ReadAsync(string sessionId, CancellationToken cancellationToken) =>
-        await store.GetAsync<byte[]>(sessionId, cancellationToken) is { } session ? TaskRecord.Parse(session.Value) : null;
+        await _store.GetAsync(sessionId, cancellationToken) is { } session ? TaskRecord.Parse(session.Value) : null;
 
     /// <summary>The task as it is after the change; null where there is none. What does not change is not written.</summary>
     public async Task<TaskRecord?> ChangeAsync(string sessionId, Func<TaskRecord, TaskRecord> change, CancellationToken cancellationToken)
     {
-        while (await store.GetAsync<byte[]>(sessionId, cancellationToken) is { } session)
+        while (await _store.GetAsync(sessionId, cancellationToken) is { } session)
         {
             var record = TaskRecord.Parse(session.Value);
             var changed = change(record);
             if (ReferenceEquals(changed, record)
-                || await store.TrySetAsync(
+                || await _store.TrySetAsync(
                     sessionId, changed.ToBytes(), WriteCondition.IfVersion(session.Version), options: null, cancellationToken) is not null)
                 return changed;
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Microsoft.Extensions.Caching.Distributed;
 using SessionOrleans.AspNetCore.Caching;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.AspNetCore.Tests.Caching;
 
@@ -74,8 +75,8 @@ public sealed class DistributedCacheTests : IAsyncLifetime
     {
         string[] keys =
         [
-            "", " ", "a", "A", "ä", "\0", "a\0", new('k', 100_000), "dc:a", "\ud800", "\ud801", "\ufffd", "basket_AAAAAAAAAAAAAAAAAAAAAA",
-            "emoji \U0001F600",
+            "", " ", "a", "A", "ä", "\0", "a\0", new('k', 100_000), "~~cache~a", "\ud800", "\ud801", "\ufffd",
+            "basket_AAAAAAAAAAAAAAAAAAAAAA", "emoji \U0001F600",
         ];
 
         foreach (var key in keys)
@@ -83,11 +84,9 @@ public sealed class DistributedCacheTests : IAsyncLifetime
 
         foreach (var key in keys)
             Assert.Equal(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes($"value of {key}")), await _cache.GetStringAsync(key));
-        var ids = new List<string>();
-        await foreach (var session in _cluster.Store.Directory.ListAsync())
-            ids.Add(session.Id);
+        var ids = (await OwnRecords.Use(() => _cluster.Store.Directory.ListAsync().ToListAsync())).ConvertAll(session => session.Id);
         Assert.Equal(keys.Length, ids.Count);
-        Assert.All(ids, id => Assert.Matches("^dc:[A-Za-z0-9_-]{43}$", id));
+        Assert.All(ids, id => Assert.Matches("^~~cache~[A-Za-z0-9_-]{43}$", id));
     }
 
     [Fact]
@@ -98,6 +97,21 @@ public sealed class DistributedCacheTests : IAsyncLifetime
         Assert.Null(await _cache.GetAsync("basket_1"));
         await _cache.SetAsync("basket_1", [1]);
         Assert.Equal("mine", (await _cluster.Store.GetAsync<string>("basket_1"))!.Value);
+    }
+
+    [Fact]
+    public async Task Cache_OverAStoreThatTheApplicationWraps_WorksOverTheWrapper()
+    {
+        var store = WrappedStore.Around(_cluster.Store);
+        var cache = new SessionDistributedCache(store, _cluster.Clock);
+
+        await cache.SetAsync("wrapped", [1], new());
+
+        Assert.Equal([1], await _cache.GetAsync("wrapped"));
+        Assert.Equal([1], cache.Get("wrapped"));
+        await cache.RemoveAsync("wrapped");
+        Assert.Null(await _cache.GetAsync("wrapped"));
+        Assert.Equal(3, WrappedStore.CallsOf(store));
     }
 
     [Fact]
@@ -156,7 +170,7 @@ public sealed class DistributedCacheTests : IAsyncLifetime
         _cluster.Clock.Advance(TimeSpan.FromMinutes(1.1));
         Assert.Null(await _cache.GetAsync("key"));
         _cluster.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Null(await _cluster.Store.GetInfoAsync(CacheKey.ToSessionId("key")));
+        Assert.Null(await OwnRecords.Use(() => _cluster.Store.GetInfoAsync(CacheKey.ToSessionId("key"))));
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public sealed class EncryptionFixture : IAsyncLifetime
     private RedisServer _redis = null!;
     private ConnectionMultiplexer _connection = null!;
 
+    /// <summary>What keys in the store are sealed with.</summary>
+    public const string KeySecret = "a test's secret, of forty random bytes!!";
+
     /// <summary>What is stored, behind every store's back.</summary>
     public IDatabase Redis => _connection.GetDatabase();
 

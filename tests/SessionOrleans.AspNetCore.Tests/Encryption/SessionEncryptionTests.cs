@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.Options;
 
 namespace SessionOrleans.AspNetCore.Tests.Encryption;
 
@@ -123,33 +122,19 @@ public sealed class SessionEncryptionTests(EncryptionFixture fixture) : IClassFi
     }
 
     [Fact]
-    public async Task Start_KeysReadableBesideTheValues_IsRefused()
+    public async Task Set_KeysInTheStoreUnderASecret_OpensOnEveryHost()
     {
-        var refused =
-            await Assert.ThrowsAsync<OptionsValidationException>(() => fixture.StartAsync(keys => keys.PersistKeysToSessionStore()));
-
-        Assert.Contains("ProtectKeysWithCertificate", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Set_KeysInTheStoreUnderACertificate_OpensOnEveryHost()
-    {
-        using var certificate = KeyCertificate.New();
         var (one, other) = (StoreOf(await StartAsync()), StoreOf(await StartAsync()));
 
         await one.SetAsync("sealed-shared", Secret);
 
         Assert.Equal(Secret, (await other.GetAsync<Note>("sealed-shared"))?.Value);
         Assert.DoesNotContain("PLAINTEXT-MARKER", Encoding.Latin1.GetString(await StoredAsync("sealed-shared")), StringComparison.Ordinal);
-
-        Task<IServiceProvider> StartAsync() =>
-            fixture.StartAsync(keys => keys.PersistKeysToSessionStore().ProtectKeysWithCertificate(certificate));
     }
 
     [Fact]
     public async Task RemoveAll_WithEncryptionAndKeysInTheStore_LeavesWhatIsWrittenAfterwardsReadableAfterARestart()
     {
-        using var certificate = KeyCertificate.New();
         var before = StoreOf(await StartAsync());
         await before.SetAsync("sealed-before", Secret);
 
@@ -159,10 +144,11 @@ public sealed class SessionEncryptionTests(EncryptionFixture fixture) : IClassFi
         var restarted = StoreOf(await StartAsync());
         Assert.Null(await restarted.GetAsync<Note>("sealed-before"));
         Assert.Equal(Secret, (await restarted.GetAsync<Note>("sealed-afterwards"))?.Value);
-
-        Task<IServiceProvider> StartAsync() =>
-            fixture.StartAsync(keys => keys.PersistKeysToSessionStore().ProtectKeysWithCertificate(certificate));
     }
+
+    private Task<IServiceProvider> StartAsync() => fixture.StartAsync(
+        keys => keys.PersistKeysToSessionStore(),
+        services => services.Configure<SessionStoreOptions>(options => options.KeySecret = EncryptionFixture.KeySecret));
 
     private static ISessionStore StoreOf(IServiceProvider services) => services.GetRequiredService<ISessionStore>();
 

@@ -1,14 +1,14 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Client;
+using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.AspNetCore.Tests.Hosts;
 
 /// <summary>
-/// Two MCP servers on Kestrel, each a client of the cluster. A bearer token is the name of who signed in: what a real one would be verified
-/// to.
+/// Two MCP servers on Kestrel, each a client of the cluster. A bearer token is the name of who signed in (<see
+/// cref="SignIns"/>): what a real one would be verified to.
 /// </summary>
 public sealed class McpHosts : IAsyncDisposable
 {
@@ -90,7 +90,7 @@ public sealed class McpHosts : IAsyncDisposable
     private static Task SignIn(Microsoft.AspNetCore.Http.HttpContext context, Microsoft.AspNetCore.Http.RequestDelegate next)
     {
         if (context.Request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var user])
-            context.User = new(new ClaimsIdentity([new Claim("sub", user, null, "https://issuer.test")], "Bearer"));
+            context.User = SignIns.Principal(user);
         return next(context);
     }
 

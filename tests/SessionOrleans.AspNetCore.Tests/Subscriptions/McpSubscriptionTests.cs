@@ -1,6 +1,7 @@
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.AspNetCore.Tests.Subscriptions;
 
@@ -77,6 +78,38 @@ public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
         Assert.Equal(_one, await alice.NextAsync());
         await ChangesOf(0).AnnounceResourceAsync(_two);
         Assert.Equal(_two, await bob.NextAsync());
+    }
+
+    [Fact]
+    public async Task RevokeUser_WhoListens_EndsTheStreamAndLetsNoOldSignInListen()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var before = SignIns.At("erin", now.AddMinutes(-1));
+        await using var erin = await ListenAsync(0, before, _one);
+        await using var bob = await ListenAsync(0, "bob", _one);
+
+        await _hosts.All[1].Services.GetRequiredService<ISessionAdministration>().RevokeUserAsync(
+            SessionUser.IdOf(SignIns.Principal("erin"))!, new("ops", "a test"));
+
+        await erin.Stream.WaitAsync(TimeSpan.FromSeconds(30));
+        var refused = await Assert.ThrowsAsync<McpProtocolException>(async () =>
+        {
+            await using var again = await _hosts.ConnectAsync(1, before);
+            await again.SendRequestAsync(new JsonRpcRequest
+            {
+                Method = RequestMethods.SubscriptionsListen,
+                Params = new System.Text.Json.Nodes.JsonObject
+                {
+                    ["notifications"] = new System.Text.Json.Nodes.JsonObject { ["toolsListChanged"] = true },
+                },
+            });
+        });
+        Assert.Contains("Your sign-in is not valid any more", refused.Message, StringComparison.Ordinal);
+        await using var anew = await ListenAsync(1, SignIns.At("erin", now.AddMinutes(1)), _one);
+        await ChangesOf(1).AnnounceResourceAsync(_one);
+        Assert.Equal(_one, await anew.NextAsync());
+        Assert.Equal(_one, await bob.NextAsync());
+        Assert.False(bob.Stream.IsCompleted);
     }
 
     [Fact]

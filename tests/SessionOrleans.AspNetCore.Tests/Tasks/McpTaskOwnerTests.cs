@@ -2,6 +2,7 @@ using System.Text;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.Harness.Mcp;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.AspNetCore.Tests.Tasks;
 
@@ -49,7 +50,7 @@ public abstract class McpTaskOwnerTests(Cluster cluster) : TaskHosts(cluster)
 
     [Theory]
     [InlineData("x")]
-    [InlineData("mcp-task:x")]
+    [InlineData("~~mcp-task~x")]
     [InlineData(
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" +
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
@@ -80,12 +81,42 @@ public abstract class McpTaskOwnerTests(Cluster cluster) : TaskHosts(cluster)
         Assert.Equal(tasks.Count, tasks.Distinct().Count());
         Assert.All(tasks, task => Assert.Matches("^[A-Za-z0-9_-]{22}$", task));
         var stored = new StringBuilder();
-        await foreach (var session in Store.Directory.ListAsync())
-            stored.Append(session).Append(Encoding.UTF8.GetString((await Store.GetAsync<byte[]>(session.Id))?.Value ?? []));
+        foreach (var session in await OwnRecords.Use(() => Store.Directory.ListAsync().ToListAsync()))
+        {
+            var value = (await OwnRecords.Use(() => Store.GetAsync<byte[]>(session.Id)))?.Value ?? [];
+            stored.Append(session).Append(Encoding.UTF8.GetString(value));
+        }
+
         Assert.Contains("https%3A%2F%2Fissuer.test|alice", stored.ToString(), StringComparison.Ordinal);
         Assert.All(tasks, task => Assert.DoesNotContain(task, stored.ToString(), StringComparison.Ordinal));
         Assert.All(tasks, task => Assert.DoesNotContain(Log.Entries, entry => $"{entry}".Contains(task, StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public async Task RevokeUser_WithATaskThatRuns_EndsItsToolAndAnswersNobody()
+    {
+        var (before, after) = (SignIns.At("erin", Now.AddMinutes(-1)), SignIns.At("erin", Now.AddMinutes(1)));
+        await using var old = await Hosts.ConnectAsync(0, before);
+        await using var anew = await Hosts.ConnectAsync(1, after);
+        var task = await old.BeginAsync("work", ("name", "revoked"));
+        await Gate.WaitAsync("revoked begun");
+
+        await Hosts.All[1].Services.GetRequiredService<ISessionAdministration>().RevokeUserAsync(
+            SessionUser.IdOf(SignIns.Principal("erin"))!, new("ops", "a test"));
+
+        await Gate.WaitAsync("revoked cancelled");
+        Func<Task>[] requests = [() => old.GetTaskAsync(task), () => old.CancelTaskAsync(task), () => old.BeginAsync("who_am_i")];
+        foreach (var request in requests)
+        {
+            var refused = await Record.ExceptionAsync(request);
+            Assert.Contains("Your sign-in is not valid any more", $"{refused}", StringComparison.Ordinal);
+        }
+
+        await RefusalAsync(() => anew.GetTaskAsync(task));
+        await anew.UntilAsync(await anew.BeginAsync("who_am_i"), "completed");
+    }
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     [Fact]
     public async Task RemoveOwned_UserIsForgotten_TasksAreToo()

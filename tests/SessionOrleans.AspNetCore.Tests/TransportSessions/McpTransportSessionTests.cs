@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using SessionOrleans.Harness.Mcp;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.AspNetCore.Tests.TransportSessions;
 
@@ -143,7 +145,7 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
 
     [Theory]
     [InlineData("x")]
-    [InlineData("mcp-session:x")]
+    [InlineData("~~mcp-session~x")]
     [InlineData("..%00*;")]
     public async Task AnyRequest_OddId_IsNotFound(string session)
     {
@@ -164,13 +166,38 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RevokeUser_WithATransportSession_NoneOfItIsServedOnAnyHost()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var (before, after) = (SignIns.At("erin", now.AddMinutes(-1)), SignIns.At("erin", now.AddMinutes(1)));
+        var session = await _client.BeginAsync(0, before);
+        Assert.Equal(HttpStatusCode.OK, (await _client.CallAsync(1, session, before, "who_calls")).Status);
+
+        await _hosts.All[0].Services.GetRequiredService<ISessionAdministration>().RevokeUserAsync(
+            SessionUser.IdOf(SignIns.Principal("erin"))!, new("ops", "a test"));
+
+        for (var host = 0; host < 2; host++)
+        {
+            var (status, answer) = await _client.CallAsync(host, session, before, "who_calls");
+            Assert.Equal(HttpStatusCode.Forbidden, status);
+            Assert.Contains("Your sign-in is not valid any more", answer, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.NotFound, (await _client.CallAsync(host, session, after, "who_calls")).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await _client.CallAsync(1, await _client.BeginAsync(0, after), after, "who_calls")).Status);
+    }
+
+    [Fact]
     public async Task Begin_AnySession_ItsIdIsWrittenNowhere()
     {
         var session = await _client.BeginAsync(0, "alice");
 
-        await foreach (var stored in cluster.Store.Directory.ListAsync())
-            Assert.DoesNotContain(
-                session, $"{stored} {System.Text.Encoding.UTF8.GetString((await cluster.Store.GetAsync<byte[]>(stored.Id))?.Value ?? [])}",
-                StringComparison.Ordinal);
+        var all = await OwnRecords.Use(() => cluster.Store.Directory.ListAsync().ToListAsync());
+        Assert.NotEmpty(all);
+        foreach (var stored in all)
+        {
+            var value = (await OwnRecords.Use(() => cluster.Store.GetAsync<byte[]>(stored.Id)))?.Value ?? [];
+            Assert.DoesNotContain(session, $"{stored} {System.Text.Encoding.UTF8.GetString(value)}", StringComparison.Ordinal);
+        }
     }
 }

@@ -18,6 +18,8 @@ public sealed class SessionStoreOptionsTests
         [nameof(SessionStoreOptions.RedisUrl)] = ("redis://cache:6379", "redis://cache:6379"),
         [nameof(SessionStoreOptions.Backend)] = ("memory", SessionBackend.Memory),
         [nameof(SessionStoreOptions.Hosting)] = ("Client", SessionStoreHosting.Client),
+        [nameof(SessionStoreOptions.KeySecret)] = ("ssssssssssssssssssssssssssssssss", "ssssssssssssssssssssssssssssssss"),
+        [nameof(SessionStoreOptions.PreviousKeySecret)] = ("tttttttttttttttttttttttttttttttt", "tttttttttttttttttttttttttttttttt"),
         [nameof(SessionStoreOptions.Prefix)] = ("shop:", "shop:"),
         [nameof(SessionStoreOptions.DefaultTimeToLive)] = ("00:20:00", TimeSpan.FromMinutes(20)),
         [nameof(SessionStoreOptions.Sliding)] = ("true", true),

@@ -18,6 +18,8 @@ public sealed class SessionStoreOptionsValidatorTests
         { nameof(SessionStoreOptions.Prefix), options => options.Prefix = new string('p', 129), "1 to 128 characters" },
         { nameof(SessionStoreOptions.Prefix), options => options.Prefix = "my shop:", "U+0020" },
         { nameof(SessionStoreOptions.Prefix), options => options.Prefix = null!, "Prefix" },
+        { nameof(SessionStoreOptions.KeySecret), options => options.KeySecret = "short", "openssl rand" },
+        { nameof(SessionStoreOptions.PreviousKeySecret), options => options.PreviousKeySecret = new('s', 40), "KeySecret is not" },
         { nameof(SessionStoreOptions.DefaultTimeToLive), options => options.DefaultTimeToLive = TimeSpan.Zero, "above zero" },
         { nameof(SessionStoreOptions.DefaultTimeToLive), options => options.DefaultTimeToLive = TimeSpan.MaxValue, "at most" },
         { nameof(SessionStoreOptions.LockLease), options => options.LockLease = TimeSpan.FromMilliseconds(999), "1 second to 10 minutes" },

@@ -31,6 +31,21 @@ public sealed class McpDecoratedStoreTests(MemoryStore memory) : IClassFixture<M
         await AssertWorksAsync(server, Assert.IsType<CountingStore>(server.Services.GetRequiredService<ISessionStore>()));
     }
 
+    [Fact]
+    public async Task RequestStateAndBarrier_StoreWrapped_WorkOverTheWrapper()
+    {
+        var store = new CountingStore(memory.Store);
+        await using var server = await InProcessServer.StartAsync(store, builder => builder.WithSessionStore());
+        var protector = server.Services.GetRequiredService<IRequestStateProtector>();
+
+        var text = await protector.SealAsync(new byte[] { 7 }, new byte[32]);
+        Assert.Equal([7], await RequestStates.RequestStateHost.Protector(memory.Store).OpenAsync(text, new byte[32]));
+        await server.Services.GetRequiredService<ISessionAdministration>().RevokeKeysAsync(new("a test", "to see the wrapper used"));
+
+        Assert.Null(await protector.OpenAsync(text, new byte[32]));
+        Assert.NotEqual(0, store.Calls);
+    }
+
     private static void Configure(IMcpServerBuilder builder)
     {
         var hello = McpServerTool.Create(() => "hello", new() { Name = "greet" });

@@ -9,6 +9,7 @@ public sealed class McpSessionToolsOptionsTests(MemoryStore memory) : IClassFixt
     public static TheoryData<string, Action<SessionToolsOptions>> Wrong => new()
     {
         { "UserId", options => options.UserId = null! },
+        { "SignedInAt", options => options.SignedInAt = null! },
         { "RequestStateTimeToLive", options => options.RequestStateTimeToLive = TimeSpan.Zero },
         { "RequestStateTimeToLive", options => options.RequestStateTimeToLive = TimeSpan.FromDays(2) },
         { "MaxTravellingStateBytes", options => options.MaxTravellingStateBytes = -1 },

@@ -1,7 +1,4 @@
 using System.Buffers.Text;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using SessionOrleans.Mcp.DataProtection;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp.Tests.RequestStates;
@@ -9,6 +6,7 @@ namespace SessionOrleans.Mcp.Tests.RequestStates;
 /// <summary>The keys that request states are sealed with, in a store of the test's own.</summary>
 public sealed class McpRequestStateKeysTests : IAsyncLifetime
 {
+    private static readonly AdministrativeAct Act = new("ops", "a test");
     private static readonly byte[] State = [1, 2, 3];
     private static readonly byte[] Context = new byte[32];
 
@@ -36,7 +34,7 @@ public sealed class McpRequestStateKeysTests : IAsyncLifetime
         var before = await SealAsync(one);
         Assert.Equal(State, await OpenAsync(other, before));
 
-        Assert.True(await _memory.Store.RemoveAsync(ReservedIds.RequestStateKeys));
+        Assert.True(await OwnRecords.Use(() => _memory.Store.RemoveAsync(ReservedIds.RequestStateKeys)));
 
         var after = await SealAsync(one);
         Assert.NotEqual(KeyOf(before), KeyOf(after));
@@ -46,30 +44,54 @@ public sealed class McpRequestStateKeysTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_AfterTheyTurned_OpenWhatTheOlderSealed()
+    public async Task RotateKeys_OnAnotherHost_OpensWhatTheOlderSealedAndSealsWithTheNewer()
     {
         var host = RequestStateHost.Protector(_memory.Store);
         var older = await SealAsync(host);
 
-        var next = Turn();
+        await Administration().RotateKeysAsync(Act);
 
         Assert.Equal(State, await OpenAsync(host, older));
         var newer = await SealAsync(host);
-        Assert.Equal(next, KeyOf(newer));
-        Assert.NotEqual(next, KeyOf(older));
+        Assert.NotEqual(KeyOf(older), KeyOf(newer));
         Assert.Equal(State, await OpenAsync(RequestStateHost.Protector(_memory.Store), newer));
     }
 
-    /// <summary>Adds a key, as data protection does after some months.</summary>
-    private Guid Turn()
+    /// <summary>Who got hold of the keys cannot use them any more, on any host.</summary>
+    [Fact]
+    public async Task RevokeKeys_OnAnotherHost_NothingThatWasSealedBeforeOpensAnywhere()
     {
-        var services = new ServiceCollection();
-        services.AddDataProtection();
-        services.Configure<KeyManagementOptions>(
-            options => options.XmlRepository = new SessionXmlRepository(_memory.Store, ReservedIds.RequestStateKeys));
-        using var provider = services.BuildServiceProvider();
-        var now = TimeProvider.System.GetUtcNow();
-        return provider.GetRequiredService<IKeyManager>().CreateNewKey(now, now.AddDays(90)).KeyId;
+        var (one, other) = (RequestStateHost.Protector(_memory.Store), RequestStateHost.Protector(_memory.Store));
+        var first = await SealAsync(one);
+        await Administration().RotateKeysAsync(Act);
+        var second = await SealAsync(other);
+
+        Assert.Equal(2, await Administration().RevokeKeysAsync(Act));
+
+        foreach (var host in (IRequestStateProtector[])[one, other, RequestStateHost.Protector(_memory.Store)])
+        {
+            Assert.Null(await OpenAsync(host, first));
+            Assert.Null(await OpenAsync(host, second));
+        }
+
+        Assert.Equal(State, await OpenAsync(other, await SealAsync(one)));
+        Assert.Equal(1, await Administration().RevokeKeysAsync(Act));
+    }
+
+    [Fact]
+    public async Task RotateAndRevokeKeys_WithoutWhoOrWhy_AreRefused()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Administration().RotateKeysAsync(new("", "why")));
+        await Assert.ThrowsAsync<ArgumentException>(() => Administration().RevokeKeysAsync(new("who", " ")));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Administration().RevokeKeysAsync(null!));
+    }
+
+    /// <summary>Of a host of its own.</summary>
+    private ISessionAdministration Administration()
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(_memory.Store);
+        services.AddMcpServer().WithSessionStore();
+        return services.BuildServiceProvider().GetRequiredService<ISessionAdministration>();
     }
 
     private static Task<string> SealAsync(IRequestStateProtector host) => host.SealAsync(State, Context);

@@ -168,7 +168,7 @@ public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixt
         await using var hosts = await StartAsync();
         await _call.BeginAsync(hosts.Endpoints[0]);
 
-        Assert.NotNull(await memory.Store.GetInfoAsync(ReservedIds.RequestStateKeys));
+        Assert.NotNull(await OwnRecords.Use(() => memory.Store.GetInfoAsync(ReservedIds.RequestStateKeys)));
         Assert.False(char.IsAsciiLetterLower(ReservedIds.RequestStateKeys[0]));
     }
 

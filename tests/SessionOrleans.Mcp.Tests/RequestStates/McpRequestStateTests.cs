@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ModelContextProtocol.AspNetCore;
+using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp.Tests.RequestStates;
 
@@ -145,11 +146,8 @@ public sealed class McpRequestStateTests(MemoryStore memory) : IClassFixture<Mem
 
     private async Task<List<string>> KeptAsync()
     {
-        var kept = new List<string>();
-        await foreach (var session in memory.Store.Directory.ListOwnedAsync(
-            new SessionUser($"{Uri.EscapeDataString("https://issuer.test")}|{_alice}").Owner!))
-            kept.Add(session.Id);
-        return kept;
+        var owner = new SessionUser($"{Uri.EscapeDataString("https://issuer.test")}|{_alice}").Owner!;
+        return (await OwnRecords.Use(() => memory.Store.Directory.ListOwnedAsync(owner).ToListAsync())).ConvertAll(session => session.Id);
     }
 
     private Task<HttpHosts> StartAsync(HttpServerSessionMode mode = HttpServerSessionMode.Stateless) =>

@@ -1,14 +1,14 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.AspNetCore;
+using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.Servers;
 
 /// <summary>
-/// MCP servers on Kestrel, each with services of its own, that share nothing but a store. A bearer token is the name of who signed in:
-/// what a real one would be verified to.
+/// MCP servers on Kestrel, each with services of its own, that share nothing but a store. A bearer token is the name of who signed in
+/// (<see cref="SignIns"/>): what a real one would be verified to.
 /// </summary>
 public sealed class HttpHosts : IAsyncDisposable
 {
@@ -82,7 +82,7 @@ public sealed class HttpHosts : IAsyncDisposable
         app.Use((context, next) =>
         {
             if (context.Request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var user])
-                context.User = new(new ClaimsIdentity([new Claim("sub", user, null, "https://issuer.test")], "Bearer"));
+                context.User = SignIns.Principal(user);
             return next(context);
         });
         app.MapMcp("/mcp");

@@ -113,7 +113,7 @@ public sealed class McpTaskRulesTests
         var ids = owners.Select(owner => TaskIds.ToSessionId("task", owner)).ToList();
 
         Assert.Equal(owners.Length, ids.Distinct().Count());
-        Assert.All(ids, id => Assert.Matches("^mcp-task:[A-Za-z0-9_-]{43}$", id!));
+        Assert.All(ids, id => Assert.Matches("^~~mcp-task~[A-Za-z0-9_-]{43}$", id!));
         Assert.Null(TaskIds.ToSessionId(null, null));
         Assert.Null(TaskIds.ToSessionId("", null));
         Assert.Null(TaskIds.ToSessionId(new('x', 129), null));

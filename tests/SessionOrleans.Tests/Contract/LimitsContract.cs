@@ -16,16 +16,34 @@ public abstract class LimitsContract(StoreFixture fixture) : StoreContract(fixtu
     [MemberData(nameof(BadIds))]
     public async Task Id_OutOfLimits_IsRefusedEverywhere(string id, string named)
     {
-        Func<Task>[] calls =
-        [
-            () => Store.GetAsync<int>(id), () => Store.GetInfoAsync(id), () => Store.SetAsync(id, 1),
-            () => Store.TrySetAsync(id, 1, WriteCondition.IfAbsent), () => Store.GetOrCreateAsync(id, _ => ValueTask.FromResult(1)),
-            () => Store.UpdateAsync<int>(id, value => value), () => Store.ExtendAsync(id), () => Store.GetTimeToLiveAsync(id),
-            () => Store.RemoveAsync(id), () => Store.TryLockAsync(id), () => Store.LockAsync(id), () => Store.ReleaseLockAsync(id, 1),
-            () => Store.Directory.BreakLockAsync(id, "reason"),
-        ];
-        foreach (var call in calls)
+        foreach (var call in CallsOf(id))
             Assert.Contains(named, (await Assert.ThrowsAnyAsync<ArgumentException>(call)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>An application that takes an id from its caller must not hand out keys, tasks or entries of a cache.</summary>
+    [Fact]
+    public async Task Id_KeptForSessionOrleansItself_IsRefusedEverywhereAndNothingIsTouched()
+    {
+        foreach (var id in new[] { ReservedIds.DataProtectionKeys, ReservedIds.CacheEntry + "1", "~~", "~~of-a-later-version" })
+        {
+            await OwnRecords.Use(() => Store.SetAsync(id, "SECRET", new() { Owner = "owner-of-own-records" }));
+            Func<Task>[] signals =
+            [
+                () => Store.Signals.SendAsync(id, "news"), () => Store.Signals.ListenAsync(id, _ => { }),
+            ];
+            foreach (var call in CallsOf(id).Concat(signals))
+            {
+                var refused = await Assert.ThrowsAsync<ArgumentException>(call);
+                Assert.Contains("'~~'", refused.Message, StringComparison.Ordinal);
+                Assert.Contains("Choose another name", refused.Message, StringComparison.Ordinal);
+            }
+
+            Assert.Equal("SECRET", (await OwnRecords.Use(() => Store.GetAsync<string>(id)))?.Value);
+        }
+
+        Assert.Empty(await Store.Directory.ListOwnedAsync("owner-of-own-records").ToListAsync());
+        Assert.DoesNotContain(await Store.Directory.ListAsync().ToListAsync(), session => ReservedIds.Has(session.Id));
+        Assert.Equal(4, (await OwnRecords.Use(() => Store.Directory.ListOwnedAsync("owner-of-own-records").ToListAsync())).Count);
     }
 
     [Fact]
@@ -38,6 +56,17 @@ public abstract class LimitsContract(StoreFixture fixture) : StoreContract(fixtu
             Assert.Equal(id, (await Store.GetInfoAsync(id))!.Id);
         }
     }
+
+    private Func<Task>[] CallsOf(string id) =>
+    [
+        () => Store.GetAsync<int>(id), () => Store.GetInfoAsync(id), () => Store.SetAsync(id, 1),
+        () => Store.TrySetAsync(id, 1, WriteCondition.IfAbsent), () => Store.GetOrCreateAsync(id, _ => ValueTask.FromResult(1)),
+        () => Store.UpdateAsync<int>(id, value => value), () => Store.ExtendAsync(id), () => Store.GetTimeToLiveAsync(id),
+        () => Store.RemoveAsync(id), () => Store.TryLockAsync(id), () => Store.LockAsync(id), () => Store.ReleaseLockAsync(id, 1),
+        () => Store.Directory.BreakLockAsync(id, "reason"),
+        () => Store.Directory.BreakLockAsync(id, new AdministrativeAct("ops", "reason")),
+        () => Store.Directory.RemoveAsync(id, new("ops", "reason")),
+    ];
 
     [Fact]
     public async Task Value_OverTheLimit_IsRefusedAndNamesIt()

@@ -18,6 +18,7 @@ internal static class IdAttacks
         (store, id) => store.LockAsync(id),
         (store, id) => store.ReleaseLockAsync(id, 1),
         (store, id) => store.Directory.BreakLockAsync(id, "why"),
+        (store, id) => store.Directory.RemoveAsync(id, new("who", "why")),
     ];
 
     public static IEnumerable<Attack> All =>
@@ -28,6 +29,8 @@ internal static class IdAttacks
             var (id, named) = BadText.Id(target.Chance);
             return Answers.RefusedAsync(() => target.Pick(Methods)(target.Store, id), "A session id", named, "Hash or encode");
         }),
+        new("client: an id that the store keeps for itself", target => Answers.RefusedAsync(
+            () => target.Pick(Methods)(target.Store, $"~~{target.OwnId}"), "'~~'", "Choose another name")),
         new("client: an id of another session in disguise", DisguisedAsync),
     ];
 

@@ -1,0 +1,44 @@
+namespace SessionOrleans.Mcp;
+
+/// <summary>
+/// The application's store, for what our packages keep in it under <see cref="ReservedIds"/>. Each call goes through whatever the
+/// application has wrapped around the store. Thread-safe.
+/// </summary>
+internal sealed class OwnSessions(ISessionStore store)
+{
+    public Task<Session<byte[]>?> GetAsync(string id, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.GetAsync<byte[]>(id, cancellationToken));
+
+    public Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.GetInfoAsync(id, cancellationToken));
+
+    public Task<long> SetAsync(string id, byte[] value, SessionWriteOptions options, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.SetAsync(id, value, options, cancellationToken));
+
+    public Task<long?> TrySetAsync(
+        string id, byte[] value, WriteCondition condition, SessionWriteOptions? options, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.TrySetAsync(id, value, condition, options, cancellationToken));
+
+    public Task<Session<byte[]>> GetOrCreateAsync(
+        string id, byte[] value, SessionWriteOptions options, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.GetOrCreateAsync<byte[]>(id, _ => new(value), options, cancellationToken));
+
+    public Task<Session<byte[]>> UpdateAsync(
+        string id, Func<byte[]?, byte[]> update, SessionWriteOptions options, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.UpdateAsync(id, update, options, cancellationToken));
+
+    public Task<bool> RemoveAsync(string id, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.RemoveAsync(id, cancellationToken));
+
+    public Task<ISessionLock?> TryLockAsync(string id, LockOptions options, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.TryLockAsync(id, options, cancellationToken));
+
+    public Task<ISessionLock> LockAsync(string id, TimeSpan? wait, LockOptions options, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.LockAsync(id, wait, options, cancellationToken));
+
+    public Task SendAsync(string topic, string? message, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.Signals.SendAsync(topic, message, cancellationToken));
+
+    public Task<IAsyncDisposable> ListenAsync(string topic, Action<string?> heard, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.Signals.ListenAsync(topic, heard, cancellationToken));
+}
