@@ -72,10 +72,10 @@ internal sealed partial class RedisSecrets(
         if (found.IsNullOrEmpty || found == _secret)
             return;
         var secret = found.ToString();
-        if (secret.Length < SessionStoreOptions.ShortestClusterSecret)
+        if (secret.Length < SessionLimits.MinSecretLength)
             throw new SessionStoreUnavailableException(
                 $"What lies in Redis as {_name} is no secret: it has {secret.Length} characters, and needs " +
-                $"{SessionStoreOptions.ShortestClusterSecret}. Delete the key, so that a silo makes one, or write one that is longer.")
+                $"{SessionLimits.MinSecretLength}. Delete the key, so that a silo makes one, or write one that is longer.")
             {
                 RetryAfter = null,
             };

@@ -18,9 +18,6 @@ public class SessionStoreOptions
     /// <summary>The configuration section that these options are bound from.</summary>
     public const string SectionName = "SessionStore";
 
-    internal const int ShortestClusterSecret = 32;
-    internal const int LongestClusterSecret = 256;
-
     /// <summary>
     /// Where Redis is: <c>redis://</c> or <c>rediss://</c> with user, password, host, port and database,
     /// <c>unix:///path/of/redis.sock?db=0</c> for a socket of this machine, or a StackExchange.Redis connection string. Default: null,
@@ -91,9 +88,10 @@ public class SessionStoreOptions
     public SessionTlsOptions? Tls { get; set; }
 
     /// <summary>
-    /// What silos and clients of the prefix prove to each other that they have, before they are let in: 32 to 256 characters that nobody
-    /// guesses, the same in all of them. Default: null, which is a secret that the first silo leaves in Redis. Without Redis there is no
-    /// such place: clients are let in with this or <see cref="Tls"/>, and in Development on this machine. Not used with <see cref="Tls"/>.
+    /// What silos and clients of the prefix prove to each other that they have, before they are let in. The same in all of
+    /// them, random, 32 characters or more: <c>openssl rand -base64 32</c>. Default: null, which is a secret that the first silo leaves in
+    /// Redis. Without Redis there is no such place: clients are let in with this or <see cref="Tls"/>, and in Development on this machine.
+    /// Not used with <see cref="Tls"/>.
     /// </summary>
     public string? ClusterSecret { get; set; }
 

@@ -40,8 +40,8 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
         Keep(nameof(options.Tls), property => _ = options.Tls is { } tls ? TlsCredentials.Load(tls, property) : null);
         RequireSecret(nameof(options.ClusterSecret), options.ClusterSecret);
         RequireSecret(nameof(options.PreviousClusterSecret), options.PreviousClusterSecret);
-        Require(nameof(options.PreviousClusterSecret), options.PreviousClusterSecret is null || options.ClusterSecret is not null,
-            "is set without ClusterSecret. It is what that was before: set both, or ClusterSecret alone.");
+        Require(nameof(options.PreviousClusterSecret), options is not { PreviousClusterSecret: not null, ClusterSecret: null },
+            "is set, and ClusterSecret is not. Set ClusterSecret to the present secret.");
         Require(nameof(options.AllowUnauthenticatedCluster),
             options is { AllowUnauthenticatedCluster: false } or { ClusterSecret: null, Tls: null },
             "lets everybody in, beside ClusterSecret or Tls, which do not. Leave it out, or them.");
@@ -65,13 +65,6 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
         void RequirePort(string property, int? port) =>
             Require(property, port is null or (>= 1 and <= 65_535),
                 $"is {port}. A port is 1 to 65,535; null takes the usual one or the next that is free.");
-
-        void RequireSecret(string property, string? secret) =>
-            Require(
-                property,
-                secret is not { Length: < SessionStoreOptions.ShortestClusterSecret or > SessionStoreOptions.LongestClusterSecret },
-                $"has {secret?.Length} characters. It is {SessionStoreOptions.ShortestClusterSecret} to " +
-                $"{SessionStoreOptions.LongestClusterSecret} that nobody guesses, such as what `openssl rand -hex 32` prints.");
 
         void Keep(string property, Action<string> check)
         {
