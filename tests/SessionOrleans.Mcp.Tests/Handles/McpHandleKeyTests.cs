@@ -42,7 +42,7 @@ public sealed class McpHandleKeyTests : IAsyncLifetime
     {
         var (before, after) = (new CountingStore(_store), new CountingStore(_store));
         await new ToolSessions(before).CreateAsync(new Counted(1));
-        Assert.True(await _store.RemoveAsync(ReservedIds.HandleKey));
+        Assert.True(await new OwnSessions(_store).RemoveAsync(ReservedIds.HandleKey, CancellationToken.None));
 
         var handle = (await new ToolSessions(after).CreateAsync(new Counted(2))).Handle;
 
