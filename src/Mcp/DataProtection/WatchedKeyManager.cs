@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 namespace SessionOrleans.Mcp.DataProtection;
 
 /// <summary>
-/// Keys that are in the session store, read again as soon as a host has changed them. Data protection by itself looks once a day: a key that
-/// was revoked on one host would be used on the others until then. Thread-safe.
+/// Keys that are in the session store, read again as soon as a host has changed them. Data protection by itself looks once a day: a key
+/// that was revoked on one host would be used on the others until then. Thread-safe.
 /// </summary>
 internal sealed class WatchedKeyManager(IKeyManager keys, ISessionStore store) : IKeyManager, IDisposable
 {

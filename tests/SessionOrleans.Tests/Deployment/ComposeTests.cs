@@ -41,7 +41,7 @@ public sealed partial class ComposeTests
             limit => Assert.Contains(limit, proxy, StringComparison.Ordinal));
     }
 
-    /// <summary>The secret is of those who have the keys: Redis and silos do not need it, and what they do not have they cannot lose.</summary>
+    /// <summary>Redis and silos do not need it, and what they do not have they cannot lose.</summary>
     [Fact]
     public void Compose_SecretOfTheKeys_IsTheHostsAloneAndHasNoDefault()
     {
