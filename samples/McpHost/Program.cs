@@ -16,7 +16,11 @@ builder.Services.AddTransient<BasketListeners>();
 builder.Services.AddMcpServer()
     .WithHttpTransport()
     .WithSessionStore()
-    .WithSessionStoreTasks(tasks => tasks.ExecutionModeSelector = WrappingTools.Mode)
+    .WithSessionStoreTasks(tasks =>
+    {
+        tasks.ExecutionModeSelector = WrappingTools.Mode;
+        tasks.MaxRunningAnonymous = 32; // Presents are wrapped for everybody.
+    })
     .WithSessionStoreSubscriptions()
     .WithTools<BasketTools>()
     .WithTools<WrappingTools>()

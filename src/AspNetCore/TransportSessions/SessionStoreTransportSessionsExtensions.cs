@@ -1,10 +1,15 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Server;
+using SessionOrleans;
 using SessionOrleans.AspNetCore.Caching;
 using SessionOrleans.AspNetCore.TransportSessions;
+using SessionOrleans.Mcp;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -24,17 +29,30 @@ public static class SessionStoreTransportSessionsExtensions
     /// <para>What moves is the handshake: who the client is and what it can. What the server remembers of a session besides stays where it
     /// is: its log level, its subscriptions, and questions (sampling, elicitation) whose answers have to come to the host that asked. Tools
     /// keep their state in <c>ToolSession&lt;T&gt;</c>, which needs none of this.</para>
+    /// <para>The request that begins a session may have 16 KiB, else it is answered 400. Anonymous callers may have <see
+    /// cref="SessionTransportOptions.MaxAnonymousSessions"/> sessions. The SDK's own log lines about sessions are left out, since they
+    /// name ids.</para>
     /// <para>Turns <see cref="HttpServerSessionMode.Stateless"/>, the default, into <see
     /// cref="HttpServerSessionMode.StatefulForInitializeClients"/>:
     /// clients of 2026-07-28 and later go on without sessions. Implies <c>WithSessionStore()</c>.</para>
     /// </remarks>
     /// <param name="builder">A server with HTTP transport.</param>
+    /// <param name="configure">Bounds of sessions and streams.</param>
     /// <returns><paramref name="builder"/>.</returns>
-    public static IMcpServerBuilder WithSessionStoreTransportSessions(this IMcpServerBuilder builder)
+    public static IMcpServerBuilder WithSessionStoreTransportSessions(
+        this IMcpServerBuilder builder, Action<SessionTransportOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.WithSessionStore().Services;
 
+        services.AddOptions<SessionTransportOptions>().ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<SessionTransportOptions>, SessionTransportOptionsValidator>());
+        if (configure is not null)
+            services.Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, TransportSessionLogFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISignInEnd, ClaimedSignInEnd>());
+        services.TryAddSingleton<AnonymousSessions>();
         services.TryAddSingleton<TransportSessions>();
         services.TryAddSingleton<TransportSessionStreams>();
         services.TryAddSingleton<ISessionMigrationHandler, TransportSessionMigration>();
@@ -60,9 +78,12 @@ public static class SessionStoreTransportSessionsExtensions
 
         // Marked obsolete, since the present revision of the protocol has no such streams: this is for clients of earlier ones.
 #pragma warning disable MCP9006
-        builder.WithDistributedCacheEventStreamStore();
+        builder.Services.AddHttpContextAccessor();
         builder.Services.AddOptions<DistributedCacheEventStreamStoreOptions>()
             .PostConfigure<SessionDistributedCache>(static (options, cache) => options.Cache = cache);
+        builder.Services.TryAddSingleton<ISseEventStreamStore>(static provider => new HashedEventStreams(
+            ActivatorUtilities.CreateInstance<DistributedCacheEventStreamStore>(provider),
+            provider.GetRequiredService<IHttpContextAccessor>()));
 #pragma warning restore MCP9006
         return builder;
     }

@@ -1,12 +1,15 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SessionOrleans.AspNetCore.Endpoints;
 
 namespace SessionOrleans.AspNetCore.TransportSessions;
 
 /// <summary>Asks the store about each request's transport session before the SDK does with it what this host remembers.</summary>
 internal sealed partial class TransportSessionMiddleware(
-    RequestDelegate next, TransportSessions sessions, TransportSessionStreams streams, ILogger<TransportSessionMiddleware> logger)
+    RequestDelegate next, TransportSessions sessions, AnonymousSessions anonymous, TransportSessionStreams streams,
+    IOptions<SessionTransportOptions> options, ILogger<TransportSessionMiddleware> logger)
 {
     private const string SessionId = "Mcp-Session-Id";
     private const string ProtocolVersion = "MCP-Protocol-Version";
@@ -15,17 +18,62 @@ internal sealed partial class TransportSessionMiddleware(
     public async Task InvokeAsync(HttpContext context)
     {
         var sessionId = context.Request.Headers[SessionId].ToString();
-        var hasNone = sessionId.Length == 0
-            || string.CompareOrdinal(context.Request.Headers[ProtocolVersion].ToString(), FirstWithoutSessions) >= 0;
+        var isOfEarlierEra = string.CompareOrdinal(context.Request.Headers[ProtocolVersion].ToString(), FirstWithoutSessions) < 0;
         try
         {
-            await (hasNone ? next(context) : InvokeAsync(context, sessionId));
+            await (!isOfEarlierEra ? next(context)
+                : sessionId.Length > 0 ? InvokeAsync(context, sessionId)
+                : MayBegin(context) ? BeginAsync(context)
+                : next(context));
         }
         catch (SessionUserException refusal) when (!context.Response.HasStarted)
         {
             if (refusal.IsForOperator)
                 LogUserUnknown(refusal.Message);
-            await AnswerAsync(context, StatusCodes.Status403Forbidden, -32000, refusal.Message);
+            await context.AnswerErrorAsync(StatusCodes.Status403Forbidden, -32000, refusal.Message);
+        }
+    }
+
+    /// <summary>Whether a request without a session is for the MCP endpoint. Where it is not routed yet, it is told by what it accepts: the
+    /// SDK refuses others.</summary>
+    private static bool MayBegin(HttpContext context) => HttpMethods.IsPost(context.Request.Method)
+        && (context.GetEndpoint() is { } endpoint
+            ? McpEndpoints.IsMcp(endpoint)
+            : context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase));
+
+    private async Task BeginAsync(HttpContext context)
+    {
+        var body = await InitializeRequest.ReadAsync(context);
+        if (body is null || InitializeRequest.IsBroken(body))
+        {
+            await context.AnswerErrorAsync(StatusCodes.Status400BadRequest, -32600, body is null
+                ? $"A request that begins a session may have {InitializeRequest.MaxBytes:N0} bytes at most."
+                : "The request to initialize is not valid: it needs protocolVersion, capabilities and clientInfo.");
+            return;
+        }
+
+        var isCounted = sessions.IsAnonymous(context);
+        if (isCounted && !await anonymous.TryBeginAsync(context.RequestAborted))
+        {
+            context.Response.Headers.RetryAfter = "60";
+            await context.AnswerErrorAsync(
+                StatusCodes.Status429TooManyRequests,
+                -32000,
+                $"Callers that did not sign in have {options.Value.MaxAnonymousSessions:N0} sessions with this server, which is the most " +
+                $"({nameof(SessionTransportOptions.MaxAnonymousSessions)}). Sign in, or try again later.");
+            return;
+        }
+
+        var beginning = new TransportSessionBeginning();
+        context.Features.Set(beginning);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            if (isCounted)
+                anonymous.Begun(beginning.Key);
         }
     }
 
@@ -38,21 +86,24 @@ internal sealed partial class TransportSessionMiddleware(
             if (sessions.KeyOf(context, sessionId) is not { } found
                 || await sessions.FindAsync(found, context.RequestAborted) is not { } handshake)
             {
-                await AnswerAsync(context, StatusCodes.Status404NotFound, -32001, "Session not found");
+                await context.AnswerErrorAsync(StatusCodes.Status404NotFound, -32001, "Session not found");
                 return;
             }
 
             key = found;
             context.Features.Set(new TransportSessionFeature(sessionId, handshake));
             if (HttpMethods.IsDelete(context.Request.Method))
+            {
                 await streams.DeleteAsync(key, context.RequestAborted);
+                anonymous.Ended(key);
+            }
         }
         catch (SessionStoreException trouble) when (trouble is not SessionUserException)
         {
             LogNotFound(trouble);
             if (trouble.RetryAfter is { } retryAfter)
                 context.Response.Headers.RetryAfter = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, -32000, trouble.Message);
+            await context.AnswerErrorAsync(StatusCodes.Status503ServiceUnavailable, -32000, trouble.Message);
             return;
         }
 
@@ -60,13 +111,6 @@ internal sealed partial class TransportSessionMiddleware(
             await streams.KeepAsync(context, key, next);
         else
             await next(context);
-    }
-
-    private static Task AnswerAsync(HttpContext context, int status, int code, string message)
-    {
-        context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(
-            new { jsonrpc = "2.0", id = (string?)null, error = new { code, message } }, context.RequestAborted);
     }
 
     [LoggerMessage(LogLevel.Warning, "A transport session could not be looked for.")]

@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SessionOrleans.Mcp;
 
 namespace SessionOrleans.AspNetCore.TransportSessions;
 
 /// <summary>
 /// Streams of transport sessions that are open on this host: while one is, its session lives, and when the session is deleted, wherever
-/// that was, the stream ends. Thread-safe.
+/// that was, the stream ends. It ends as well with its caller's sign-in, and after a while. Thread-safe.
 /// </summary>
 internal sealed partial class TransportSessionStreams(
-    TransportSessions sessions, ISessionStore store, ILogger<TransportSessionStreams> logger)
+    TransportSessions sessions, ISessionStore store, IOptions<SessionTransportOptions> options, IEnumerable<ISignInEnd> signIns,
+    ILogger<TransportSessionStreams> logger, TimeProvider? time = null)
 {
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromMinutes(1);
 
@@ -27,6 +29,8 @@ internal sealed partial class TransportSessionStreams(
     {
         using var news = new SemaphoreSlim(0);
         using var served = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using var life = new CancellationTokenSource(LifeOf(context), time ?? TimeProvider.System);
+        using var over = life.Token.Register(context.Abort);
         var listening = await ListenAsync(key, news, served.Token);
         var looking = LookAsync(context, key, news, served.Token);
         try
@@ -41,6 +45,13 @@ internal sealed partial class TransportSessionStreams(
             if (listening is not null)
                 await listening.DisposeAsync();
         }
+    }
+
+    private TimeSpan LifeOf(HttpContext context)
+    {
+        var life = options.Value.MaxStreamLifetime;
+        var signedIn = signIns.Select(signIn => signIn.Of(context.User)).Min() - (time ?? TimeProvider.System).GetUtcNow();
+        return signedIn is not { } left || left > life ? life : left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private async Task<IAsyncDisposable?> ListenAsync(string key, SemaphoreSlim news, CancellationToken served)

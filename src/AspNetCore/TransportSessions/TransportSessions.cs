@@ -40,11 +40,22 @@ internal sealed class TransportSessions(
     public Task AdmitAsync(HttpContext context, CancellationToken cancellationToken) =>
         UserBarrier.AdmitAsync(store, tools.Value.UserOf(context.User), cancellationToken);
 
+    /// <summary>Whether a request comes without a sign-in.</summary>
+    /// <exception cref="SessionUserException">It cannot be told who calls.</exception>
+    public bool IsAnonymous(HttpContext context) => OwnerOf(context) is null;
+
     public async Task KeepAsync(
         HttpContext context, string sessionId, InitializeRequestParams handshake, CancellationToken cancellationToken)
     {
         await AdmitAsync(context, cancellationToken);
-        var value = JsonSerializer.SerializeToUtf8Bytes(handshake, McpJsonUtilities.DefaultOptions);
+        var client = handshake.ClientInfo;
+        var needed = new InitializeRequestParams
+        {
+            ProtocolVersion = handshake.ProtocolVersion,
+            Capabilities = handshake.Capabilities,
+            ClientInfo = new() { Name = client.Name, Title = client.Title, Version = client.Version },
+        };
+        var value = JsonSerializer.SerializeToUtf8Bytes(needed, McpJsonUtilities.DefaultOptions);
         var options = new SessionWriteOptions
         {
             TimeToLive = IdleTimeout,
@@ -52,7 +63,10 @@ internal sealed class TransportSessions(
             MaxLifetime = Timeout.InfiniteTimeSpan,
             Owner = OwnerOf(context),
         };
-        await _store.SetAsync(KeyOf(context, sessionId)!, value, options, cancellationToken);
+        var key = KeyOf(context, sessionId)!;
+        await _store.SetAsync(key, value, options, cancellationToken);
+        if (context.Features.Get<TransportSessionBeginning>() is { } beginning)
+            beginning.Key = key;
     }
 
     /// <summary>The handshake; null where the session is deleted or over. Prolongs it.</summary>

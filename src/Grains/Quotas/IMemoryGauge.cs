@@ -3,7 +3,7 @@ namespace SessionOrleans.Quotas;
 /// <summary>Says how full the memory is that sessions rest in.</summary>
 internal interface IMemoryGauge
 {
-    /// <summary>Where that is, for those who read of it: "Redis (maxmemory)".</summary>
+    /// <summary>Whose memory that is: begins a sentence.</summary>
     string Name { get; }
 
     /// <summary>Asks; null where the memory has no bound.</summary>

@@ -75,13 +75,13 @@ internal sealed partial class MemoryWatch(
 
     private static long PerCent(double share) => (long)Math.Round(share * 100);
 
-    [LoggerMessage(LogLevel.Warning, "How full {Memory} is cannot be found out: {Reason} Callers are bounded by their quotas alone until it " +
-        "can. A Redis user of the store's needs +info.")]
+    [LoggerMessage(LogLevel.Warning, "{Memory}: how full it is cannot be found out. {Reason} Until it can, quotas alone bound callers. Redis' " +
+        "user for the store needs +info.")]
     private partial void LogUnknown(string memory, string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Trouble}")]
     private partial void LogHigh(string trouble);
 
-    [LoggerMessage(LogLevel.Information, "There is room again in {Memory}: callers may create sessions.")]
+    [LoggerMessage(LogLevel.Information, "{Memory} has room again: callers may create sessions.")]
     private partial void LogLow(string memory);
 }

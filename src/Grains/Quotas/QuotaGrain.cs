@@ -3,18 +3,16 @@ using SessionOrleans.Hosting;
 namespace SessionOrleans.Quotas;
 
 /// <summary>
-/// Counts what one owner has. What is known grows with each write that was let through and shrinks with each removal; what expires, it
+/// Counts what one owner has. What is believed grows with each write that was let through and shrinks with each removal; what expires, it
 /// learns by counting anew: the sessions of this owner, which are not more than its quota. It never refuses by a count that is older than
 /// a few seconds, so no error in it lasts.
 /// </summary>
 [CollectionAgeLimit(Minutes = 10)]
-internal sealed class QuotaGrain(ISessionIndex index, ISessionStorage storage, MemoryWatch memory, StorageClock clock, StorageTrouble log)
+internal sealed class QuotaGrain(
+    ISessionIndex index, ISessionStorage storage, MemoryWatch memory, StorageClock clock, SessionMetrics metrics, StorageTrouble log)
     : Grain, IQuotaGrain
 {
     private const int PageSize = 1_000;
-
-    /// <summary>What was let through is saved by then, or never: before, a count would miss it.</summary>
-    private static readonly TimeSpan Settled = CallTimings.SaveGiveUp;
 
     /// <summary>A count that is to refuse somebody is not older than this. The sweep takes away what expired within 15 seconds.</summary>
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(5);
@@ -25,9 +23,10 @@ internal sealed class QuotaGrain(ISessionIndex index, ISessionStorage storage, M
     /// <summary>When to try again. Something may have been removed or expired by then.</summary>
     private static readonly TimeSpan TryAgainIn = TimeSpan.FromSeconds(15);
 
+    private readonly WritesUnderWay _underWay = new();
     private OwnedSessions? _owned;
     private TimeSpan _countedAt;
-    private TimeSpan _tookAt;
+    private TimeSpan _countTook;
 
     private string Owner => this.GetPrimaryKeyString();
 
@@ -41,9 +40,9 @@ internal sealed class QuotaGrain(ISessionIndex index, ISessionStorage storage, M
             return Refusal(full);
         try
         {
-            if (_owned is null || MayCount(GoodFor))
+            if (_owned is null || IsOlder(GoodFor))
                 await CountAsync();
-            if (_owned!.BreachBy(request, IsAnonymous) is not null && MayCount(FreshFor))
+            if (_owned!.BreachBy(request, IsAnonymous) is not null && IsOlder(FreshFor))
                 await CountAsync();
         }
         catch (SessionStorageException trouble)
@@ -54,11 +53,8 @@ internal sealed class QuotaGrain(ISessionIndex index, ISessionStorage storage, M
 
         if (_owned.BreachBy(request, IsAnonymous) is { } breach)
             return Refusal(breach);
-        if (request.IsNew)
-            _owned.Add(request.Kind, request.Bytes);
-        else
-            _owned.Grow(request.Bytes);
-        _tookAt = clock.Elapsed;
+        _owned.Add(request);
+        _underWay.Add(request, clock.Elapsed);
         return Reply.Done;
     }
 
@@ -68,14 +64,21 @@ internal sealed class QuotaGrain(ISessionIndex index, ISessionStorage storage, M
         return Task.CompletedTask;
     }
 
-    private static Reply Refusal(QuotaBreach breach) => new(Outcome.OverQuota, RetryAfter: TryAgainIn, Breach: breach);
+    private Reply Refusal(QuotaBreach breach)
+    {
+        metrics.Refused(breach.Limit);
+        return new(Outcome.OverQuota, RetryAfter: TryAgainIn, Breach: breach);
+    }
 
-    /// <summary>Whether the last count is older than that, and a new one would miss nothing that is being saved.</summary>
-    private bool MayCount(TimeSpan age) => clock.Elapsed - _countedAt >= age && clock.Elapsed - _tookAt >= Settled;
+    /// <summary>Whether it is time to count anew. An owner who may have very many is counted so seldom that it costs a fiftieth of the
+    /// time.</summary>
+    private bool IsOlder(TimeSpan age) => clock.Elapsed - _countedAt is var since && since >= age && since >= 50 * _countTook;
 
     private async Task CountAsync()
     {
-        var owned = new OwnedSessions();
+        var begun = clock.Elapsed;
+        var underWay = _underWay.Sum(begun);
+        var found = new OwnedSessions();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         string? cursor = null;
         do
@@ -85,13 +88,15 @@ internal sealed class QuotaGrain(ISessionIndex index, ISessionStorage storage, M
             foreach (var (id, length) in ids.Zip(await storage.MeasureAsync(ids)))
             {
                 if (length > 0)
-                    owned.Add(CallersSessions.KindOf(id, Owner)!, OwnedSize.Of(length));
+                    found.Add(CallersSessions.KindOf(id, Owner)!, OwnedSize.Of(length));
             }
 
             cursor = page.Cursor;
         }
         while (cursor is not null);
-        (_owned, _countedAt) = (owned, clock.Elapsed);
+        _owned = OwnedSessions.Between(_owned ?? found, found, underWay);
+        _countedAt = clock.Elapsed;
+        _countTook = _countedAt - begun;
         log.Succeeded();
     }
 }

@@ -25,9 +25,12 @@ internal sealed partial class SessionGrain
         var isNew = !_state.Record.IsLive;
         var owner = isNew ? request.Owner : _state.Record.Owner;
         if (_written.Take(request.Value.Length, quota.BytesPerMinute, now.Elapsed) is { } wait)
-            return new(
-                Outcome.OverQuota, RetryAfter: wait,
-                Breach: new(QuotaLimit.BytesPerMinuteOfSession, owner == CallersSessions.Anonymous, quota.BytesPerMinute));
+        {
+            var breach = new QuotaBreach(QuotaLimit.BytesPerMinuteOfSession, owner == CallersSessions.Anonymous, quota.BytesPerMinute);
+            metrics.Refused(breach.Limit);
+            return new(Outcome.OverQuota, RetryAfter: wait, Breach: breach);
+        }
+
         var growth = OwnedSize.Of(next.Value!.Length) - (isNew ? 0 : OwnedSize.Of(_state.Record.Value!.Length));
         if (growth <= 0 || CallersSessions.KindOf(Id, owner) is not { } kind)
             return null;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using SessionOrleans.Hosting;
+using SessionOrleans.Quotas;
 
 namespace SessionOrleans.Telemetry;
 
@@ -19,6 +20,7 @@ internal sealed class SessionMetrics
     private readonly Counter<long> _conflicts;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _turnedAway;
+    private readonly Counter<long> _refused;
     private readonly Counter<long> _grants;
     private readonly Counter<long> _losses;
     private readonly Counter<long> _givenUp;
@@ -40,6 +42,8 @@ internal sealed class SessionMetrics
             meter.CreateCounter<long>("session.storage.failures", "{operation}", "Reads and saves that the storage did not answer.");
         _turnedAway = meter.CreateCounter<long>(
             "session.turned_away", "{call}", "Calls turned away because too many sessions of the silo waited for the storage.");
+        _refused = meter.CreateCounter<long>(
+            "session.refused", "{write}", "Writes of MCP callers that a quota refused, by limit; those of a host's own budgets are not here.");
         _grants = meter.CreateCounter<long>("session.lock.grants", "{grant}", "Locks granted.");
         _losses = meter.CreateCounter<long>(
             "session.lock.losses", "{lock}", "Locks that ended without being released, by reason: lapsed, broken, ended.");
@@ -73,6 +77,15 @@ internal sealed class SessionMetrics
     public void StorageFailed() => _failures.Add(1);
 
     public void TurnedAway() => _turnedAway.Add(1);
+
+    public void Refused(QuotaLimit limit) => _refused.Add(1, new KeyValuePair<string, object?>("limit", limit switch
+    {
+        QuotaLimit.Sessions => "sessions",
+        QuotaLimit.SessionsOfKind => "sessions_of_kind",
+        QuotaLimit.Bytes => "bytes",
+        QuotaLimit.Memory => "memory",
+        _ => "bytes_per_minute",
+    }));
 
     /// <summary>Counts what a step did to a lock.</summary>
     public void Changed(in LockChange change, Now now)

@@ -17,7 +17,7 @@ public static class SessionStoreMcpServerBuilderExtensions
     /// <remarks>
     /// Registers a store with <c>AddSessionStore</c> unless one is registered already, by <c>AddSessionStore</c>,
     /// <c>AddSessionStoreClient</c> or otherwise. Calling it again adds options only. Tools, prompts and resources are checked when the
-    /// host starts.
+    /// host starts. Where the application has SessionOrleans.AspNetCore, requests over HTTP are checked (<c>WithEndpointChecks</c>).
     /// </remarks>
     /// <param name="builder">The server.</param>
     /// <param name="configure">The store's options; they come on top of the configuration section <c>SessionStore</c>.</param>
@@ -52,6 +52,8 @@ public static class SessionStoreMcpServerBuilderExtensions
         services.TryAddSingleton<IRequestStateProtector, DataProtectionRequestStateProtector>();
         services.TryAddTransient(typeof(IRequestState<>), typeof(RequestState<>));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, SessionToolsSetup>());
+
+        WebPart.AddTo(services);
 
         // Has the tools looked at when the host starts.
         services.AddOptions<McpServerOptions>().ValidateOnStart();

@@ -34,17 +34,24 @@ public interface IRequestState<T>
     /// same call, it returns the same.
     /// </summary>
     /// <exception cref="RequestStateException">The state is changed, expired, used already, another user's, or of another call.</exception>
+    /// <exception cref="RequestAnswerException">An answer does not fit its question. The state is not used.</exception>
     /// <exception cref="SessionOutcomeUnknownException">Whether the state is used up cannot be known. The caller has to start
     /// again.</exception>
     Task<T?> TakeAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// The caller's answer to a question of the state that was taken; null when there is none, and before a state was taken: an answer to
-    /// what was never asked is none.
+    /// The caller's answer to a question of the state that was taken; null when there is none, and before a state was taken. Which
+    /// questions were asked, and with which schema, is sealed in the state: what comes under another key is no answer, and of a form only
+    /// the fields that were asked for are in the result.
     /// </summary>
     /// <param name="key">The key that the question was asked under.</param>
-    /// <exception cref="RequestStateException">What came under the key is no answer to an elicitation.</exception>
+    /// <exception cref="InvalidOperationException">The question was no elicitation: take <see cref="Response"/>.</exception>
     ElicitResult? Answer(string key);
+
+    /// <summary>The caller's response to what was asked under a key, of whichever kind; null when there is none, and before a state was
+    /// taken.</summary>
+    /// <param name="key">The key that the question was asked under.</param>
+    InputResponse? Response(string key);
 
     /// <summary>Seals a state and makes the exception that ends the call with questions: <c>throw await state.AskAsync(...)</c>.</summary>
     /// <param name="state">What the tool wants to know when the answers come.</param>

@@ -12,6 +12,7 @@ internal sealed class RequestState<T>(
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
     private T? _taken;
+    private CheckedAnswers? _answers;
 
     public async Task<T?> TakeAsync(CancellationToken cancellationToken)
     {
@@ -19,26 +20,27 @@ internal sealed class RequestState<T>(
         if (_taken is not null || call.Request?.Params?["requestState"] is not { } sent)
             return _taken;
 
-        var (envelope, bytes) = await OpenAsync(call, sent.ToString(), cancellationToken).ConfigureAwait(false)
+        var (envelope, content) = await OpenAsync(call, sent.ToString(), cancellationToken).ConfigureAwait(false)
             ?? throw new RequestStateException();
-        var state = Read(bytes) ?? throw new RequestStateException();
+        var state = Read(content.State) ?? throw new RequestStateException();
+
+        // Before the state is used up, so that an answer that does not fit can be given again.
+        var answers = new CheckedAnswers(content.Asked, call.Request.Params["inputResponses"]);
         await UseUpAsync(call, envelope, cancellationToken).ConfigureAwait(false);
+        _answers = answers;
         return _taken = state;
     }
 
     public ElicitResult? Answer(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (_taken is null || ToolCall.Required.Request?.Params?["inputResponses"]?[key] is not { } answer)
-            return null;
-        try
-        {
-            return JsonSerializer.Deserialize(answer, InputResponse.ElicitResultJsonTypeInfo);
-        }
-        catch (JsonException)
-        {
-            throw new RequestStateException();
-        }
+        return _answers?.Form(key);
+    }
+
+    public InputResponse? Response(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _answers?.Response(key);
     }
 
     public async Task<InputRequiredException> AskAsync(
@@ -50,7 +52,9 @@ internal sealed class RequestState<T>(
 
         var lives = tools.Value.RequestStateTimeToLive;
         var id = RandomNumberGenerator.GetBytes(RequestStateEnvelope.IdBytes);
-        var bytes = Write(state);
+        var asked = (questions ?? new Dictionary<string, InputRequest>()).ToDictionary(
+            question => question.Key, question => AskedQuestion.Of(question.Value));
+        var bytes = new RequestStateContent(Write(state), asked).Write();
         var travels = bytes.Length <= tools.Value.MaxTravellingStateBytes;
         if (!travels)
         {
@@ -85,7 +89,7 @@ internal sealed class RequestState<T>(
         _ = await new OwnSessions(call.Store).TrySetAsync(
             UsedAt(envelope.Id), [1], WriteCondition.IfAbsent, remembered, cancellationToken).ConfigureAwait(false)
             ?? throw new RequestStateException();
-        if (envelope.State is not null)
+        if (envelope.Content is not null)
             return;
 
         try
@@ -98,17 +102,17 @@ internal sealed class RequestState<T>(
         }
     }
 
-    private async Task<(
-        RequestStateEnvelope Envelope, byte[] State)?> OpenAsync(ToolCall call, string sent, CancellationToken cancellationToken)
+    private async Task<(RequestStateEnvelope Envelope, RequestStateContent Content)?> OpenAsync(
+        ToolCall call, string sent, CancellationToken cancellationToken)
     {
         var opened = await protector.OpenAsync(
             sent, await DigestAsync(call, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         if (opened is null || RequestStateEnvelope.Read(opened) is not { } envelope || envelope.ExpiresAt <= call.Time.GetUtcNow())
             return null;
 
-        var state = envelope.State
+        var bytes = envelope.Content
             ?? (await new OwnSessions(call.Store).GetAsync(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false))?.Value;
-        return state is null ? null : (envelope, state);
+        return bytes is not null && RequestStateContent.Read(bytes) is { } content ? (envelope, content) : null;
     }
 
     private byte[] Write(T state)

@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 
 namespace SessionOrleans.Mcp;
 
-/// <summary>What is sealed: <c>id, expiry, state</c>. Pure.</summary>
+/// <summary>What is sealed: <c>id, expiry, content</c>. Pure.</summary>
 /// <param name="Id">16 random bytes. What is used once is this.</param>
 /// <param name="ExpiresAt">By the clock of the host that sealed it, to the millisecond.</param>
-/// <param name="State">The state as JSON; null: it is in the store.</param>
-internal sealed record RequestStateEnvelope(byte[] Id, DateTimeOffset ExpiresAt, byte[]? State)
+/// <param name="Content">A <see cref="RequestStateContent"/>; null: it is in the store.</param>
+internal sealed record RequestStateEnvelope(byte[] Id, DateTimeOffset ExpiresAt, byte[]? Content)
 {
     public const int IdBytes = 16;
 
@@ -23,11 +23,11 @@ internal sealed record RequestStateEnvelope(byte[] Id, DateTimeOffset ExpiresAt,
 
     public byte[] Write()
     {
-        var bytes = new byte[HeaderBytes + (State?.Length ?? 0)];
+        var bytes = new byte[HeaderBytes + (Content?.Length ?? 0)];
         Id.CopyTo(bytes, 0);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(IdBytes), ExpiresAt.ToUnixTimeMilliseconds());
-        bytes[HeaderBytes - 1] = (byte)(State is null ? 0 : 1);
-        State?.CopyTo(bytes, HeaderBytes);
+        bytes[HeaderBytes - 1] = (byte)(Content is null ? 0 : 1);
+        Content?.CopyTo(bytes, HeaderBytes);
         return bytes;
     }
 }

@@ -7,6 +7,9 @@ internal static class ChangeTopics
     public const string ToolList = ReservedIds.McpChanged + "tools";
     public const string PromptList = ReservedIds.McpChanged + "prompts";
 
-    /// <summary>The topic of a resource, for all or for one owner.</summary>
+    /// <summary>The topic of a resource for one user's listeners; for anonymous ones where the owner is null.</summary>
     public static string Resource(string uri, string? owner) => $"{ReservedIds.McpChanged}resource~{HashedId.Of(owner, uri)}";
+
+    /// <summary>The topic of a resource for whoever listens to it.</summary>
+    public static string ResourceForAll(string uri) => $"{ReservedIds.McpChanged}resource-for-all~{HashedId.Of(uri)}";
 }

@@ -13,11 +13,18 @@ namespace SessionOrleans;
 [SuppliedBy(SuppliedByAttribute.WithSubscriptions)]
 public interface IServerChanges
 {
-    /// <summary>A resource has changed.</summary>
+    /// <summary>A resource of one user has changed.</summary>
     /// <param name="uri">The resource, exactly as clients name it.</param>
-    /// <param name="onlyFor">Whom to tell: a signed-in user, wherever that one listens. Null: all who listen to the resource.</param>
+    /// <param name="onlyFor">Whom to tell: a user, wherever that one listens, or all who listen without a sign-in
+    /// (<see cref="SessionUser.Anonymous"/>). Null: who makes the present call.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidOperationException">Nobody is named, and this is no call of anybody.</exception>
     Task AnnounceResourceAsync(string uri, SessionUser? onlyFor = null, CancellationToken cancellationToken = default);
+
+    /// <summary>A resource that is no user's own has changed: all who listen to it are told, whoever they are.</summary>
+    /// <param name="uri">The resource, exactly as clients name it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task AnnounceResourceToAllAsync(string uri, CancellationToken cancellationToken = default);
 
     /// <summary>The list of resources has changed.</summary>
     Task AnnounceResourceListAsync(CancellationToken cancellationToken = default);

@@ -8,10 +8,16 @@ internal sealed class ServerChanges(ISessionStore store) : IServerChanges
     public Task AnnounceResourceAsync(string uri, SessionUser? onlyFor = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(uri);
-        if (onlyFor is { IsAnonymous: true })
-            throw new ArgumentException("An anonymous caller cannot be told apart from others. Pass a signed-in user, or null for all " +
-                "who listen to the resource.", nameof(onlyFor));
-        return _store.SendAsync(ChangeTopics.Resource(uri, onlyFor?.Owner), message: null, cancellationToken);
+        var user = onlyFor ?? ToolCall.Current?.User ?? throw new InvalidOperationException(
+            "Outside of calls nobody is the caller: say whose listeners shall hear of the change (onlyFor), or call " +
+            $"{nameof(AnnounceResourceToAllAsync)}.");
+        return _store.SendAsync(ChangeTopics.Resource(uri, user.Owner), message: null, cancellationToken);
+    }
+
+    public Task AnnounceResourceToAllAsync(string uri, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(uri);
+        return _store.SendAsync(ChangeTopics.ResourceForAll(uri), message: null, cancellationToken);
     }
 
     public Task AnnounceResourceListAsync(CancellationToken cancellationToken = default) =>

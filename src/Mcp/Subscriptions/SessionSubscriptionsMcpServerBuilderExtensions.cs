@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SessionOrleans;
+using SessionOrleans.Mcp;
 using SessionOrleans.Mcp.Subscriptions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -13,8 +14,9 @@ public static class SessionSubscriptionsMcpServerBuilderExtensions
     /// </summary>
     /// <remarks>
     /// <para>Takes the place of the SDK's own handler, which grants nothing over stateless HTTP; a handler that the application has set
-    /// itself stays. What the server's own collections tell is passed on as before. A stream ends when its client leaves, or the host
-    /// stops: the client then listens again, and reads what it wants to know.</para>
+    /// itself stays. What the server's own collections tell is passed on as before. A stream ends when its client leaves, when
+    /// its caller's sign-in ends, after <see cref="SessionSubscriptionOptions.MaxStreamLifetime"/>, or when the host stops: the client then
+    /// listens again, and reads what it wants to know.</para>
     /// <para>Clients of earlier revisions, which know <c>resources/subscribe</c> instead, are told that they cannot, unless the application
     /// answers them itself. Implies <c>WithSessionStore()</c>. Calling it again adds options only.</para>
     /// </remarks>
@@ -28,6 +30,7 @@ public static class SessionSubscriptionsMcpServerBuilderExtensions
         var services = builder.WithSessionStore().Services;
 
         services.TryAddSingleton<IServerChanges, ServerChanges>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISignInEnd, ClaimedSignInEnd>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, SessionSubscriptionsSetup>());
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<SessionSubscriptionOptions>, SessionSubscriptionOptionsValidator>());

@@ -4,9 +4,10 @@ namespace SessionOrleans.Mcp.Subscriptions;
 
 /// <summary>Lets a server answer <c>subscriptions/listen</c>.</summary>
 internal sealed class SessionSubscriptionsSetup(
-    ISessionStore store, IOptions<SessionSubscriptionOptions> options,
+    ISessionStore store, IOptions<SessionSubscriptionOptions> options, IEnumerable<ISignInEnd> signIns, TimeProvider? time = null,
     IHostApplicationLifetime? lifetime = null) : IPostConfigureOptions<McpServerOptions>
 {
+    private readonly CallerSlots _streams = new(() => options.Value.StreamLimits);
     private readonly OwnSessions _store = new(store);
 
     public void PostConfigure(string? name, McpServerOptions server)
@@ -30,8 +31,12 @@ internal sealed class SessionSubscriptionsSetup(
     private async ValueTask<EmptyResult> ListenAsync(
         RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
     {
+        ListenRefusals.ThrowIfTooLarge(context.JsonRpcRequest, options.Value);
         var user = ToolCall.Required.User;
         await AdmitAsync(user, cancellationToken);
+        using var slot = _streams.TryTake(user.Owner, out var reached) ?? throw ListenRefusals.NoSlot(reached, options.Value);
+        using var life = new CancellationTokenSource(LifeOf(context), time ?? TimeProvider.System);
+
         var server = context.Server.ServerOptions;
         var granted = await GrantAsync(context, server, cancellationToken);
         var stream = new ListenStream(context);
@@ -49,6 +54,7 @@ internal sealed class SessionSubscriptionsSetup(
             if (TopicsOf(granted, user.Owner).Any())
             {
                 using var stopping = lifetime?.ApplicationStopping.Register(stream.Complete);
+                using var over = life.Token.Register(stream.Complete);
                 await stream.SendAsync(cancellationToken);
             }
         }
@@ -64,6 +70,19 @@ internal sealed class SessionSubscriptionsSetup(
         return new();
     }
 
+    /// <summary>How long a stream may last: nobody hears of anything once the sign-in is over.</summary>
+    private TimeSpan LifeOf(RequestContext<SubscriptionsListenRequestParams> context)
+    {
+        var life = options.Value.MaxStreamLifetime;
+        if (signIns.Select(signIn => signIn.Of(context.User)).Min() is { } ends)
+        {
+            var signedIn = ends - (time ?? TimeProvider.System).GetUtcNow();
+            life = signedIn <= TimeSpan.Zero ? throw ListenRefusals.SignInOver() : signedIn < life ? signedIn : life;
+        }
+
+        return life;
+    }
+
     private async ValueTask<SubscriptionsListenNotifications> GrantAsync(
         RequestContext<SubscriptionsListenRequestParams> context, McpServerOptions server, CancellationToken cancellationToken)
     {
@@ -71,8 +90,9 @@ internal sealed class SessionSubscriptionsSetup(
         var resources = new List<string>();
         if (HasResources(server))
         {
-            foreach (var uri in (asked.ResourceSubscriptions ?? []).Where(
-                uri => uri is { Length: > 0 }).Distinct(StringComparer.Ordinal).Take(options.Value.MaxResources))
+            var uris = (asked.ResourceSubscriptions ?? []).Where(uri => uri is { Length: > 0 }).ToHashSet(StringComparer.Ordinal);
+            ListenRefusals.ThrowIfTooMany(uris, options.Value);
+            foreach (var uri in uris)
             {
                 if (await options.Value.MayListen(context, uri, cancellationToken))
                     resources.Add(uri);
@@ -121,9 +141,8 @@ internal sealed class SessionSubscriptionsSetup(
 
         foreach (var uri in granted.ResourceSubscriptions ?? [])
         {
-            yield return (ChangeTopics.Resource(uri, owner: null), Change.Resource(uri));
-            if (owner is not null)
-                yield return (ChangeTopics.Resource(uri, owner), Change.Resource(uri));
+            yield return (ChangeTopics.ResourceForAll(uri), Change.Resource(uri));
+            yield return (ChangeTopics.Resource(uri, owner), Change.Resource(uri));
         }
     }
 }

@@ -3,6 +3,8 @@ namespace SessionOrleans.Mcp.Tasks;
 /// <summary>The limits of <see cref="SessionTaskOptions"/>.</summary>
 internal sealed class SessionTaskOptionsValidator : IValidateOptions<SessionTaskOptions>
 {
+    private const int MostRunning = 100_000;
+
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(365 * 100);
@@ -22,6 +24,9 @@ internal sealed class SessionTaskOptionsValidator : IValidateOptions<SessionTask
                 + "Set it to between 10 milliseconds and an hour.");
         }
 
+        Require(nameof(options.MaxRunningPerUser), options.MaxRunningPerUser, 1);
+        Require(nameof(options.MaxRunningAnonymous), options.MaxRunningAnonymous, 0);
+        Require(nameof(options.MaxRunning), options.MaxRunning, 1);
         if (options.ExecutionModeSelector is null)
         {
             failures.Add($"{nameof(SessionTaskOptions)}.{nameof(options.ExecutionModeSelector)} is null. "
@@ -29,5 +34,11 @@ internal sealed class SessionTaskOptionsValidator : IValidateOptions<SessionTask
         }
 
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+
+        void Require(string option, int value, int least)
+        {
+            if (value < least || value > MostRunning)
+                failures.Add($"{nameof(SessionTaskOptions)}.{option} is {value}. Set it to {least} to {MostRunning:N0}.");
+        }
     }
 }

@@ -17,6 +17,7 @@ internal sealed partial class TaskCalls(
     ILogger<TaskCalls> logger)
 {
     private readonly ToolErrors _errors = new(logger);
+    private readonly CallerSlots _running = new(() => options.Value.RunningLimits);
 
     public async ValueTask<ResultOrAlternate<CallToolResult>> CallAsync(
         RequestContext<CallToolRequestParams> context,
@@ -29,22 +30,52 @@ internal sealed partial class TaskCalls(
         if (!TasksExtension.IsDeclaredBy(context.JsonRpcRequest))
             return mode == TaskExecutionMode.Required ? throw TasksExtension.NotDeclared() : await next(context, cancellationToken);
 
+        IDisposable? slot = null;
         try
         {
             var user = tools.Value.UserOf(context.User);
             await UserBarrier.AdmitAsync(store, user, cancellationToken);
-            var (run, created) = await tasks.BeginAsync(user.Owner, cancellationToken);
-            _ = Task.Run(() => RunAsync(run, context, next), CancellationToken.None);
+            var owner = user.Owner;
+            if (owner is null && options.Value.MaxRunningAnonymous == 0)
+            {
+                return mode == TaskExecutionMode.Required
+                    ? throw SessionUserException.SignInFirst() : await next(context, cancellationToken);
+            }
+
+            slot = _running.TryTake(owner, out var reached) ?? throw Refused(reached);
+            var (run, created) = await tasks.BeginAsync(owner, cancellationToken);
+            var held = slot;
+            _ = Task.Run(() => RunAsync(run, held, context, next), CancellationToken.None);
+            slot = null;
             return ResultOrAlternate<CallToolResult>.FromAlternate(created, TaskResult.TypeInfo);
         }
         catch (Exception exception) when (ToolErrors.IsForCaller(exception))
         {
             return _errors.Answer(context.Params.Name, exception);
         }
+        finally
+        {
+            slot?.Dispose();
+        }
+    }
+
+    private SessionStoreBusyException Refused(SlotLimit reached)
+    {
+        var limits = options.Value;
+        return new(reached switch
+        {
+            SlotLimit.PerUser => $"You have {limits.MaxRunningPerUser:N0} tasks running on this server, which is the most " +
+                $"({nameof(SessionTaskOptions.MaxRunningPerUser)}). Cancel one, or try again when one has ended.",
+            SlotLimit.Anonymous => $"Callers that did not sign in have {limits.MaxRunningAnonymous:N0} tasks running on this server, " +
+                $"which is the most ({nameof(SessionTaskOptions.MaxRunningAnonymous)}). Sign in, or try again later.",
+            _ => $"This server runs {limits.MaxRunning:N0} tasks, which is the most ({nameof(SessionTaskOptions.MaxRunning)}). " +
+                "Try again later.",
+        });
     }
 
     private async Task RunAsync(
         TaskRun run,
+        IDisposable slot,
         RequestContext<CallToolRequestParams> call,
         McpRequestHandler<CallToolRequestParams, ResultOrAlternate<CallToolResult>> next)
     {
@@ -69,6 +100,7 @@ internal sealed partial class TaskCalls(
         finally
         {
             runner.Remove(run);
+            slot.Dispose();
         }
     }
 

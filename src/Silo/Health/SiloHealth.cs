@@ -21,10 +21,9 @@ internal static class SiloHealth
         app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks(ReadyPath, new HealthCheckOptions
         {
-            ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(
-                new { status = report.Status.ToString(), reason = report.Entries.Values.Select(
-                    entry => entry.Description).FirstOrDefault() },
-                context.RequestAborted),
+            // Who asks is not known: why it is not healthy is in the log alone.
+            ResponseWriter = (context, report) =>
+                context.Response.WriteAsJsonAsync(new { status = report.Status.ToString() }, context.RequestAborted),
         });
     }
 }

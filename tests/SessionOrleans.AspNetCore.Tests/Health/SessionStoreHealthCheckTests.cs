@@ -37,6 +37,29 @@ public sealed class SessionStoreHealthCheckTests(MemoryCluster cluster) : IClass
     }
 
     [Fact]
+    public async Task Check_StoreWhoseMemoryIsNearlyFull_IsDegradedInPlainWords()
+    {
+        // Any process uses more than a millionth of what there is.
+        await using var store = await SessionStoreFactory.CreateMemoryAsync(new() { MemoryHighWaterMark = 0.000_001 });
+
+        await Until.TrueAsync(async () => (await CheckAsync(store)).Status is HealthStatus.Degraded, what: "degraded");
+
+        var report = await CheckAsync(store);
+        Assert.StartsWith("The memory of this process is", report.Description, StringComparison.Ordinal);
+        Assert.Contains("not signed in cannot create sessions", report.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_AskedAgainAndAgain_AsksForFewIds()
+    {
+        var store = StubStore.Create(OnRedis);
+        for (var i = 0; i < 200; i++)
+            await CheckAsync(store);
+
+        Assert.InRange(StubStore.AskedOf(store).Distinct().Count(), 1, 64);
+    }
+
+    [Fact]
     public async Task Check_StoreThatDoesNotAnswer_IsUnhealthy()
     {
         var report = await CheckAsync(StubStore.Create(OnRedis, new SessionStoreUnavailableException("No answer.")));

@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace SessionOrleans.AspNetCore.Tests.Hosts;
 
-/// <summary>Keeps what our own code logs: category and line.</summary>
-public sealed class LogRecorder : ILoggerProvider
+/// <summary>Keeps what our own code logs, or what any does: category and line.</summary>
+/// <param name="all">Whether that of others is kept, too.</param>
+public sealed class LogRecorder(bool all = false) : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _entries = new();
 
@@ -12,20 +13,21 @@ public sealed class LogRecorder : ILoggerProvider
     public IReadOnlyCollection<string> Entries => _entries;
 
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new Recorder(categoryName, _entries);
+    public ILogger CreateLogger(string categoryName) => new Recorder(categoryName, all, _entries);
 
     /// <inheritdoc/>
     public void Dispose()
     {
     }
 
-    private sealed class Recorder(string category, ConcurrentQueue<string> entries) : ILogger
+    private sealed class Recorder(string category, bool all, ConcurrentQueue<string> entries) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) =>
-            category.StartsWith("SessionOrleans", StringComparison.Ordinal) || category.StartsWith("Orleans", StringComparison.Ordinal);
+            all || category.StartsWith("SessionOrleans", StringComparison.Ordinal)
+            || category.StartsWith("Orleans", StringComparison.Ordinal);
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>

@@ -29,7 +29,8 @@ public sealed class McpHosts : IAsyncDisposable
         Action<IMcpServerBuilder> configure,
         Action<HttpServerTransportOptions>? transport = null,
         Action<WebApplication>? before = null,
-        ILoggerProvider? log = null)
+        ILoggerProvider? log = null,
+        LogLevel level = LogLevel.Debug)
     {
         var hosts = new McpHosts();
         try
@@ -45,7 +46,8 @@ public sealed class McpHosts : IAsyncDisposable
                         before?.Invoke(app);
                         app.MapMcp("/mcp");
                     },
-                    log));
+                    log,
+                    level: level));
             }
 
             return hosts;

@@ -21,12 +21,13 @@ public sealed class WebHost : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     public static async Task<WebHost> StartAsync(
-        Cluster cluster, Action<IServiceCollection> configure, Action<WebApplication> map, ILoggerProvider? log = null)
+        Cluster cluster, Action<IServiceCollection> configure, Action<WebApplication> map, ILoggerProvider? log = null,
+        string url = "http://127.0.0.1:0", LogLevel level = LogLevel.Debug)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseUrls(url);
         builder.Services.AddRoutingCore();
-        builder.Logging.SetMinimumLevel(LogLevel.Debug);
+        builder.Logging.SetMinimumLevel(level);
         if (log is not null)
             builder.Logging.AddProvider(log);
         builder.Services.AddSessionStore(cluster.Join);

@@ -33,7 +33,7 @@ public sealed class Listener : IAsyncDisposable
     /// <summary>Ends when the server ends the stream.</summary>
     public Task Stream { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Listens, and returns when the server has said to what.</summary>
+    /// <summary>Listens, and returns when the server has said to what, or throws what it refuses with.</summary>
     public static async Task<Listener> StartAsync(McpClient client, SubscriptionsListenNotifications wanted)
     {
         var listener = new Listener(client);
@@ -53,6 +53,9 @@ public sealed class Listener : IAsyncDisposable
                     new SubscriptionsListenRequestParams { Notifications = wanted }, McpJsonUtilities.DefaultOptions),
             },
             listener._leaving.Token);
+        await Task.WhenAny(listener._granted.Task, listener.Stream).WaitAsync(TimeSpan.FromSeconds(30));
+        if (listener.Stream.IsFaulted)
+            await listener.Stream;
         listener.Granted = await listener._granted.Task.WaitAsync(TimeSpan.FromSeconds(30));
         return listener;
     }

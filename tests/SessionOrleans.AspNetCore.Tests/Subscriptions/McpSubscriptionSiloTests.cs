@@ -14,7 +14,7 @@ public sealed class McpSubscriptionSiloTests(RedisCluster cluster) : IClassFixtu
 
         // Something may have been missed meanwhile, and that is said without any announcement.
         Assert.Equal("basket://1", await listener.NextAsync());
-        await hosts.All[0].Services.GetRequiredService<IServerChanges>().AnnounceResourceAsync("basket://1");
+        await hosts.All[0].Services.GetRequiredService<IServerChanges>().AnnounceResourceToAllAsync("basket://1");
         Assert.Equal("basket://1", await listener.NextAsync());
     }
 }

@@ -28,7 +28,7 @@ public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
 
         Assert.Equal(_one, await here.NextAsync());
         Assert.Equal(_one, await there.NextAsync());
-        await ChangesOf(1).AnnounceResourceAsync(_two);
+        await ChangesOf(1).AnnounceResourceToAllAsync(_two);
         Assert.Equal(_two, await there.NextAsync());
         Assert.Empty(here.Rest());
     }
@@ -39,10 +39,10 @@ public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
         await using var listener = await ListenAsync(1, null, _one);
 
         for (var i = 0; i < 100; i++)
-            await ChangesOf(0).AnnounceResourceAsync(_one);
+            await ChangesOf(0).AnnounceResourceToAllAsync(_one);
 
         Assert.Equal(_one, await listener.NextAsync());
-        await ChangesOf(0).AnnounceResourceAsync(_one);
+        await ChangesOf(0).AnnounceResourceToAllAsync(_one);
         Assert.Equal(_one, await listener.NextAsync());
     }
 
@@ -56,7 +56,7 @@ public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
 
         await ChangesOf(1).AnnounceResourceAsync(_one, user);
         Assert.Equal(_one, await alice.NextAsync());
-        await ChangesOf(1).AnnounceResourceAsync(_two);
+        await ChangesOf(1).AnnounceResourceToAllAsync(_two);
 
         Assert.Equal(_two, await alice.NextAsync());
         Assert.Equal(_two, await bob.NextAsync());
@@ -74,9 +74,9 @@ public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
 
         Assert.Equal([_one, _two], alice.Granted.ResourceSubscriptions!);
         Assert.Equal([_two], bob.Granted.ResourceSubscriptions!);
-        await ChangesOf(0).AnnounceResourceAsync(_one);
+        await ChangesOf(0).AnnounceResourceToAllAsync(_one);
         Assert.Equal(_one, await alice.NextAsync());
-        await ChangesOf(0).AnnounceResourceAsync(_two);
+        await ChangesOf(0).AnnounceResourceToAllAsync(_two);
         Assert.Equal(_two, await bob.NextAsync());
     }
 
@@ -106,7 +106,7 @@ public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
         });
         Assert.Contains("Your sign-in is not valid any more", refused.Message, StringComparison.Ordinal);
         await using var anew = await ListenAsync(1, SignIns.At("erin", now.AddMinutes(1)), _one);
-        await ChangesOf(1).AnnounceResourceAsync(_one);
+        await ChangesOf(1).AnnounceResourceToAllAsync(_one);
         Assert.Equal(_one, await anew.NextAsync());
         Assert.Equal(_one, await bob.NextAsync());
         Assert.False(bob.Stream.IsCompleted);
@@ -121,15 +121,6 @@ public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
         await listener.Stream.WaitAsync(TimeSpan.FromSeconds(30));
 
         Assert.Null(listener.Granted.ResourceSubscriptions);
-    }
-
-    [Fact]
-    public async Task Listen_ToMoreThanIsAllowed_IsGrantedTheFirst()
-    {
-        await using var hosts = await StartAsync(options => options.MaxResources = 2);
-        await using var listener = await Listener.StartAsync(await hosts.ConnectAsync(0), _one, _one, _two, "basket://third", "");
-
-        Assert.Equal([_one, _two], listener.Granted.ResourceSubscriptions!);
     }
 
     [Fact]
@@ -183,11 +174,34 @@ public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
         Assert.Contains("2026-07-28", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Announce_ForNobodyInParticular_IsRefused()
+    [Theory]
+    [InlineData("alice")]
+    [InlineData(null)]
+    public async Task Announce_InACall_IsHeardByListenersOfItsCallerAlone(string? caller)
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => ChangesOf(0).AnnounceResourceAsync(_one, SessionUser.Anonymous));
-        await Assert.ThrowsAsync<ArgumentException>(() => ChangesOf(0).AnnounceResourceAsync(""));
+        await using var alice = await ListenAsync(0, "alice", _one, _two);
+        await using var bob = await ListenAsync(1, "bob", _one, _two);
+        await using var nobody = await ListenAsync(1, null, _one, _two);
+        var mine = caller is null ? nobody : alice;
+
+        await using (var client = await _hosts.ConnectAsync(0, caller))
+            await client.CallToolAsync("change", new Dictionary<string, object?> { ["uri"] = _one });
+        Assert.Equal(_one, await mine.NextAsync());
+        await ChangesOf(0).AnnounceResourceToAllAsync(_two);
+
+        foreach (var listener in new[] { alice, bob, nobody })
+            Assert.Equal(_two, await listener.NextAsync());
+        Assert.Empty(alice.Rest().Concat(bob.Rest()).Concat(nobody.Rest()));
+    }
+
+    [Fact]
+    public async Task Announce_OutsideOfCallsForNobodyInParticular_IsRefused()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => ChangesOf(0).AnnounceResourceAsync(_one));
+
+        Assert.Contains("AnnounceResourceToAllAsync", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(() => ChangesOf(0).AnnounceResourceAsync("", SessionUser.Anonymous));
+        await Assert.ThrowsAsync<ArgumentException>(() => ChangesOf(0).AnnounceResourceToAllAsync(""));
     }
 
     private Task<McpHosts> StartAsync(Action<SessionSubscriptionOptions>? configure = null) => McpHosts.StartAsync(

@@ -45,8 +45,11 @@ public abstract class TaskHosts(Cluster cluster) : IAsyncLifetime
         server =>
         {
             server.Services.AddSingleton(Gate);
-            server.WithTools<WorkTools>().WithSessionStoreTasks(
-                tasks => tasks.PollInterval = TimeSpan.FromMilliseconds(20)).WithSessionStoreTasks(configure);
+            server.WithTools<WorkTools>().WithSessionStoreTasks(tasks =>
+            {
+                tasks.PollInterval = TimeSpan.FromMilliseconds(20);
+                tasks.MaxRunningAnonymous = 8;
+            }).WithSessionStoreTasks(configure);
         },
         log: Log);
 

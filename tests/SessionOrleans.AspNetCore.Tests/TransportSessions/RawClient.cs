@@ -10,6 +10,9 @@ public sealed class RawClient(McpHosts hosts) : IDisposable
 {
     private readonly HttpClient _http = new();
 
+    /// <summary>Whether a body's length is said before it is sent.</summary>
+    public bool SaysLength { get; init; } = true;
+
     /// <summary>Begins a session, and returns its id.</summary>
     public async Task<string> BeginAsync(int host, string? user)
     {
@@ -60,6 +63,8 @@ public sealed class RawClient(McpHosts hosts) : IDisposable
             request.Headers.Add("Last-Event-ID", lastEventId);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (!SaysLength)
+            request.Headers.TransferEncodingChunked = true;
         return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 

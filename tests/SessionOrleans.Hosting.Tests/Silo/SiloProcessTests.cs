@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Text.Json;
 
 namespace SessionOrleans.Silo;
 
@@ -11,7 +9,7 @@ public sealed class SiloProcessTests
     private static readonly HttpClient Http = new();
 
     [Fact]
-    public async Task Ready_OnceTheLineIsPrinted_TellsTheBackend()
+    public async Task Ready_OnceTheLineIsPrinted_SaysSoAndNothingElse()
     {
         await using var silo = await SiloProcess.StartAsync(("SessionStore__Backend", "Memory"));
 
@@ -20,9 +18,7 @@ public sealed class SiloProcessTests
 
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
-        var health = await ready.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal("Healthy", health.GetProperty("status").GetString());
-        Assert.Contains("Memory was asked for", health.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal("""{"status":"Healthy"}""", await ready.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -59,6 +59,13 @@ public sealed partial class McpReadmeTests
 
         Assert.Contains("2 items", await fill.RunAsync(), StringComparison.Ordinal);
         Assert.Contains("4 items", await fill.RunAsync(), StringComparison.Ordinal);
+
+        // A page of another site, and one that gave this machine's address a name of its own.
+        foreach (var header in new[] { "Origin: https://evil.example", "Host: evil.example" })
+        {
+            var evil = new CurlLine(curls[0].Replace(" -d '", $" -H '{header}' -d '", StringComparison.Ordinal));
+            Assert.Contains("McpEndpointOptions.Allowed", await evil.RunAsync(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class McpDecoratedStoreTests(MemoryStore memory) : IClassFixture<M
     private static void Configure(IMcpServerBuilder builder)
     {
         var hello = McpServerTool.Create(() => "hello", new() { Name = "greet" });
-        builder.WithTools([hello]).WithSessionStoreTasks().WithSessionStoreSubscriptions();
+        builder.WithTools([hello]).WithSessionStoreTasks(tasks => tasks.MaxRunningAnonymous = 1).WithSessionStoreSubscriptions();
     }
 
     private static async Task AssertWorksAsync(InProcessServer server, CountingStore store)

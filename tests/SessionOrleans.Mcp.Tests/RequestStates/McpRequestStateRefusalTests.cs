@@ -151,18 +151,6 @@ public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixt
     }
 
     [Fact]
-    public async Task Answer_ThatIsNone_IsRefused()
-    {
-        await using var hosts = await StartAsync();
-        var state = await _call.BeginAsync(hosts.Endpoints[0]);
-
-        var answer =
-            await (_call with { RequestState = state, InputResponses = new() { ["sure"] = new JsonArray() } }).AskAsync(hosts.Endpoints[0]);
-
-        Assert.Equal(Refusal, answer);
-    }
-
-    [Fact]
     public async Task Keys_InTheStore_AreReachedByNoHandle()
     {
         await using var hosts = await StartAsync();

@@ -47,6 +47,26 @@ public sealed class McpSubscriptionStdioTests(MemoryStore memory) : IClassFixtur
     }
 
     [Fact]
+    public async Task Listen_RequestPaddedBesideItsUris_IsRefused()
+    {
+        await using var server =
+            await InProcessServer.StartAsync(memory.Store, builder => builder.WithTools<TallyTools>().WithSessionStoreSubscriptions());
+        var padded = new JsonRpcRequest
+        {
+            Method = RequestMethods.SubscriptionsListen,
+            Params = new JsonObject
+            {
+                ["notifications"] = new JsonObject { ["toolsListChanged"] = true },
+                ["_meta"] = new JsonObject { ["padding"] = new string('x', 200_000) },
+            },
+        };
+
+        var refusal = await Assert.ThrowsAsync<McpProtocolException>(() => server.Client.SendRequestAsync(padded));
+
+        Assert.Contains("characters", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WithSessionStoreSubscriptions_OwnHandler_Stays()
     {
         McpRequestHandler<SubscriptionsListenRequestParams, EmptyResult> own = (_, _) => new(new EmptyResult());
@@ -83,7 +103,7 @@ public sealed class McpSubscriptionStdioTests(MemoryStore memory) : IClassFixtur
         string[] topics =
         [
             ChangeTopics.Resource("a", null), ChangeTopics.Resource("a", ""), ChangeTopics.Resource("a", "b"),
-            ChangeTopics.Resource("b", null),
+            ChangeTopics.Resource("b", null), ChangeTopics.ResourceForAll("a"), ChangeTopics.ResourceForAll("b"),
             ChangeTopics.ResourceList, ChangeTopics.ToolList, ChangeTopics.PromptList,
         ];
 

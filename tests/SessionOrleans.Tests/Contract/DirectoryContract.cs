@@ -89,6 +89,38 @@ public abstract class DirectoryContract(StoreFixture fixture) : StoreContract(fi
     }
 
     [Fact]
+    public async Task ListOwnedPage_PageAfterPage_ShowsEachOfTheOwnersAndNoOthers()
+    {
+        var store = await Fixture.OpenAsync(_ => { });
+        await Parallel.ForEachAsync(Enumerable.Range(0, 400), async (i, stop) =>
+            await store.SetAsync($"paged-{i}", i, new() { Owner = i % 4 == 0 ? "bob" : "ann" }, stop));
+        var (seen, pages) = (new HashSet<string>(), 0);
+        string? cursor = null;
+        do
+        {
+            var page = await store.Directory.ListOwnedPageAsync("ann", cursor, size: 50);
+            Assert.All(page.Sessions, session => Assert.Equal("ann", session.Owner));
+            Assert.InRange(page.Sessions.Count, 0, 200);
+            seen.UnionWith(page.Sessions.Select(session => session.Id));
+            cursor = page.NextCursor;
+            pages++;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(Enumerable.Range(0, 400).Where(i => i % 4 != 0).Select(i => $"paged-{i}").Order(), seen.Order());
+        Assert.InRange(pages, 2, 30);
+    }
+
+    [Theory]
+    [InlineData("0 MATCH *", 10)]
+    [InlineData("", 10)]
+    [InlineData("no cursor", 10)]
+    [InlineData(null, 0)]
+    [InlineData(null, 1_001)]
+    public async Task ListOwnedPage_CursorOrSizeThatIsNone_IsRefused(string? cursor, int size) =>
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.Directory.ListOwnedPageAsync("ann", cursor, size));
+
+    [Fact]
     public async Task ListOwned_MadeAnewForAnotherOwner_IsTheOthersOnly()
     {
         var store = await Fixture.OpenAsync(_ => { });

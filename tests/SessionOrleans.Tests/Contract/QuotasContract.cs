@@ -77,15 +77,23 @@ public abstract class QuotasContract(StoreFixture fixture) : StoreContract(fixtu
     }
 
     [Fact]
-    public async Task Create_AfterOthersExpired_HasTheirPlaceWithinASweep()
+    public async Task Create_AfterOthersExpired_HasTheirPlaceWithinASweepHoweverBusyTheOwnerIs()
     {
-        var limits = Limits(sessions: 2) with { TimeToLive = TimeSpan.FromMilliseconds(200) };
-        await CreateAsync("basket", limits);
-        await CreateAsync("basket", limits);
+        var limits = Limits(sessions: 3);
+        var brief = limits with { TimeToLive = TimeSpan.FromMilliseconds(200) };
+        var busy = await CreateAsync("basket", limits);
+        await CreateAsync("basket", brief);
+        await CreateAsync("basket", brief);
+        await Assert.ThrowsAsync<SessionQuotaException>(() => CreateAsync("basket", limits));
 
         await Until.TrueAsync(
-            async () => await Record.ExceptionAsync(() => CreateAsync("basket", limits)) is null, TimeSpan.FromSeconds(50),
-            "what expired has made room");
+            async () =>
+            {
+                await Store.SetAsync(busy, Text(2_000), limits);
+                await Store.SetAsync(busy, Text(10), limits);
+                return await Record.ExceptionAsync(() => CreateAsync("basket", limits)) is null;
+            },
+            TimeSpan.FromSeconds(50), "what expired has made room");
     }
 
     [Fact]
