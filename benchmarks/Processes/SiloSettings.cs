@@ -46,5 +46,6 @@ internal sealed class SiloSettings : CommandSettings
         options.Prefix = Prefix;
         options.SiloPort = SiloPort;
         options.GatewayPort = GatewayPort;
+        options.ClusterSecret = Backend is SessionBackend.Memory ? Prefix.PadRight(32, '-') : null;
     }
 }

@@ -75,7 +75,7 @@ public static class SessionStoreFactory
             throw new OptionsValidationException(Options.DefaultName, typeof(SessionStoreOptions), result.Failures);
 
         var connection = new StoreConnection(() => options.Hosting is SessionStoreHosting.Client
-            ? new ClientLink(options, loggers, configure: null)
+            ? new ClientLink(options, loggers, configure: null, isDevelopment: Development.IsOnByEnvironment())
             : new SiloLink(new SiloSetup(options, clock, loggers, IsDevelopment: Development.IsOnByEnvironment())));
         await connection.StartAsync(cancellationToken);
         return new SessionStore(connection, options, clock, loggers: loggers);

@@ -23,7 +23,7 @@ internal sealed class SiloService(SiloHost silo, IOptions<SessionStoreOptions> o
         if (silo is { Choice: { } choice, Silo: { } running })
             await Console.Out.WriteLineAsync(
                 $"SessionOrleans silo is ready: backend {choice.Backend}, silo port {running.Ports.Silo}, gateway " +
-                $"port {running.Ports.Gateway}, " +
+                $"port {running.Ports.GatewayName}, " +
                 $"prefix {options.Value.Prefix}, health {HealthUrl()}");
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Serialization;
+using SessionOrleans.Handshake;
 using SessionOrleans.Tls;
 
 namespace SessionOrleans.Hosting;
@@ -10,7 +11,8 @@ namespace SessionOrleans.Hosting;
 /// <summary>An Orleans client of silos elsewhere, in an inner host. It finds its way back by itself when they come and go.
 /// Thread-safe.</summary>
 internal sealed partial class ClientLink(
-    SessionStoreOptions options, ILoggerFactory loggers, Action<IClientBuilder>? configure, TimeSpan? connectWithin = null) : IStoreLink
+    SessionStoreOptions options, ILoggerFactory loggers, Action<IClientBuilder>? configure, TimeSpan? connectWithin = null,
+    bool isDevelopment = false) : IStoreLink
 {
     private const int UsualGatewayPort = 30_000;
 
@@ -26,6 +28,7 @@ internal sealed partial class ClientLink(
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
 
     private readonly ILogger _logger = loggers.CreateLogger<ClientLink>();
+    private readonly ClientAccess _access = new(options, FindsSilosInRedis(options), isDevelopment, loggers);
     private IHost? _host;
 
     public IGrainFactory Grains { get; private set; } = null!;
@@ -42,11 +45,19 @@ internal sealed partial class ClientLink(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         SessionTracing.KeepToOurselves();
-        var patience = new ConnectPatience(connectWithin ?? ConnectWithin, PlaceOf(options), _logger);
+        _access.Check();
+        var patience = new ConnectPatience(connectWithin ?? ConnectWithin, PlaceOf(options), _access.Refusals, _logger);
         _host = Build(patience);
         try
         {
             await _host.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (patience.IsExhausted && _access.Refusals?.Last is { } refusal)
+        {
+            throw new SessionStoreUnavailableException($"No silo of the prefix '{options.Prefix}' let this client in. {refusal}", exception)
+            {
+                RetryAfter = null,
+            };
         }
         catch (Exception exception) when (patience.IsExhausted && !cancellationToken.IsCancellationRequested)
         {
@@ -55,7 +66,8 @@ internal sealed partial class ClientLink(
                 "Start one (dotnet run --project src/Silo) with the same prefix" + (FindsSilosInRedis(options)
                     ? " and the same Redis."
                     : ", or set SessionStoreOptions.GatewayPort to the port that it printed.") + (options.Tls is null
-                    ? " Where silos have TLS, this process needs it, too: SessionStoreOptions.Tls."
+                    ? " What silos ask of clients, this process needs, too: SessionStoreOptions.Tls or ClusterSecret, or, where neither " +
+                        "is set there, the Redis that they use (RedisUrl)."
                     : " Where it runs: it must have TLS, as this process has (SessionStoreOptions.Tls), and each certificate must be of " +
                         "the authority that the other side trusts. The log of either side says what was refused."),
                 exception);
@@ -63,10 +75,13 @@ internal sealed partial class ClientLink(
 
         Grains = _host.Services.GetRequiredService<IClusterClient>();
         if (FindsSilosInRedis(options))
-            LogConnected(_logger, options.Prefix, PlaceOf(options));
+            LogConnected(_logger, options.Prefix, PlaceOf(options), _access.Proof.Describe());
         else
             LogConnectedLocally(
-                _logger, options.Prefix, GatewayOf(options), options.GatewayPort is null ? "the usual port" : "as GatewayPort says");
+                _logger, options.Prefix, GatewayOf(options), options.GatewayPort is null ? "the usual port" : "as GatewayPort says",
+                _access.Proof.Describe());
+        if (_access.Proof is ClusterProof.Unauthenticated)
+            LogUnauthenticated(_logger, PlaceOf(options));
     }
 
     public async ValueTask DisposeAsync()
@@ -84,6 +99,7 @@ internal sealed partial class ClientLink(
         }
 
         await ((IAsyncDisposable)host).DisposeAsync();
+        await _access.DisposeAsync();
     }
 
     /// <summary>A client finds its silos through Redis when Redis is named, else on localhost.</summary>
@@ -110,6 +126,7 @@ internal sealed partial class ClientLink(
                 client.UseRedisClustering(redis =>
                 {
                     redis.ConfigurationOptions = RedisConnection.ConfigurationOf(options);
+                    redis.CreateMultiplexer = async _ => (await _access.ConnectAsync(), IsShared: true);
                     redis.CreateRedisKey = _ => ClusterName.MembersKey(options.Prefix);
                 });
             }
@@ -118,6 +135,7 @@ internal sealed partial class ClientLink(
                 client.UseStaticClustering(GatewayOf(options));
             }
 
+            _access.Apply(client);
             client.UseSessionTls(options.Tls, loggers);
             client.UseConnectionRetryFilter(patience);
             configure?.Invoke(client);
@@ -125,14 +143,21 @@ internal sealed partial class ClientLink(
         return builder.Build();
     }
 
-    [LoggerMessage(LogLevel.Information, "The session store is ready, as a client: prefix {Prefix}, of the silos that are found {Place}.")]
-    private static partial void LogConnected(ILogger logger, string prefix, string place);
+    [LoggerMessage(
+        LogLevel.Information,
+        "The session store is ready, as a client: prefix {Prefix}, of the silos that are found {Place}, proof of belonging: {Proof}.")]
+    private static partial void LogConnected(ILogger logger, string prefix, string place, string proof);
 
     [LoggerMessage(
         LogLevel.Information,
         "The session store is ready, as a client: prefix {Prefix}, of the silo on this machine at {Gateway} ({Port}), since no Redis is " +
-        "configured to find others in.")]
-    private static partial void LogConnectedLocally(ILogger logger, string prefix, IPEndPoint gateway, string port);
+        "configured to find others in, proof of belonging: {Proof}.")]
+    private static partial void LogConnectedLocally(ILogger logger, string prefix, IPEndPoint gateway, string port, string proof);
+
+    [LoggerMessage(LogLevel.Warning,
+        "SessionStoreOptions.AllowUnauthenticatedCluster is set: this client gives its sessions to whatever answers {Place}. Leave it " +
+        "out; with the Redis of the silos nothing else has to be set.")]
+    private static partial void LogUnauthenticated(ILogger logger, string place);
 
     [LoggerMessage(LogLevel.Warning, "The Orleans client did not stop as it should.")]
     private static partial void LogStopFailed(ILogger logger, Exception exception);

@@ -1,8 +1,14 @@
+using SessionOrleans.Handshake;
+
 namespace SessionOrleans.Hosting;
 
 /// <summary>Lets a client try for a while to reach its first silo, and says once that it does.</summary>
-internal sealed partial class ConnectPatience(TimeSpan limit, string place, ILogger logger) : IClientConnectionRetryFilter
+internal sealed partial class ConnectPatience(
+    TimeSpan limit, string place, HandshakeRefusals? refusals, ILogger logger) : IClientConnectionRetryFilter
 {
+    /// <summary>Silos that refuse a client will not let it in later: long enough for a secret that is exchanged just now.</summary>
+    private static readonly TimeSpan RefusedLimit = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly long _begin = TimeProvider.System.GetTimestamp();
@@ -14,7 +20,7 @@ internal sealed partial class ConnectPatience(TimeSpan limit, string place, ILog
 
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        if (TimeProvider.System.GetElapsedTime(_begin) + Pause > limit)
+        if (TimeProvider.System.GetElapsedTime(_begin) + Pause > limit || refusals?.RefusedFor > RefusedLimit)
         {
             IsExhausted = true;
             return false;

@@ -18,8 +18,10 @@ public static class SessionStoreClientServiceCollectionExtensions
     /// <returns>The same services. Calling it twice adds one store, configured by both; after <c>AddSessionStore</c> or
     /// <c>WithSessionStore</c> it makes their store a client.</returns>
     /// <remarks>
-    /// The client looks for its silo on localhost, at <see cref="SessionStoreOptions.GatewayPort"/> or 30000. It connects
-    /// when the host starts, before other hosted services, and tries for 30 seconds; then the host fails to start with
+    /// The client finds its silos in the Redis that is named; without one it looks for a silo on localhost, at
+    /// <see cref="SessionStoreOptions.GatewayPort"/> or 30000, and outside of Development takes only one that proves that it belongs
+    /// (<see cref="SessionStoreOptions.ClusterSecret"/>). It connects when the host starts, before other hosted services, and tries for 30
+    /// seconds, or three where silos refuse it; then the host fails to start with
     /// <see cref="SessionStoreUnavailableException"/>, which says what to do. A silo that goes and comes back is found again
     /// without a restart. The container disposes the store.
     /// </remarks>

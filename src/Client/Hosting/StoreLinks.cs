@@ -13,7 +13,7 @@ internal static partial class StoreLinks
         var loggers = StoreRegistration.LoggersOf(provider);
         if (provider.GetService<ISessionExpirationHandler>() is not null)
             LogHandlerOfAClient(loggers.CreateLogger(typeof(StoreLinks)));
-        return new ClientLink(options.Copy(), loggers, configure);
+        return new ClientLink(options.Copy(), loggers, configure, isDevelopment: Development.IsOn(provider));
     }
 
     [LoggerMessage(LogLevel.Warning,

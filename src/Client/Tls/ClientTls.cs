@@ -10,19 +10,24 @@ internal static class ClientTls
     {
         if (options is null)
             return;
-        var credentials = TlsCredentials.Load(options, nameof(SessionStoreOptions.Tls));
-        if (!credentials.IsFor(TlsCredentials.ClientAuthentication))
-            throw new SessionStoreUnavailableException(
-                "The certificate of SessionStoreOptions.Tls is not for client authentication, so no silo would take it. Have one issued " +
-                "with that extended key usage.") { RetryAfter = null };
-        var peers = new PeerCheck(credentials, loggers.CreateLogger<PeerCheck>());
+        var files = new TlsFiles(options, Check, loggers.CreateLogger<TlsFiles>());
+        var peers = new PeerCheck(files, loggers.CreateLogger<PeerCheck>());
         client.UseTls(tls =>
         {
-            tls.LocalCertificate = credentials.Certificate;
+            tls.LocalCertificate = files.Current.Certificate;
+            tls.LocalClientCertificateSelector = (_, _, _, _, _) => files.Current.Certificate;
             tls.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
             tls.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
             tls.RemoteCertificateValidation = (certificate, chain, _) =>
                 peers.Accepts(certificate, chain, TlsCredentials.ServerAuthentication);
         });
+    }
+
+    private static void Check(TlsCredentials credentials)
+    {
+        if (!credentials.IsFor(TlsCredentials.ClientAuthentication))
+            throw new SessionStoreUnavailableException(
+                "The certificate of SessionStoreOptions.Tls is not for client authentication, so no silo would take it. Have one issued " +
+                "with that extended key usage.") { RetryAfter = null };
     }
 }

@@ -13,6 +13,9 @@ internal static class ClusterName
     /// <summary>Where a prefix's silos find each other, and clients their silos.</summary>
     public static string MembersKey(string prefix) => prefix + "/members";
 
+    /// <summary>Where the secret of a prefix's cluster lies, unless one is configured.</summary>
+    public static string SecretKey(string prefix) => prefix + "a:secret";
+
     private const int ReadableLength = 40;
 
     public static string Of(string prefix)

@@ -72,16 +72,40 @@ public class SessionStoreOptions
     public int? SiloPort { get; set; }
 
     /// <summary>
-    /// The port on which clients reach a silo. Default: null, which is as for <see cref="SiloPort"/>, with 30000 in a silo process. For a
-    /// client without Redis: the port of the silo on this machine that it is to use, or null for 30000.
+    /// The port on which clients reach a silo. Default: null, which is as for <see cref="SiloPort"/>, with 30000 in a silo process; an
+    /// embedded silo on memory then opens none. For a client without Redis: the port of the silo on this machine that it is to use, or null
+    /// for 30000.
     /// </summary>
     public int? GatewayPort { get; set; }
 
-    /// <summary>The address under which other processes reach this silo. Default: null, which is loopback on the memory backend.</summary>
+    /// <summary>The address under which other processes reach this silo. Default: null, which is loopback on the memory backend and in
+    /// Development, else the address from which this machine reaches Redis.</summary>
     public IPAddress? AdvertisedAddress { get; set; }
 
-    /// <summary>Mutual TLS between silos, and between clients and silos. Default: null, which is none.</summary>
+    /// <summary>
+    /// Mutual TLS between silos, and between clients and silos: it encrypts, and proves who belongs. Default: null, which is none.
+    /// </summary>
     public SessionTlsOptions? Tls { get; set; }
+
+    /// <summary>
+    /// What silos and clients of the prefix prove to each other that they have, before they are let in. The same in all of
+    /// them, random, 32 characters or more: <c>openssl rand -base64 32</c>. Default: null, which is a secret that the first silo leaves in
+    /// Redis. Without Redis there is no such place: clients are let in with this or <see cref="Tls"/>, and in Development on this machine.
+    /// Not used with <see cref="Tls"/>.
+    /// </summary>
+    public string? ClusterSecret { get; set; }
+
+    /// <summary>
+    /// What <see cref="ClusterSecret"/> was before, accepted still, so that it can be exchanged in one process after the other: first each
+    /// gets the new one and this, then each loses this. Default: null.
+    /// </summary>
+    public string? PreviousClusterSecret { get; set; }
+
+    /// <summary>
+    /// Lets in whoever reaches the ports, and connects to whatever answers: nobody proves anything. Each start warns. All silos and clients
+    /// of a prefix have it, or none has. Default: false.
+    /// </summary>
+    public bool AllowUnauthenticatedCluster { get; set; }
 
     /// <summary>
     /// Seals the data protection keys that hosts keep in the store: those of request states, and the application's

@@ -38,6 +38,13 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
         Require(nameof(options.PreviousKeySecret), options is not { PreviousKeySecret: not null, KeySecret: null },
             "is set, and KeySecret is not. Set KeySecret to the present secret.");
         Keep(nameof(options.Tls), property => _ = options.Tls is { } tls ? TlsCredentials.Load(tls, property) : null);
+        RequireSecret(nameof(options.ClusterSecret), options.ClusterSecret);
+        RequireSecret(nameof(options.PreviousClusterSecret), options.PreviousClusterSecret);
+        Require(nameof(options.PreviousClusterSecret), options is not { PreviousClusterSecret: not null, ClusterSecret: null },
+            "is set, and ClusterSecret is not. Set ClusterSecret to the present secret.");
+        Require(nameof(options.AllowUnauthenticatedCluster),
+            options is { AllowUnauthenticatedCluster: false } or { ClusterSecret: null, Tls: null },
+            "lets everybody in, beside ClusterSecret or Tls, which do not. Leave it out, or them.");
         Require(nameof(options.SerializerOptions), options.SerializerOptions is not null,
             "is null. Leave it as it is, or give a JsonSerializerOptions.");
 

@@ -32,6 +32,9 @@ internal sealed class SessionStoreSettings(IConfiguration? configuration = null)
         reader.Read<int>(nameof(options.SiloPort), value => options.SiloPort = value);
         reader.Read<int>(nameof(options.GatewayPort), value => options.GatewayPort = value);
         reader.ReadAddress(nameof(options.AdvertisedAddress), value => options.AdvertisedAddress = value);
+        reader.Read<string>(nameof(options.ClusterSecret), value => options.ClusterSecret = value);
+        reader.Read<string>(nameof(options.PreviousClusterSecret), value => options.PreviousClusterSecret = value);
+        reader.Read<bool>(nameof(options.AllowUnauthenticatedCluster), value => options.AllowUnauthenticatedCluster = value);
         reader.Read<string>(nameof(options.KeySecret), value => options.KeySecret = value);
         reader.Read<string>(nameof(options.PreviousKeySecret), value => options.PreviousKeySecret = value);
         reader.Read<bool>(nameof(options.Verbose), value => options.Verbose = value);

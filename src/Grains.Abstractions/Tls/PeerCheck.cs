@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace SessionOrleans.Tls;
 
 /// <summary>Decides on the certificates that peers show, and says why one was refused. Thread-safe.</summary>
-internal sealed partial class PeerCheck(TlsCredentials credentials, ILogger logger)
+internal sealed partial class PeerCheck(TlsFiles files, ILogger logger)
 {
     public bool Accepts(X509Certificate2 certificate, X509Chain? presented, params string[] uses)
     {
-        if (credentials.Trusts(certificate, presented, uses, out var reason))
+        if (files.Current.Trusts(certificate, presented, uses, out var reason))
             return true;
         LogRefused(logger, certificate.Thumbprint, reason);
         return false;

@@ -37,7 +37,7 @@ internal static class BackendDetection
             ? new BackendChoice(
                 SessionBackend.Redis,
                 isNamed ? $"Redis answers at {where}." : $"No Redis was named, and one answers at {where}.",
-                IsFallback: false)
+                IsFallback: false) { Place = isNamed ? $" at {where}" : $" at {where} (found there, none was named)" }
             : WithoutRedis(setup, isNamed, findings.Result.Reason);
     }
 

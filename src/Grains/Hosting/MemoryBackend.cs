@@ -11,12 +11,15 @@ internal sealed class MemoryBackend : ISiloBackend
     public MemoryBackend(SiloSetup setup, BackendChoice choice)
     {
         Address = setup.Options.AdvertisedAddress ?? IPAddress.Loopback;
+        Access = SiloAccess.OnMemory(setup, Address);
         _services.AddSingleton(choice);
         _services.AddMemoryBackend(setup.Clock, setup.Handlers.Count > 0 ? EndedSessionKeeping.ValueLife : null);
         _kept = _services.BuildServiceProvider();
     }
 
     public IPAddress Address { get; }
+
+    public SiloAccess Access { get; }
 
     public void Configure(ISiloBuilder silo, SiloPorts ports)
     {

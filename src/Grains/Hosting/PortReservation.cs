@@ -22,7 +22,7 @@ internal sealed class PortReservation : IDisposable
     {
         taken = 0;
         var guards = new List<Socket>();
-        foreach (var port in (int[])[ports.Silo, ports.Gateway])
+        foreach (var port in ports.All)
         {
             var guard = TryBind(SocketType.Dgram, ProtocolType.Udp, address, port);
             if (guard is not null)

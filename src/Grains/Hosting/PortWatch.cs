@@ -14,7 +14,7 @@ internal sealed partial class PortWatch(IPAddress address, SiloPorts ports, Time
         using var timer = new PeriodicTimer(pause);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var port in (int[])[ports.Silo, ports.Gateway])
+            foreach (var port in ports.All)
             {
                 if (PortListeners.Count(address, port) is 1)
                     continue;

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using SessionOrleans.Handshake;
 using SessionOrleans.Membership;
 using StackExchange.Redis;
 
@@ -18,15 +19,22 @@ internal sealed class RedisBackend : ISiloBackend
     private readonly ServiceCollection _services = new();
     private readonly ServiceProvider _kept;
 
-    private RedisBackend(SiloSetup setup, IConnectionMultiplexer sessions, IConnectionMultiplexer membership, IPAddress address)
+    private readonly RedisSecrets _secrets;
+
+    private RedisBackend(SiloSetup setup, IConnectionMultiplexer sessions, ConnectionMultiplexer membership, IPAddress address)
     {
         (_setup, _sessions, _membership, Address) = (setup, sessions, membership, address);
+        _secrets = new(
+            () => Task.FromResult(membership), setup.Options.Prefix, makes: true, setup.Loggers.CreateLogger<RedisSecrets>());
+        Access = SiloAccess.OnRedis(setup, _secrets);
         _services.AddSingleton(sessions);
         _services.AddRedisBackend(sessions, setup.Options.Prefix);
         _kept = _services.BuildServiceProvider();
     }
 
     public IPAddress Address { get; }
+
+    public SiloAccess Access { get; }
 
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer any more.</exception>
     public static async Task<RedisBackend> ConnectAsync(SiloSetup setup)
@@ -37,12 +45,15 @@ internal sealed class RedisBackend : ISiloBackend
             var sessions =
                 await ConnectionMultiplexer.ConnectAsync(RedisConnection.ConfigurationOf(setup.Options, options => options.ForSessions()));
             var membership = await ConnectionMultiplexer.ConnectAsync(configuration);
-            var address = setup.Options.AdvertisedAddress ?? await OwnAddress.TowardsAsync(configuration.EndPoints);
+            var address = setup.Options.AdvertisedAddress
+                ?? (setup.IsDevelopment ? IPAddress.Loopback : await OwnAddress.TowardsAsync(configuration.EndPoints));
             var backend = new RedisBackend(setup, sessions, membership, address);
-            await backend._kept.GetRequiredService<RedisClock>().LearnAsync();
+            await Task.WhenAll(
+                backend._kept.GetRequiredService<RedisClock>().LearnAsync(),
+                backend.Access.Proof is ClusterProof.SecretInRedis ? backend._secrets.ReadAsync() : Task.CompletedTask);
             return backend;
         }
-        catch (Exception trouble) when (trouble is RedisException or SessionStorageException)
+        catch (Exception trouble) when (trouble is RedisException or TimeoutException or SessionStorageException)
         {
             throw new SessionStoreUnavailableException(
                 $"Redis at {RedisConnection.Describe(configuration)} answered a moment ago, and does not any more. Start again " +
@@ -67,6 +78,8 @@ internal sealed class RedisBackend : ISiloBackend
         foreach (var service in _services)
             silo.Services.AddSingleton(service.ServiceType, _kept.GetRequiredService(service.ServiceType));
         silo.AddFencedMembership(_membership, prefix);
+        if (Access.Proof is ClusterProof.SecretInRedis)
+            silo.Services.AddHostedService(_ => new ClusterSecretWatch(_secrets));
     }
 
     public async ValueTask DisposeAsync()

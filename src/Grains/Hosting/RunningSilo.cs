@@ -56,7 +56,7 @@ internal sealed class RunningSilo : IAsyncDisposable
         SiloSetup setup, ISiloBackend backend, SiloPorts? before, CancellationToken cancellationToken)
     {
         var address = backend.Address;
-        var candidates = SiloPorts.Candidates(setup, address);
+        var candidates = SiloPorts.Candidates(setup, backend);
         foreach (var ports in before is { } known ? candidates.Prepend(known) : candidates)
         {
             if (PortReservation.TryTake(address, ports, out var taken) is not { } reservation)

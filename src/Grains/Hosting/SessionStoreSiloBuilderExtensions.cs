@@ -26,7 +26,9 @@ public static class SessionStoreSiloBuilderExtensions
     /// silo's memory and end with it, so call this in one silo of a cluster; where a Redis is configured the host does not start, unless
     /// <see cref="SessionStoreOptions.Backend"/> is Memory. For sessions in Redis call <c>services.AddSessionStore()</c>, which runs a silo
     /// of its own beside the application's Orleans. A store reaches them with <c>AddSessionStoreClient</c>, whose <c>configureClient</c>
-    /// names the application's cluster and gateways. Calling it twice adds the grains once, with the options of both.
+    /// names the application's cluster and gateways; who gets in there is the application's to say, so such a store has
+    /// <see cref="SessionStoreOptions.AllowUnauthenticatedCluster"/>, or TLS as the application has it. Calling it
+    /// twice adds the grains once, with the options of both.
     /// </remarks>
     [RequiresUnreferencedCode(Trimming.NotSupported)]
     [RequiresDynamicCode(Trimming.NotSupported)]

@@ -47,13 +47,14 @@ internal static class SiloComposition
                 GrainDirectoryCacheFactory.CreateGrainDirectoryCache(
                     provider, provider.GetRequiredService<IOptions<GrainDirectoryOptions>>().Value),
                 provider.GetRequiredService<IClusterMembershipService>()));
+            backend.Access.Apply(silo);
+            silo.UseSessionTls(setup.Options.Tls, setup.Loggers);
             silo.Services.AddSingleton<DrainClients>();
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<DrainClients>());
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ForwardCalls>();
             silo.Services.AddOptions<SiloConnectionOptions>().Configure<DrainClients>((connections, farewell) =>
                 connections.ConfigureGatewayInboundConnection(farewell.Watch));
             silo.AddSessionGrains();
-            silo.UseSessionTls(setup.Options.Tls, setup.Loggers);
             backend.Configure(silo, ports);
             foreach (var handler in setup.Handlers)
                 silo.Services.AddSingleton(handler);

@@ -1,4 +1,5 @@
 using System.Net;
+using SessionOrleans.Handshake;
 
 namespace SessionOrleans.Hosting;
 
@@ -21,12 +22,17 @@ internal sealed partial class SiloHost
         var named = string.Join(", ", others.Take(MostNamed)) + (others.Count > MostNamed ? ", ..." : "");
         LogReady(
             _logger,
-            _choice!.IsFallback ? $"{_choice.Backend} (a fallback)" : $"{_choice.Backend}",
+            _choice!.IsFallback ? $"{_choice.Backend} (a fallback)" : $"{_choice.Backend}{_choice.Place}",
             _setup.Options.Prefix,
             _backend!.Address,
             silo.Ports.Silo,
-            silo.Ports.Gateway,
+            silo.Ports.GatewayName,
+            _backend.Access.Describe(),
             others.Count is 0 ? "none" : $"{others.Count} ({named})");
+        if (_backend.Access is { Proof: ClusterProof.Unauthenticated, IsOpen: true })
+            LogUnauthenticated(_logger, _backend.Address, silo.Ports.Silo, silo.Ports.GatewayName);
+        if (_backend.Access.IsGatewayMissed)
+            LogNoGateway(_logger);
     }
 
     [LoggerMessage(LogLevel.Warning, "The session store falls back to {Backend}. {Reason}")]
@@ -35,9 +41,19 @@ internal sealed partial class SiloHost
     [LoggerMessage(
         LogLevel.Information,
         "The session store is ready, with a silo in this process: backend {Backend}, prefix {Prefix}, address {Address}, silo port " +
-        "{SiloPort}, gateway port {GatewayPort}, other silos: {Others}.")]
+        "{SiloPort}, gateway port {GatewayPort}, proof of belonging: {Proof}, other silos: {Others}.")]
     private static partial void LogReady(
-        ILogger logger, string backend, string prefix, IPAddress address, int siloPort, int gatewayPort, string others);
+        ILogger logger, string backend, string prefix, IPAddress address, int siloPort, string gatewayPort, string proof, string others);
+
+    [LoggerMessage(LogLevel.Warning,
+        "SessionStoreOptions.AllowUnauthenticatedCluster is set: who reaches {Address}, silo port {SiloPort} and gateway port " +
+        "{GatewayPort}, reads and changes every session. Leave it out; with Redis nothing else has to be set.")]
+    private static partial void LogUnauthenticated(ILogger logger, IPAddress address, int siloPort, string gatewayPort);
+
+    [LoggerMessage(LogLevel.Warning,
+        "No port is opened for clients, since nobody could prove that they belong: on memory there is no Redis that keeps a secret. Set " +
+        "SessionStoreOptions.ClusterSecret here and in the clients, or Tls. In Development neither is needed, on loopback.")]
+    private static partial void LogNoGateway(ILogger logger);
 
     [LoggerMessage(LogLevel.Error, "The silo cannot go on and is built anew: {Context}")]
     private static partial void LogLost(ILogger logger, string context, Exception? exception);

@@ -5,7 +5,9 @@ namespace SessionOrleans.Hosting;
 /// <param name="Clock">The clock of the grains on the memory backend; never the silo's own.</param>
 /// <param name="Loggers">The outer host's logging.</param>
 /// <param name="Configure">The user's last word on the silo.</param>
-/// <param name="IsDevelopment">Whether memory may stand in for a Redis that was named and does not answer.</param>
+/// <param name="IsDevelopment">
+/// Whether memory may stand in for a Redis that was named and does not answer, and the silo listens on loopback unless told otherwise.
+/// </param>
 internal sealed record SiloSetup(
     SessionStoreOptions Options,
     TimeProvider Clock,

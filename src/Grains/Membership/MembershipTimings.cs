@@ -27,11 +27,20 @@ internal static class MembershipTimings
     /// </summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 
+    /// <summary>A silo that left no word this often does not count where another joins.</summary>
+    private const int MissedPublishings = 5;
+
     /// <summary>How often a silo leaves word in the table that it is alive.</summary>
     public static readonly TimeSpan Publishing = TimeSpan.FromSeconds(2);
 
     /// <summary>A row of another machine that nobody answers for, and that left no word for this long, is a dead silo's.</summary>
     public static readonly TimeSpan Watch = TimeSpan.FromSeconds(8);
+
+    /// <summary>
+    /// A silo that its cluster's silos refuse for longer does not start. Longer than the row of a silo counts that left no word, since its
+    /// address may be another's by now, who refuses, too.
+    /// </summary>
+    public static readonly TimeSpan Refused = (MissedPublishings + 1) * Publishing;
 
     /// <summary>
     /// How long a silo may take to join, counted by Orleans from before it sees to the rows that others left. The others then take it for
@@ -58,7 +67,7 @@ internal static class MembershipTimings
         options.DeathVoteExpirationTimeout = TimeSpan.FromMinutes(1);
         options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
         options.IAmAliveTablePublishTimeout = Publishing;
-        options.NumMissedTableIAmAliveLimit = 5;
+        options.NumMissedTableIAmAliveLimit = MissedPublishings;
         options.MaxJoinAttemptTime = LongestJoin;
     }
 

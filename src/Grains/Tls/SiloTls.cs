@@ -15,12 +15,8 @@ internal static class SiloTls
     {
         if (options is null)
             return;
-        var credentials = TlsCredentials.Load(options, nameof(SessionStoreOptions.Tls));
-        if (!Silo.All(credentials.IsFor))
-            throw new SessionStoreUnavailableException(
-                "The certificate of SessionStoreOptions.Tls is not for a silo: that needs both extended key usages, server and client " +
-                "authentication. Have one issued with both, or be a client.") { RetryAfter = null };
-        var peers = new PeerCheck(credentials, loggers.CreateLogger<PeerCheck>());
+        var files = new TlsFiles(options, Check, loggers.CreateLogger<TlsFiles>());
+        var peers = new PeerCheck(files, loggers.CreateLogger<PeerCheck>());
         silo.Configure<SiloConnectionOptions>(connections =>
         {
             connections.ConfigureSiloInboundConnection(connection => connection.UseServerTls(Tls(Silo)));
@@ -30,10 +26,20 @@ internal static class SiloTls
 
         TlsOptions Tls(string[] uses) => new()
         {
-            LocalCertificate = credentials.Certificate,
+            LocalCertificate = files.Current.Certificate,
+            LocalServerCertificateSelector = (_, _) => files.Current.Certificate,
+            LocalClientCertificateSelector = (_, _, _, _, _) => files.Current.Certificate,
             ClientCertificateMode = RemoteCertificateMode.RequireCertificate,
             RemoteCertificateMode = RemoteCertificateMode.RequireCertificate,
             RemoteCertificateValidation = (certificate, chain, _) => peers.Accepts(certificate, chain, uses),
         };
+    }
+
+    private static void Check(TlsCredentials credentials)
+    {
+        if (!Silo.All(credentials.IsFor))
+            throw new SessionStoreUnavailableException(
+                "The certificate of SessionStoreOptions.Tls is not for a silo: that needs both extended key usages, server and client " +
+                "authentication. Have one issued with both, or be a client.") { RetryAfter = null };
     }
 }

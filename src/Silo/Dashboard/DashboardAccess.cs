@@ -8,7 +8,7 @@ internal sealed record DashboardAccess(bool IsOn, string? Token)
 
     private const string TokenSetting = "SessionStore:Dashboard:Token";
 
-    /// <summary>On in Development; elsewhere where a token is set. Where one is set, it is asked for.</summary>
+    /// <summary>On in Development, for this machine alone; elsewhere where a token is set. Where one is set, it is asked for.</summary>
     /// <exception cref="SessionStoreException">The token is too short.</exception>
     public static DashboardAccess From(IConfiguration configuration, IHostEnvironment environment)
     {

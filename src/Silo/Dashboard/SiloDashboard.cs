@@ -54,6 +54,8 @@ internal static class SiloDashboard
     {
         if (app.Services.GetRequiredService<DashboardAccess>() is not { IsOn: true } access)
             return;
+        if (access.Token is null)
+            app.AnswerThisMachineOnly(Path);
         var pages = app.MapOrleansDashboard(Path);
         if (access.Token is not null)
             pages.RequireAuthorization();

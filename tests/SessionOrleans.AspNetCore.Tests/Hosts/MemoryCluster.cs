@@ -12,6 +12,7 @@ public sealed class MemoryCluster : Cluster
         options.Prefix = Prefix;
         options.Hosting = SessionStoreHosting.Client;
         options.GatewayPort = _gatewayPort;
+        options.ClusterSecret = ClusterSecret.Value;
     }
 
     /// <inheritdoc/>

@@ -57,7 +57,7 @@ public sealed class PortTests
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
-        var options = new SessionStoreOptions();
+        var options = new SessionStoreOptions { ClusterSecret = ClusterSecret.Value };
         typeof(SessionStoreOptions).GetProperty(option)!.SetValue(options, port);
 
         var exception = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => SessionStoreFactory.CreateMemoryAsync(options));
@@ -82,7 +82,8 @@ public sealed class PortTests
     public async Task PortShared_OrleansThatListensLater_IsNamedInTheLog()
     {
         var (silo, gateway) = FreePort.TakeTwo();
-        await using var store = await SessionStoreFactory.CreateMemoryAsync(new() { SiloPort = silo, GatewayPort = gateway });
+        await using var store = await SessionStoreFactory.CreateMemoryAsync(
+            new() { SiloPort = silo, GatewayPort = gateway, ClusterSecret = ClusterSecret.Value });
         using var recording = new RecordingLoggerProvider();
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(recording));
         using var watch =

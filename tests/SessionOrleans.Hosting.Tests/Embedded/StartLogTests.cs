@@ -14,16 +14,16 @@ public sealed class StartLogTests
     [Fact]
     public async Task SilentStart_MemoryAskedFor_IsOneLine()
     {
-        var (silo, gateway) = FreePort.TakeTwo();
+        var silo = FreePort.Take();
 
         var (category, level, message) = Assert.Single(
-            await LogOfAsync(new() { Backend = SessionBackend.Memory, SiloPort = silo, GatewayPort = gateway, Prefix = "line:" }));
+            await LogOfAsync(new() { Backend = SessionBackend.Memory, SiloPort = silo, Prefix = "line:" }));
 
         Assert.Equal(LogLevel.Information, level);
         Assert.StartsWith("SessionOrleans", category, StringComparison.Ordinal);
         Assert.Equal(
             "The session store is ready, with a silo in this process: backend Memory, prefix line:, address 127.0.0.1, " +
-            $"silo port {silo}, gateway port {gateway}, other silos: none.",
+            $"silo port {silo}, gateway port none, proof of belonging: none, since nobody is let in, other silos: none.",
             message);
     }
 
@@ -38,8 +38,10 @@ public sealed class StartLogTests
         var lines = await LogOfAsync(new() { RedisUrl = redis.Url });
 
         Assert.Contains(
-            $"backend Redis, prefix mcp:session:, address 127.0.0.1, silo port ", lines.Last().Message, StringComparison.Ordinal);
-        Assert.EndsWith($", other silos: 1 (127.0.0.1:{silo}).", lines.Last().Message, StringComparison.Ordinal);
+            $"backend Redis at 127.0.0.1:{redis.Port}/0, prefix mcp:session:, address 127.0.0.1, silo port ", lines.Last().Message,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            $", proof of belonging: secret in Redis, other silos: 1 (127.0.0.1:{silo}).", lines.Last().Message, StringComparison.Ordinal);
     }
 
     /// <summary>As <c>dotnet new web</c> logs: Information and above, of everything that there is in the process.</summary>

@@ -30,6 +30,9 @@ public sealed class SessionStoreOptionsTests
         [nameof(SessionStoreOptions.SiloPort)] = ("12000", 12_000),
         [nameof(SessionStoreOptions.GatewayPort)] = ("31000", 31_000),
         [nameof(SessionStoreOptions.AdvertisedAddress)] = ("10.0.0.5", IPAddress.Parse("10.0.0.5")),
+        [nameof(SessionStoreOptions.ClusterSecret)] = (ClusterSecret.Value, ClusterSecret.Value),
+        [nameof(SessionStoreOptions.PreviousClusterSecret)] = (ClusterSecret.Value + ".", ClusterSecret.Value + "."),
+        [nameof(SessionStoreOptions.AllowUnauthenticatedCluster)] = ("false", false),
         [nameof(SessionStoreOptions.Verbose)] = ("true", true),
         [nameof(SessionStoreOptions.TreatUnreadableAsAbsent)] = ("true", true),
     };
@@ -51,6 +54,12 @@ public sealed class SessionStoreOptionsTests
             Assert.Equal(Settings[property.Name].Value, property.GetValue(options));
         }
     }
+
+    /// <summary>It is refused beside a secret, which the test above sets.</summary>
+    [Fact]
+    public void Bind_AllowUnauthenticatedCluster_IsReadFromTheSection() => Assert.True(
+        OptionsHost.Resolve(new Dictionary<string, string?> { ["SessionStore:AllowUnauthenticatedCluster"] = "true" })
+            .AllowUnauthenticatedCluster);
 
     [Fact]
     public void Bind_NothingConfigured_KeepsTheDefaults()

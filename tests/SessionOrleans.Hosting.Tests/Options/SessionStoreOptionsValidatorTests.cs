@@ -40,6 +40,16 @@ public sealed class SessionStoreOptionsValidatorTests
             options => options.Tls = new() { CertificatePath = ThisFile, KeyPath = ThisFile, AuthorityPath = ThisFile },
             "all PEM, the key not encrypted"
         },
+        { nameof(SessionStoreOptions.ClusterSecret), options => options.ClusterSecret = new('s', 31), "openssl rand" },
+        {
+            nameof(SessionStoreOptions.PreviousClusterSecret), options => options.PreviousClusterSecret = ClusterSecret.Value,
+            "ClusterSecret is not"
+        },
+        {
+            nameof(SessionStoreOptions.AllowUnauthenticatedCluster),
+            options => (options.ClusterSecret, options.AllowUnauthenticatedCluster) = (ClusterSecret.Value, true),
+            "Leave it out, or them"
+        },
         { nameof(SessionStoreOptions.SerializerOptions), options => options.SerializerOptions = null!, "JsonSerializerOptions" },
     };
 

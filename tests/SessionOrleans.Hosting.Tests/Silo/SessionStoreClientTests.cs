@@ -40,6 +40,7 @@ public sealed class SessionStoreClientTests
         [
             new("SessionStore:Hosting", "Client"),
             new("SessionStore:GatewayPort", silo.GatewayPort.ToString(provider: null)),
+            new("SessionStore:ClusterSecret", ClusterSecret.Value),
         ]);
         builder.Services.AddSessionStore();
         using var host = builder.Build();
@@ -63,9 +64,12 @@ public sealed class SessionStoreClientTests
         builder.Services.AddSingleton<ILoggerFactory>(log).AddSingleton<ISessionExpirationHandler, NeverCalled>();
         if (byOptions)
             builder.Services.AddSessionStore(options =>
-                (options.Hosting, options.GatewayPort) = (SessionStoreHosting.Client, silo.GatewayPort));
+            {
+                options.Hosting = SessionStoreHosting.Client;
+                Reach(options, silo.GatewayPort);
+            });
         else
-            builder.Services.AddSessionStoreClient(options => options.GatewayPort = silo.GatewayPort);
+            builder.Services.AddSessionStoreClient(options => Reach(options, silo.GatewayPort));
         using var host = builder.Build();
         await host.StartAsync();
 
@@ -85,7 +89,8 @@ public sealed class SessionStoreClientTests
         await using var silo = await SiloProcess.StartAsync(Memory);
         using var log = new LogBook();
 
-        await using var link = new ClientLink(new() { GatewayPort = silo.GatewayPort, Prefix = "mcp:session:" }, log, configure: null);
+        await using var link = new ClientLink(
+            new() { GatewayPort = silo.GatewayPort, Prefix = "mcp:session:", ClusterSecret = ClusterSecret.Value }, log, configure: null);
         await link.StartAsync(CancellationToken.None);
 
         Assert.Contains(log.Of(LogLevel.Information), line =>
@@ -102,7 +107,7 @@ public sealed class SessionStoreClientTests
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
 
-        await using var link = NewLink(new() { GatewayPort = port });
+        await using var link = NewLink(new() { GatewayPort = port, ClusterSecret = ClusterSecret.Value });
         var exception = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => link.StartAsync(CancellationToken.None));
 
         Assert.Contains($"127.0.0.1:{port}", exception.Message, StringComparison.Ordinal);
@@ -113,7 +118,7 @@ public sealed class SessionStoreClientTests
     public async Task Start_SiloOfAnotherPrefix_IsNotJoined()
     {
         await using var silo = await SiloProcess.StartAsync(Memory, ("SessionStore__Prefix", "theirs:"));
-        await using var link = NewLink(new() { GatewayPort = silo.GatewayPort, Prefix = "ours:" });
+        await using var link = NewLink(new() { GatewayPort = silo.GatewayPort, Prefix = "ours:", ClusterSecret = ClusterSecret.Value });
 
         var exception = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => link.StartAsync(CancellationToken.None));
 
@@ -172,12 +177,15 @@ public sealed class SessionStoreClientTests
     private static ClientLink NewLink(SessionStoreOptions options) =>
         new(options, NullLoggerFactory.Instance, configure: null, connectWithin: TimeSpan.FromSeconds(1));
 
+    private static void Reach(SessionStoreOptions options, int gatewayPort) =>
+        (options.GatewayPort, options.ClusterSecret) = (gatewayPort, ClusterSecret.Value);
+
     private static ISessionStore StoreOf(IHost host) => host.Services.GetRequiredService<ISessionStore>();
 
     private static async Task<IHost> StartClientAsync(int gatewayPort)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.AddSessionStoreClient(options => options.GatewayPort = gatewayPort);
+        builder.Services.AddSessionStoreClient(options => Reach(options, gatewayPort));
         var host = builder.Build();
         await host.StartAsync();
         return host;

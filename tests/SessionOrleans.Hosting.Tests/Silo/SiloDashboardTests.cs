@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Text;
 
 namespace SessionOrleans.Silo;
@@ -28,6 +30,23 @@ public sealed class SiloDashboardTests
             async () => (await Http.GetStringAsync(new Uri(silo.Health, "/dashboard/DashboardCounters"))).Contains(
                 $":{silo.SiloPort}", StringComparison.Ordinal),
             what: "the silo in the dashboard");
+    }
+
+    [Fact]
+    public async Task Dashboard_DevelopmentWithoutToken_AnswersThisMachineAlone()
+    {
+        await using var silo = await SiloProcess.StartAsync(
+            Memory, ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://0.0.0.0:0"));
+
+        foreach (var path in (string[])["/dashboard/", "/dashboard/DashboardCounters", "/DASHBOARD/index.min.js"])
+        {
+            Assert.Equal(HttpStatusCode.OK, await AskAsync(silo, path));
+            Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(silo, path, host: "evil.example"));
+            foreach (var address in OtherAddresses())
+                Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(silo, path, at: address));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(silo, "/health/ready", host: "evil.example"));
     }
 
     [Fact]
@@ -68,10 +87,17 @@ public sealed class SiloDashboardTests
 
     private static AuthenticationHeaderValue Basic(string pair) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
 
-    private static async Task<HttpStatusCode> AskAsync(SiloProcess silo, string path, AuthenticationHeaderValue? authorization = null)
+    /// <summary>Those under which others reach this machine.</summary>
+    private static IEnumerable<IPAddress> OtherAddresses() => NetworkInterface.GetAllNetworkInterfaces()
+        .SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(unicast => unicast.Address)
+        .Where(address => address.AddressFamily is AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
+
+    private static async Task<HttpStatusCode> AskAsync(
+        SiloProcess silo, string path, AuthenticationHeaderValue? authorization = null, string? host = null, IPAddress? at = null)
     {
-        using var request =
-            new HttpRequestMessage(HttpMethod.Get, new Uri(silo.Health, path)) { Headers = { Authorization = authorization } };
+        var uri = new UriBuilder(new Uri(silo.Health, path)) { Host = at?.ToString() ?? silo.Health.Host }.Uri;
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        (request.Headers.Authorization, request.Headers.Host) = (authorization, host ?? (at is null ? null : "localhost"));
         using var response = await Http.SendAsync(request);
         return response.StatusCode;
     }

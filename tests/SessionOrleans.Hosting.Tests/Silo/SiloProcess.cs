@@ -46,8 +46,13 @@ internal sealed partial class SiloProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static IEnumerable<(string Name, string? Value)> EnvironmentOf(IEnumerable<(string Name, string Value)> environment) =>
-        [("REDIS_URL", null), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), .. environment];
+    private static IEnumerable<(string Name, string? Value)> EnvironmentOf((string Name, string Value)[] environment) =>
+        
+    [
+        ("REDIS_URL", null), ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
+        .. environment.Contains(("SessionStore__Backend", "Memory")) ? [ClusterSecret.Variable] : (List<(string, string?)>)[],
+        .. environment,
+    ];
 
     [GeneratedRegex(
         @"^SessionOrleans silo is ready: backend \w+, silo port (?<silo>\d+), gateway port (?<gateway>\d+), prefix \S+, " +

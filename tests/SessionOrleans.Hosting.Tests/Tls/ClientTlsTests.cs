@@ -60,7 +60,8 @@ public sealed class ClientTlsTests(SecureSilo silo) : IClassFixture<SecureSilo>
     [Fact]
     public async Task SiloPort_ForeignOrClientsCertificate_IsRefusedAndLogged()
     {
-        var own = new SecureSilo();
+        await using var redis = await RedisServer.StartAsync();
+        var own = new SecureSilo { RedisUrl = redis.Url };
         await own.InitializeAsync();
         using var client = Load(own.Authority.Issue("client", server: false, client: true));
         using var foreign = Load(own.Foreign.Issue("foreign", server: true, client: true));

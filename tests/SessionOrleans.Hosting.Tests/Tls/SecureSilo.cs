@@ -11,6 +11,9 @@ public sealed class SecureSilo : IAsyncLifetime
 
     public TestAuthority Foreign { get; } = new();
 
+    /// <summary>What it rests on; null for memory, where no other silo is let in.</summary>
+    public string? RedisUrl { get; init; }
+
     public int SiloPort => _silo.SiloPort;
 
     /// <summary>How a client comes to it.</summary>
@@ -20,6 +23,7 @@ public sealed class SecureSilo : IAsyncLifetime
         Hosting = SessionStoreHosting.Client,
         GatewayPort = _silo.GatewayPort,
         Tls = tls,
+        ClusterSecret = tls is null ? ClusterSecret.Value : null,
     };
 
     /// <summary>Ends it, and returns what it logged.</summary>
@@ -33,7 +37,7 @@ public sealed class SecureSilo : IAsyncLifetime
     {
         var (certificate, key) = Authority.Issue("silo", server: true, client: true);
         _silo = await SiloProcess.StartAsync(
-            ("SessionStore__Backend", "Memory"),
+            RedisUrl is null ? ("SessionStore__Backend", "Memory") : ("SessionStore__RedisUrl", RedisUrl),
             ("SessionStore__Tls__CertificatePath", certificate),
             ("SessionStore__Tls__KeyPath", key),
             ("SessionStore__Tls__AuthorityPath", Authority.AuthorityFile));

@@ -14,7 +14,8 @@ public sealed partial class SiloTopology : IMcpTopology, IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        (string, string)[] shared = [("SessionStore__Backend", "Memory"), ("SessionStore__Prefix", $"mcp-e2e-{Guid.NewGuid():N}:")];
+        (string, string)[] shared =
+            [("SessionStore__Backend", "Memory"), ("SessionStore__Prefix", $"mcp-e2e-{Guid.NewGuid():N}:"), ClusterSecret.Variable];
 
         try
         {

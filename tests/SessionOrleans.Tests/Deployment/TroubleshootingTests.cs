@@ -12,7 +12,7 @@ public sealed partial class TroubleshootingTests
     private static readonly string[] AtStart =
     [
         "src/Client/Hosting", "src/Client/Tls", "src/Embedded", "src/Grains/Hosting", "src/Grains/Tls",
-        "src/Grains.Abstractions/Connection",
+        "src/Grains.Abstractions/Connection", "src/Grains.Abstractions/Handshake",
         "src/Grains.Abstractions/Options", "src/Grains.Abstractions/Tls", "src/Silo",
     ];
 

@@ -88,6 +88,7 @@ public abstract class HostileContract(ITestOutputHelper output) : IAsyncLifetime
             MaxValueBytes = MaxValueBytes,
             SiloPort = _ports.Silo,
             GatewayPort = _ports.Gateway,
+            ClusterSecret = ClusterSecret.Value,
         };
         Configure(options);
         return options;

@@ -65,6 +65,7 @@ public sealed class SiloTelemetryTests
             Backend = SessionBackend.Memory,
             Hosting = SessionStoreHosting.Client,
             GatewayPort = silo.GatewayPort,
+            ClusterSecret = ClusterSecret.Value,
         });
         await store.SetAsync(id, "value");
         Assert.NotNull(await store.GetAsync<string>(id));
