@@ -6,10 +6,11 @@ using Microsoft.AspNetCore.Http;
 namespace SessionOrleans.AspNetCore.Endpoints;
 
 /// <summary>Where the server listens. Asked for by requests, so the server has started.</summary>
-internal sealed class ListeningAddresses(IServer server)
+/// <param name="server">Null in a program that serves no HTTP.</param>
+internal sealed class ListeningAddresses(IServer? server = null)
 {
     private readonly Lazy<bool> _areLoopback = new(() =>
-        server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses && addresses.All(IsLoopback));
+        server?.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses && addresses.All(IsLoopback));
 
     /// <summary>Whether only this machine can reach it.</summary>
     public bool AreLoopback => _areLoopback.Value;

@@ -24,6 +24,25 @@ public sealed class SiloHealthTests
         await Until.TrueAsync(async () => await StatusAsync(silo) == "Healthy", what: "healthy again");
     }
 
+    [Fact]
+    public async Task Ready_RedisIsNearlyFull_IsDegradedUntilThereIsRoom()
+    {
+        await using var redis = await RedisServer.StartAsync("--maxmemory", "20mb", "--maxmemory-policy", "noeviction");
+        await using var connection = await redis.ConnectAsync();
+        await using var silo = await SiloProcess.StartAsync(("SessionStore__RedisUrl", redis.Url), ("SessionStore__Prefix", "health:"));
+        Assert.Equal("Healthy", await StatusAsync(silo));
+
+        // In pieces: what is being sent counts as used, too.
+        string[] fillers = [.. Enumerable.Range(0, 52).Select(i => $"filler:{i}")];
+        foreach (var filler in fillers)
+            await connection.GetDatabase().StringSetAsync(filler, new byte[300_000]);
+        await Until.TrueAsync(async () => await StatusAsync(silo) == "Degraded", what: "degraded");
+
+        foreach (var filler in fillers)
+            await connection.GetDatabase().KeyDeleteAsync(filler);
+        await Until.TrueAsync(async () => await StatusAsync(silo) == "Healthy", what: "healthy again");
+    }
+
     /// <summary>Always in a body of 200: a silo that is taken out of rotation since Redis is away would help nobody.</summary>
     private static async Task<string?> StatusAsync(SiloProcess silo)
     {
