@@ -173,7 +173,9 @@ internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
     {
         Check(id);
         var reply = await _calls.SessionAsync(Operation.Inspect, id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
-        return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(new(reply.Outcome)) : reply;
+        return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable
+            ? throw StoreErrors.Of(new(reply.Outcome, Reason: reply.Reason))
+            : reply;
     }
 
     private static SessionSnapshot? StoredIn(Reply read) => read.Outcome switch

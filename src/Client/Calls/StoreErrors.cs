@@ -17,7 +17,7 @@ internal static class StoreErrors
             "The session has another owner. An owner is set when a session is created and stays; " +
             "leave SessionWriteOptions.Owner out, or remove the session first.",
             nameof(SessionWriteOptions.Owner)),
-        Outcome.Unavailable => Unavailable(),
+        Outcome.Unavailable => Unavailable(reason: reply.Reason),
         Outcome.Unknown => OutcomeUnknown(),
         Outcome.Busy => TooManyWait(),
         Outcome.Unreadable => Unreadable(),
@@ -65,15 +65,20 @@ internal static class StoreErrors
         "decide.", trouble);
 
     /// <summary>What to say when trying a call again has not helped.</summary>
-    public static SessionStoreException GaveUp(Exception? trouble) =>
-        trouble is GatewayTooBusyException or SessionStoreBusyException ? TurnedAway(trouble) : Unavailable(trouble);
+    /// <param name="trouble">What the last try met.</param>
+    /// <param name="reason">Why the storage refused, where it did.</param>
+    public static SessionStoreException GaveUp(Exception? trouble, string? reason = null) =>
+        trouble is GatewayTooBusyException or SessionStoreBusyException ? TurnedAway(trouble) : Unavailable(trouble, reason);
 
     public static SessionStoreBusyException TurnedAway(Exception trouble) => new(
         "The session store has more to do than it may take on, so this was turned away and nothing was done. " +
         "Try again shortly, with fewer calls at once, or spread the work over more sessions or silos.",
         trouble);
 
-    public static SessionStoreUnavailableException Unavailable(Exception? trouble = null) =>
-        trouble as SessionStoreUnavailableException
-        ?? new("The session store does not answer at the moment; nothing can be said about the session. Try again shortly.", trouble);
+    public static SessionStoreUnavailableException Unavailable(Exception? trouble = null, string? reason = null) =>
+        trouble as SessionStoreUnavailableException ?? new(
+            reason is null
+                ? "The session store does not answer at the moment; nothing can be said about the session. Try again shortly."
+                : "The storage of the session store refused, and nothing was done. " + reason,
+            trouble);
 }

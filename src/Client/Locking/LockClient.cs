@@ -107,7 +107,7 @@ internal sealed class LockClient(GrainCalls calls, SessionStoreOptions options)
                 if (reply.Outcome is not Outcome.Unavailable)
                     heard = RetryClock.Start();
                 else if (heard.IsOver(inLine ? CallTimings.LockOutage : CallTimings.Patience))
-                    throw StoreErrors.Unavailable();
+                    throw StoreErrors.Of(reply);
                 else
                     await RetryClock.PauseAsync(either.Token);
                 if (reply.Outcome is Outcome.Pending)

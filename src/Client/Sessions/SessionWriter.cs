@@ -112,7 +112,7 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
             if (doubt && reply is null)
                 patience = CallTimings.AskAfter;
             if (clock.IsOver(patience))
-                throw doubt ? StoreErrors.OutcomeUnknown(trouble) : StoreErrors.GaveUp(trouble);
+                throw doubt ? StoreErrors.OutcomeUnknown(trouble) : StoreErrors.GaveUp(trouble, reply?.Reason);
             await RetryClock.PauseAsync(cancellationToken);
         }
     }

@@ -20,6 +20,10 @@ internal sealed class RedisConnectionDefaults : DefaultOptionsProvider
     /// <summary>Often enough that firewalls and load balancers do not forget an idle connection.</summary>
     public override TimeSpan KeepAliveInterval => TimeSpan.FromSeconds(15);
 
+    /// <summary>How often each Redis is asked for its role: after a primary and its replica swap, writes fail until the next
+    /// time.</summary>
+    public override TimeSpan ConfigCheckInterval => TimeSpan.FromSeconds(2);
+
     /// <summary>At a steady pace: the usual one grows to 10 seconds, and the store would be away that long after Redis returned.</summary>
     public override IReconnectRetryPolicy ReconnectRetryPolicy { get; } = new LinearRetry(500);
 

@@ -10,6 +10,7 @@ namespace SessionOrleans.Sessions;
 /// <param name="RetryAfter">When to try again, where the session is locked or a limit is reached; else zero.</param>
 /// <param name="Grant">The lock that was granted.</param>
 /// <param name="Breach">The limit that was reached.</param>
+/// <param name="Reason">Why the storage refuses, where it does and says why.</param>
 [GenerateSerializer, Immutable]
 [Alias("SessionOrleans.Reply")]
 internal sealed record Reply(
@@ -18,7 +19,8 @@ internal sealed record Reply(
     [property: Id(2)] bool Contended = false,
     [property: Id(3)] TimeSpan RetryAfter = default,
     [property: Id(4)] LockGrant? Grant = null,
-    [property: Id(5)] QuotaBreach? Breach = null)
+    [property: Id(5)] QuotaBreach? Breach = null,
+    [property: Id(6)] string? Reason = null)
 {
     public static readonly Reply Done = new(Outcome.Done);
     public static readonly Reply Absent = new(Outcome.Absent);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Serialization;
+using SessionOrleans.Health;
 using SessionOrleans.Quotas;
 using SessionOrleans.Shutdown;
 
@@ -34,6 +35,7 @@ internal static class SessionGrainsComposition
         silo.Services.TryAddSingleton<SweepTurns>();
         silo.Services.TryAddSingleton<LocalSessions>();
         silo.Services.TryAddSingleton<MemoryWatch>();
+        silo.Services.TryAddSingleton<StoreHealth>();
         silo.Services.AddHostedService(static provider => provider.GetRequiredService<MemoryWatch>());
         silo.Services.AddSingleton<ParkedCalls>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ParkedCalls>());

@@ -21,6 +21,9 @@ internal interface ISessionCommand
     /// </summary>
     bool PresumesNew { get; }
 
+    /// <summary>The answer where the storage surely did not save; null: that it is unavailable.</summary>
+    Reply? AnswerUnsaved(in SessionState state, Now now) => null;
+
     /// <summary>What to answer, or what to save first, given the state as it stands <paramref name="now"/>.</summary>
     Decision Decide(in SessionState state, Now now);
 }

@@ -6,6 +6,9 @@ internal readonly record struct ReadCommand(long Known) : ISessionCommand
 {
     public bool PresumesNew => false;
 
+    /// <summary>The deadline stays where it is, and until then there is something to read.</summary>
+    public Reply? AnswerUnsaved(in SessionState state, Now now) => state.ToReply(state.Record, Known, now);
+
     public Decision Decide(in SessionState state, Now now)
     {
         var session = state.Record;

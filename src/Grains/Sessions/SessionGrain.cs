@@ -62,7 +62,7 @@ internal sealed partial class SessionGrain(
     {
         var isAdmitted = false;
         if (await LoadAsync(ref isAdmitted) is { } refusal)
-            return new(refusal.Outcome);
+            return new(refusal.Outcome, Reason: refusal.Reason);
         var now = Observe();
         return _state.ToDetails(Id, now) is { } details ? new(Outcome.Done, details) : new(Outcome.Absent, Lock: _state.ToLockDetails(now));
     }
@@ -144,11 +144,11 @@ internal sealed partial class SessionGrain(
 
             storage.Admit(ref isAdmitted);
             var save = _state.ToSave(Id, next);
-            var (outcome, saved) = await storage.SaveAsync(Id, save);
+            var (outcome, saved, reason) = await storage.SaveAsync(Id, save);
             if (outcome is SaveOutcome.Saved)
                 return Answer(command, decision.AnswerOnceSaved(_state, Commit(save, saved!, decision.IsGrant)));
             if (outcome is SaveOutcome.NothingSaved)
-                return Refuse(command, Reply.Unavailable);
+                return command.AnswerUnsaved(_state, Observe()) ?? Refuse(command, Unavailable(reason));
             Doubt();
 
             // A save in doubt is decided by now. Where what is stored is what was there before it, it was not carried out: decide again.
@@ -159,6 +159,8 @@ internal sealed partial class SessionGrain(
 
         return Reply.Unavailable;
     }
+
+    private static Reply Unavailable(string? reason) => reason is null ? Reply.Unavailable : new(Outcome.Unavailable, Reason: reason);
 
     /// <summary>Nothing was done. The caller may not hear of it, and ask after its write.</summary>
     private Reply Refuse<TCommand>(in TCommand command, Reply refusal)
@@ -200,8 +202,9 @@ internal sealed partial class SessionGrain(
 
     private async ValueTask<Reply?> ReadStoredAsync()
     {
-        if (await storage.ReadAsync(Id) is not { } read)
-            return Reply.Unavailable;
+        var (record, reason) = await storage.ReadAsync(Id);
+        if (record is not { } read)
+            return Unavailable(reason);
         if (read.IsUnreadable)
             return Reply.Unreadable;
         var now = clock.Read();

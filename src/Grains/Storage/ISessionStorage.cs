@@ -43,6 +43,9 @@ internal interface ISessionStorage
     /// </summary>
     ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions);
 
+    /// <summary>Writes something that is no session and is soon gone: whether the storage takes writes now.</summary>
+    ValueTask CheckWritesAsync() => default;
+
     /// <summary>
     /// Reads many records without their values, for which any non-null value may stand; null for what is not there, and
     /// <see cref="SessionRecord.Unreadable"/> for what is no record. In the order asked for.

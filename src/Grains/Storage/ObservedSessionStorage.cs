@@ -24,9 +24,8 @@ internal sealed class ObservedSessionStorage(
         isAdmitted = true;
     }
 
-    /// <summary>Reads what is stored; null where the storage did not answer, <see cref="SessionRecord.Unreadable"/> where that is no
-    /// record.</summary>
-    public async ValueTask<SessionRecord?> ReadAsync(string id)
+    /// <summary>Reads what is stored; <see cref="SessionRecord.Unreadable"/> where that is no record.</summary>
+    public async ValueTask<ReadResult> ReadAsync(string id)
     {
         using var span = SessionTracing.Storage("read", id);
         load.Enter();
@@ -34,20 +33,20 @@ internal sealed class ObservedSessionStorage(
         {
             var record = await storage.ReadAsync(id).ConfigureAwait(false);
             log.Succeeded();
-            return record;
+            return new(record);
         }
         catch (SessionStorageException trouble) when (trouble.IsUnreadable)
         {
             span.SetOutcome("unreadable");
             log.Succeeded();
             unreadable.Met(id, trouble.Message);
-            return SessionRecord.Unreadable;
+            return new(SessionRecord.Unreadable);
         }
         catch (SessionStorageException trouble)
         {
             span.RecordException(trouble);
             log.Report(trouble);
-            return null;
+            return new(null, trouble.Reason);
         }
         finally
         {
@@ -65,7 +64,7 @@ internal sealed class ObservedSessionStorage(
             var saved = await (save.Next.IsEmpty && endedAs is null
                 ? storage.RemoveAsync(id, save.ExpectedVersion, save.Entry)
                 : storage.SaveAsync(id, save.Next, save.ExpectedVersion, save.Entry, endedAs)).ConfigureAwait(false);
-            log.Succeeded();
+            log.Saved();
             if (saved is null)
             {
                 span.SetOutcome("conflict");
@@ -89,12 +88,31 @@ internal sealed class ObservedSessionStorage(
         catch (SessionStorageException trouble)
         {
             span.RecordException(trouble);
-            log.Report(trouble);
-            return new(trouble.NothingSaved ? SaveOutcome.NothingSaved : SaveOutcome.Unknown);
+            log.Refused(trouble);
+            return new(trouble.NothingSaved ? SaveOutcome.NothingSaved : SaveOutcome.Unknown, Reason: trouble.Reason);
         }
         finally
         {
             load.Leave();
+        }
+    }
+
+    /// <summary>Whether the storage takes writes now: null, or why it does not.</summary>
+    /// <exception cref="SessionStorageException">It does not answer.</exception>
+    public async ValueTask<WriteRefusal?> CheckWritesAsync()
+    {
+        try
+        {
+            await storage.CheckWritesAsync().ConfigureAwait(false);
+            log.Saved();
+            return null;
+        }
+        catch (SessionStorageException trouble)
+        {
+            log.Refused(trouble);
+            if (trouble.Reason is null)
+                throw;
+            return log.Refusal;
         }
     }
 

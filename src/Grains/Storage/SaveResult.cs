@@ -1,4 +1,4 @@
 namespace SessionOrleans.Storage;
 
-/// <summary>How a save ended, and the record with its version where it was saved.</summary>
-internal readonly record struct SaveResult(SaveOutcome Outcome, SessionRecord? Saved = null);
+/// <summary>How a save ended, the record with its version where it was saved, and why the storage refused where it did.</summary>
+internal readonly record struct SaveResult(SaveOutcome Outcome, SessionRecord? Saved = null, string? Reason = null);

@@ -9,6 +9,10 @@ internal sealed class SessionStorageException(string message, Exception? innerEx
     /// </summary>
     public bool NothingSaved { get; init; }
 
+    /// <summary>Why the storage refuses, and what to do about it, for whoever called; null: it does not answer, or did not say
+    /// why.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>True: the storage answered, and what it has is no record that this version can read. Trying again does not help.</summary>
     public bool IsUnreadable { get; init; }
 }

@@ -14,6 +14,26 @@ internal sealed partial class StorageTrouble(SessionMetrics metrics, TimeProvide
     private long _begun;
     private long _last;
     private long _failures;
+    private WriteRefusal? _refusal;
+
+    /// <summary>That writes are refused, and since when; null: the last that was answered was carried out.</summary>
+    public WriteRefusal? Refusal => Volatile.Read(ref _refusal);
+
+    /// <summary>A write failed.</summary>
+    public void Refused(SessionStorageException trouble)
+    {
+        Report(trouble);
+        if (trouble.Reason is { } reason)
+            Volatile.Write(ref _refusal, new(reason, Refusal?.Since ?? time.GetUtcNow()));
+    }
+
+    /// <summary>A write was carried out.</summary>
+    public void Saved()
+    {
+        if (Refusal is not null)
+            Volatile.Write(ref _refusal, null);
+        Succeeded();
+    }
 
     public void Report(SessionStorageException trouble)
     {

@@ -35,9 +35,9 @@ public interface ISessionAdministration
     /// values and protects cookies.
     /// </summary>
     /// <remarks>
-    /// Keys of request states alone are changed on all hosts at once. Data protection looks for changes of the application's keys once a
-    /// day: other hosts follow then, or when they restart. Rotating also seals the keys themselves anew, with <see
-    /// cref="SessionStoreOptions.KeySecret"/>.
+    /// Other hosts follow at once, within seconds where a silo was just lost. Where the application's keys are kept outside of the store,
+    /// they follow when data protection looks there again, within a day, or when they restart. Rotating also seals the keys themselves
+    /// anew, with <see cref="SessionStoreOptions.KeySecret"/>.
     /// </remarks>
     Task RotateKeysAsync(AdministrativeAct act, CancellationToken cancellationToken = default);
 

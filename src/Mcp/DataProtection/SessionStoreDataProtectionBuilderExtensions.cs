@@ -16,6 +16,7 @@ public static class SessionStoreDataProtectionBuilderExtensions
     /// They are sealed with <see cref="SessionOrleans.SessionStoreOptions.KeySecret"/>; without one, who can read Redis has the keys, and
     /// who can write to it adds keys of their own, <c>ProtectKeysWithCertificate</c> or not. On the memory backend they last as long as the
     /// silo.
+    /// <para>A key that one host makes or revokes is known to the others at once, within seconds where a silo was just lost.</para>
     /// </remarks>
     /// <param name="builder">Data protection.</param>
     /// <returns><paramref name="builder"/>.</returns>
@@ -29,6 +30,8 @@ public static class SessionStoreDataProtectionBuilderExtensions
                 provider.GetRequiredService<SessionOrleans.ISessionStore>(),
                 ReservedIds.DataProtectionKeys,
                 provider.GetRequiredService<IOptions<SessionOrleans.SessionStoreOptions>>().Value)));
+        builder.Services.AddSingleton<IKeyManager>(provider => new WatchedKeyManager(
+            ActivatorUtilities.CreateInstance<XmlKeyManager>(provider), provider.GetRequiredService<SessionOrleans.ISessionStore>()));
         return builder;
     }
 }

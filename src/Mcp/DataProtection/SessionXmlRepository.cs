@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace SessionOrleans.Mcp.DataProtection;
 
-/// <summary>Data protection's keys as one session: there are few, and they are read together. Thread-safe.</summary>
+/// <summary>
+/// Data protection's keys as one session: there are few, and they are read together. A signal, under the session's id, tells that they
+/// changed. Thread-safe.
+/// </summary>
 /// <param name="store">Where the keys are kept.</param>
 /// <param name="id">The session that holds them.</param>
 /// <param name="options">With what they are sealed.</param>
@@ -29,7 +32,13 @@ internal sealed class SessionXmlRepository(ISessionStore store, string id, Sessi
     public void StoreElement(XElement element, string friendlyName)
     {
         ArgumentNullException.ThrowIfNull(element);
-        Task.Run(() => _store.UpdateAsync(id, stored => Add(stored, element), ForEver, CancellationToken.None)).GetAwaiter().GetResult();
+        Task.Run(() => StoreAsync(element)).GetAwaiter().GetResult();
+    }
+
+    private async Task StoreAsync(XElement element)
+    {
+        await _store.UpdateAsync(id, stored => Add(stored, element), ForEver, CancellationToken.None).ConfigureAwait(false);
+        await _store.SendAsync(id, message: null, CancellationToken.None).ConfigureAwait(false);
     }
 
     private byte[] Add(byte[]? stored, XElement element)

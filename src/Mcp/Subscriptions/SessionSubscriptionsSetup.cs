@@ -44,7 +44,13 @@ internal sealed class SessionSubscriptionsSetup(
         try
         {
             if (user.Owner is { } owner)
+            {
                 listening.Add(await _store.ListenAsync(ReservedIds.UserRevoked, EndFor(owner, stream), cancellationToken));
+
+                // Once more: the user may have been revoked before this listened for it.
+                await AdmitAsync(user, cancellationToken);
+            }
+
             foreach (var (topic, change) in TopicsOf(granted, user.Owner))
                 listening.Add(await _store.ListenAsync(topic, _ => stream.Add(change), cancellationToken));
             using var own = new OwnCollections(server, granted, stream.Add);

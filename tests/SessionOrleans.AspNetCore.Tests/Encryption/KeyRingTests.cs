@@ -132,6 +132,23 @@ public sealed class KeyRingTests : IAsyncLifetime
         Assert.Equal("new", (await restarted.GetAsync<string>("sealed"))?.Value);
     }
 
+    /// <summary>Data protection by itself would look at its keys again the next day.</summary>
+    [Fact]
+    public async Task RevokeKeys_OnOneHost_TheOtherFollowsWithoutARestart()
+    {
+        var (one, other) = (await StartAsync(), await StartAsync());
+        await StoreOf(one).SetAsync("sealed", Marker);
+        Assert.Equal(Marker, (await StoreOf(other).GetAsync<string>("sealed"))?.Value);
+
+        await one.GetRequiredService<ISessionAdministration>().RevokeKeysAsync(new("ops", "the key leaked"));
+
+        await Until.TrueAsync(
+            async () => await Record.ExceptionAsync(() => StoreOf(other).GetAsync<string>("sealed")) is SessionValueException,
+            what: "the revoked key opens nothing on the other host");
+        await StoreOf(other).SetAsync("anew", Marker);
+        Assert.Equal(Marker, (await StoreOf(one).GetAsync<string>("anew"))?.Value);
+    }
+
     [Theory]
     [InlineData("too short")]
     [InlineData("")]

@@ -50,6 +50,20 @@ public sealed class SessionStoreHealthCheckTests(MemoryCluster cluster) : IClass
     }
 
     [Fact]
+    public async Task Check_RedisThatRefusesWrites_IsDegradedAndSaysWhyAndSinceWhen()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var store = await SessionStoreFactory.CreateAsync(new() { Backend = SessionBackend.Redis, RedisUrl = redis.Url });
+        await using var operators = await redis.ConnectAsync();
+        await operators.GetDatabase().ExecuteAsync("CONFIG", "SET", "min-replicas-to-write", "1");
+
+        var report = await CheckAsync(store);
+
+        Assert.Equal(HealthStatus.Degraded, report.Status);
+        Assert.Matches(@"^Writes are refused since \d\d:\d\d:\d\d UTC\. Redis refuses writes while too few replicas", report.Description!);
+    }
+
+    [Fact]
     public async Task Check_AskedAgainAndAgain_AsksForFewIds()
     {
         var store = StubStore.Create(OnRedis);

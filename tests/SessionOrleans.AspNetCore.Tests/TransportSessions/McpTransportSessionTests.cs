@@ -184,6 +184,12 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
             Assert.Equal(HttpStatusCode.NotFound, (await _client.CallAsync(host, session, after, "who_calls")).Status);
         }
 
+        const string Initialize = """
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":
+            {"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}}
+            """;
+        using (var begun = await _client.SendAsync(1, HttpMethod.Post, session: null, before, Initialize))
+            Assert.Equal(HttpStatusCode.Forbidden, begun.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await _client.CallAsync(1, await _client.BeginAsync(0, after), after, "who_calls")).Status);
     }
 

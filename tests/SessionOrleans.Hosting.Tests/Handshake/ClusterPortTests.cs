@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
 namespace SessionOrleans.Handshake;
@@ -17,18 +18,21 @@ public sealed class ClusterPortTests(GuardedSilo silo) : IClassFixture<GuardedSi
     public async Task SiloPort_OrleansSiloWithoutTheSecret_IsRefused()
     {
         using var over = new CancellationTokenSource();
-        using var stranger = RawPeer.Silo(silo.SiloPort, GuardedSilo.Prefix);
+        using var log = new LogBook();
+        using var stranger = RawPeer.Silo(silo.SiloPort, GuardedSilo.Prefix, log);
         var starting = stranger.StartAsync(over.Token);
 
         await Until.TrueAsync(
-            () => Task.FromResult(starting.IsCompleted || silo.Warnings.Any(line =>
-                line.StartsWith("The connection with 127.0.0.1:", StringComparison.Ordinal)
-                && line.Contains("did not prove that it belongs", StringComparison.Ordinal))),
-            what: "the refusal in the log");
+            () => Task.FromResult(starting.IsCompleted || log.Of(LogLevel.Warning).Any(line => line.Contains(
+                $":{silo.SiloPort.Port}", StringComparison.Ordinal) && line.Contains("failed", StringComparison.Ordinal))),
+            TimeSpan.FromSeconds(30),
+            "the stranger was not let in");
         await over.CancelAsync();
 
         await Assert.ThrowsAnyAsync<Exception>(() => starting);
         Assert.Equal(1, await silo.MembersAsync());
+        Assert.Contains(silo.Warnings, line => line.StartsWith("The connection with 127.0.0.1:", StringComparison.Ordinal)
+            && line.Contains("did not prove that it belongs", StringComparison.Ordinal));
     }
 
     [Fact]

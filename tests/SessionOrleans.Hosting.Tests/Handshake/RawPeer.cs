@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using SessionOrleans.Hosting;
 
@@ -20,10 +22,11 @@ internal static class RawPeer
     }
 
     /// <summary>An Orleans silo without anything of ours, that joins through the given one.</summary>
-    public static IHost Silo(IPEndPoint primary, string prefix)
+    public static IHost Silo(IPEndPoint primary, string prefix, ILoggerFactory log)
     {
         var (silo, gateway) = FreePort.TakeTwo();
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services.AddSingleton(log);
         builder.UseOrleans(orleans => orleans
             .UseLocalhostClustering(silo, gateway, primary, ClusterName.Of(prefix), prefix)
             .Configure<ClusterOptions>(cluster => ClusterName.Apply(cluster, prefix)));

@@ -25,6 +25,20 @@ public sealed class SiloHealthTests
     }
 
     [Fact]
+    public async Task Ready_RedisRefusesWrites_IsDegradedMeanwhile()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var silo = await SiloProcess.StartAsync(("SessionStore__RedisUrl", redis.Url), ("SessionStore__Prefix", "health:"));
+        await using var operators = await redis.ConnectAsync();
+
+        await operators.GetDatabase().ExecuteAsync("CONFIG", "SET", "min-replicas-to-write", "1");
+        await Until.TrueAsync(async () => await StatusAsync(silo) == "Degraded", what: "degraded");
+
+        await operators.GetDatabase().ExecuteAsync("CONFIG", "SET", "min-replicas-to-write", "0");
+        await Until.TrueAsync(async () => await StatusAsync(silo) == "Healthy", what: "healthy again");
+    }
+
+    [Fact]
     public async Task Ready_RedisIsNearlyFull_IsDegradedUntilThereIsRoom()
     {
         await using var redis = await RedisServer.StartAsync("--maxmemory", "20mb", "--maxmemory-policy", "noeviction");

@@ -140,6 +140,27 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
         Assert.Equal("nobody", await AskAsync(hosts, 0, null, ProtocolEras.Stateless, "who_am_i"));
     }
 
+    /// <summary>Taken for anonymous, whoever signed in would open what anonymous callers have, and each other's.</summary>
+    [Theory]
+    [MemberData(nameof(ProtocolEras.Both), MemberType = typeof(ProtocolEras))]
+    public async Task UserId_RuleThatFindsNothing_LetsNobodyWhoSignedInBeAnonymous(string era)
+    {
+        await using var hosts = await HttpHosts.StartAsync(
+            memory.Store, builder => builder.WithTools<CallerTools>(), tools: options =>
+                options.UserId = principal => principal?.FindFirst("oid")?.Value);
+        var handle = await AskAsync(hosts, 0, null, era, "open");
+
+        foreach (var user in new[] { _alice, _bob })
+        {
+            foreach (var tool in new[] { "open", "colour", "who_am_i" })
+                Assert.Contains("SessionToolsOptions.UserId", await FailAsync(hosts, 0, user, era, tool), StringComparison.Ordinal);
+            Assert.Contains(
+                "SessionToolsOptions.UserId", await FailAsync(hosts, 1, user, era, "count", ("tally", handle)), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("1", await AskAsync(hosts, 1, null, era, "count", ("tally", handle)));
+    }
+
     [Fact]
     public async Task SixtyFourCallsOfAUserOnTwoHosts_LoseNone()
     {

@@ -29,11 +29,22 @@ public sealed class RedisSettingsTests
     }
 
     [Fact]
-    public async Task Choose_Cluster_IsWarnedAbout()
+    public async Task Choose_Cluster_WantsAPrefixWithAHashTagAndIsWarnedAbout()
     {
-        var warning = Assert.Single(
-            await WarningsAsync(["--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1"], "CLUSTER ADDSLOTSRANGE 0 16383"));
+        await using var redis = await RedisServer.StartAsync("--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1");
+        await using var connection = await redis.ConnectAsync();
+        var server = connection.GetServer(connection.GetEndPoints()[0]);
+        await server.ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", 0, 16383);
+        await Until.TrueAsync(
+            async () => $"{await server.ExecuteAsync("CLUSTER", "INFO")}".Contains("cluster_state:ok", StringComparison.Ordinal));
+        var log = new LogBook();
 
+        var refused = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => Chosen.ByAsync(new() { RedisUrl = redis.Url }));
+        var choice = await Chosen.ByAsync(new() { RedisUrl = redis.Url, Prefix = "{mcp}:session:" }, log: log);
+
+        Assert.Contains("Set Prefix to one with a hash tag, such as {mcp}:session:", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(SessionBackend.Redis, choice.Backend);
+        var warning = Assert.Single(log.Of(LogLevel.Warning));
         Assert.Contains("Redis Cluster", warning, StringComparison.Ordinal);
         Assert.Contains("one primary", warning, StringComparison.Ordinal);
     }
@@ -77,8 +88,6 @@ public sealed class RedisSettingsTests
                 await connection.GetServer(connection.GetEndPoints()[0]).ExecuteAsync(name, [.. rest]);
         }
 
-        // A cluster takes a moment to find that all of its slots are served.
-        await Until.TrueAsync(async () => (await RedisProbe.CheckAsync(redis.Url)).IsAvailable);
         var choice = await Chosen.ByAsync(new() { RedisUrl = redis.Url, Verbose = true }, log: log);
 
         Assert.Equal(SessionBackend.Redis, choice.Backend);

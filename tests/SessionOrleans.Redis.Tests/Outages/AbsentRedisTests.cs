@@ -116,7 +116,7 @@ public sealed class AbsentRedisTests : IAsyncLifetime
             _backend.Storage.SaveAsync(id, Sample.Session(_backend.Clock.Now), saved!.Version).AsTask());
 
         Assert.True(full.NothingSaved);
-        Assert.Contains("OOM", full.Message, StringComparison.Ordinal);
+        Assert.Contains("is full: maxmemory is reached", full.Message, StringComparison.Ordinal);
         Assert.Equal(Sample.Described(saved), Sample.Described(await _backend.Storage.ReadAsync(id)));
     }
 

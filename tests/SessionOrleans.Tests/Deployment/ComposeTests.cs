@@ -41,6 +41,18 @@ public sealed partial class ComposeTests
             limit => Assert.Contains(limit, proxy, StringComparison.Ordinal));
     }
 
+    /// <summary>Redis and silos do not need it, and what they do not have they cannot lose.</summary>
+    [Fact]
+    public void Compose_SecretOfTheKeys_IsTheHostsAloneAndHasNoDefault()
+    {
+        var having = ComposeFile.Services.Where(service =>
+            service.Value.ContainsKey("environment") && ComposeFile.EnvironmentOf(service.Value).ContainsKey("SessionStore__KeySecret"));
+
+        Assert.Equal(["mcp-1", "mcp-2"], having.Select(service => service.Key).Order());
+        Assert.All(having, service => Assert.StartsWith(
+            "${KEY_SECRET:?", ComposeFile.EnvironmentOf(service.Value)["SessionStore__KeySecret"], StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Compose_Paths_Exist()
     {

@@ -37,7 +37,7 @@ internal sealed class SimulatedSession(bool keepsEnded)
                 return decision.Answer!;
 
             var save = _state.ToSave("id", next);
-            var (outcome, saved) = Storage.Save(save, Now);
+            var (outcome, saved, _) = Storage.Save(save, Now);
             if (outcome is SaveOutcome.NothingSaved)
                 return Reply.Unavailable;
             IsLoaded = outcome is SaveOutcome.Saved;

@@ -75,13 +75,25 @@ internal static class RedisCheck
     {
         try
         {
-            // As sessions are written: by a script, by Redis' clock, with an end.
+            // As sessions are written: by a script, by Redis' clock, with an end, and by every command of ours. A user who lacks one would
+            // have half of a script carried out.
             await database.ScriptEvaluateAsync(
                 """
-                local time = redis.call('TIME')
-                redis.call('SET', KEYS[1], ARGV[1], 'PXAT', string.format('%.0f', time[1] * 1000 + tonumber(ARGV[2])))
+                local call, key, other = redis.call, KEYS[1], KEYS[2]
+                local time = call('TIME')
+                local ends = string.format('%.0f', time[1] * 1000 + tonumber(ARGV[2]))
+                call('SET', other, ARGV[1], 'PXAT', ends)
+                call('SETRANGE', other, 0, call('GETRANGE', other, 0, 0))
+                call('RENAME', other, key)
+                call('ZADD', other, 1, 'member')
+                call('ZSCORE', other, 'member')
+                call('ZREM', other, 'member')
+                call('UNLINK', other)
+                if call('EXISTS', other) == 0 and call('PTTL', key) >= 0 then call('PERSIST', key) end
+                call('PEXPIRE', key, ARGV[2])
+                call('PEXPIREAT', key, ends)
                 """,
-                [key],
+                [key, key.Append(":other")],
                 ["probe", (long)KeyLife.TotalMilliseconds],
                 CommandFlags.NoScriptCache).WaitAsync(cancellationToken);
             if (await database.StringGetAsync(key, CommandFlags.DemandMaster).WaitAsync(cancellationToken) != "probe")

@@ -19,6 +19,10 @@ internal static class RedisRefusal
         "does not allow its user what sessions need. Give the user the commands, and the keys under the store's prefix; for the default " +
         "one: ACL SETUSER name ~mcp:session:* +@all -@admin -@dangerous +info.";
 
+    private const string OtherSlots =
+        "is a cluster that keeps the keys of one session on different nodes. Set Prefix to one with a hash tag, such as " +
+        "{mcp}:session:, so that all keys lie together.";
+
     // In this order: a script's error quotes more than one.
     private static readonly (string Code, string Problem)[] Known =
     [
@@ -44,6 +48,10 @@ internal static class RedisRefusal
             "not writable."),
         ("NOREPLICAS",
             "refuses writes while too few replicas are connected (min-replicas-to-write). Start the replicas, or lower that setting."),
+        ("CROSSSLOT", OtherSlots),
+        ("must involve a single slot", OtherSlots),
+        ("MOVED", "is a cluster, and another of its nodes has the key, which cannot be reached from here. Name all nodes in RedisUrl, by " +
+            "addresses that hosts of the store reach."),
         ("CLUSTERDOWN", "is a cluster that is down. See CLUSTER INFO; sessions want one primary, with replicas for failover."),
         ("syntax error", "is too old. Use 6.2 or later: sessions are written with PXAT."),
         ("unknown command", "does not know a command that sessions need (EVAL, TIME, SET, GET, DEL). It is renamed, or this is no full " +
@@ -65,12 +73,18 @@ internal static class RedisRefusal
     }
 
     /// <summary>Null where it is no answer that keeps Redis from being used.</summary>
-    public static string? ExplainAnswer(string answer, string where)
+    public static string? ExplainAnswer(string answer, string where) =>
+        ProblemOf(answer) is { } problem ? $"Redis at {where} {problem}" : null;
+
+    /// <summary>The same for a caller, who is not to learn where Redis is.</summary>
+    public static string? ReasonOf(string answer) => ProblemOf(answer) is { } problem ? $"Redis {problem}" : null;
+
+    private static string? ProblemOf(string answer)
     {
         foreach (var (code, problem) in Known)
         {
             if (answer.Contains(code, StringComparison.Ordinal))
-                return $"Redis at {where} {problem}";
+                return problem;
         }
 
         return null;

@@ -16,6 +16,8 @@ internal static class DiscardScript
         local version = time[1] * 1000000 + time[2]
         if version - lapse > 0 then return -1 end
         if version <= above then version = above + 1 end
+        -- Redis lets a script write on that has freed something, also where it is full.
+        redis.call('UNLINK', record)
         redis.call('SET', record, before .. struct.pack('>i8', version) .. after, 'PX', life)
         return version
         """;

@@ -44,6 +44,8 @@ internal static class EndScript
                 call('PEXPIRE', aside, kept)
               end
               local version = math.max(now, struct.unpack('>i8', expected) + 1)
+              -- Redis lets a script write on that has freed something, also where it is full.
+              call('UNLINK', record)
               call('SET', record, before .. struct.pack('>i8', version) .. after, 'PX', life)
             end
             local left = leave(KEYS[1], member, score)

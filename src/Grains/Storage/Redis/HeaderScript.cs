@@ -12,7 +12,11 @@ internal static class HeaderScript
     /// whole.</summary>
     public const long DoesNotFit = -2;
 
-    private static readonly RedisScript Script = new(SaveDecision.Text + $"""
+    private static readonly RedisScript Plain = ScriptWith("");
+
+    private static readonly RedisScript WhenFull = ScriptWith(SaveDecision.WhenFull);
+
+    private static RedisScript ScriptWith(string first) => new(SaveDecision.Text + $"""
         -- KEYS     1 the record
         -- ARGV     lifetime: PEXPIREAT or PERSIST   milliseconds for it   header: the one to be, its version still 0
         -- Answers  as said above; {DoesNotFit}: the header does not fit
@@ -21,6 +25,7 @@ internal static class HeaderScript
         local isOther = differs(1, {RecordLayout.Version})
         if isOther or differs({RecordLayout.HeaderLengthAt + 1}, {RecordLayout.HeaderLengthAt + 2}) then return {DoesNotFit} end
 
+        {first}
         local stamp = struct.pack('>i8', version)
         call('SETRANGE', record, 0, header:sub(1, {RecordLayout.Version}) .. stamp .. header:sub({RecordLayout.SaveId + 1}))
         if differs({RecordLayout.DeadlineAt + 1}, {RecordLayout.DeadlineAt + 8}) then
@@ -30,8 +35,8 @@ internal static class HeaderScript
         return version
         """);
 
-    public static Task<long> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) =>
-        Script.RunAsync(database, keys, arguments);
+    public static Task<long> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments, bool isFull) =>
+        (isFull ? WhenFull : Plain).RunAsync(database, keys, arguments);
 
     /// <summary>The arguments that the script names, in its order.</summary>
     /// <param name="decision">Those of <see cref="SaveDecision"/>.</param>

@@ -29,6 +29,9 @@ internal sealed class RedisKeys(string prefix)
     /// <summary>A shard of the index.</summary>
     public RedisKey Shard(int shard) => _shard + shard.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Written by who asks whether Redis takes writes.</summary>
+    public RedisKey Probe { get; } = prefix + "probe:writes";
+
     /// <summary>The sessions of an owner.</summary>
     /// <exception cref="ArgumentException">The owner is not text that UTF-8 can carry.</exception>
     public RedisKey Owner(string owner) => Utf8.GetBytes(_owner + Escaped(owner));

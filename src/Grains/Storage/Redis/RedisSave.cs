@@ -32,6 +32,7 @@ internal sealed class RedisSave
     private RedisValue[] _arguments = [];
     private bool _isHeader;
     private bool _isRepeated;
+    private bool _isFull;
 
     /// <summary>
     /// Begins a save; <paramref name="next"/> without session and lock is a tombstone, and takes the <paramref name="entry"/> along.
@@ -59,7 +60,10 @@ internal sealed class RedisSave
     /// <summary>What is left until it is given up.</summary>
     public TimeSpan Left => _begun + CallTimings.SaveGiveUp - _clock.Elapsed;
 
-    private bool IsStaged => _sent.Length >= StagedFrom;
+    private bool IsStaged => _sent.Length >= StagedFrom && !_isFull;
+
+    /// <summary>Whether the value is the one that is stored, or goes.</summary>
+    private bool TakesNoMore => _expected != 0 && (_next.Value is null || _next.ValueVersion != 0);
 
     /// <summary>Runs it: the version it got, <see cref="SaveDecision.Differs"/> or <see cref="SaveDecision.TooLate"/>.</summary>
     /// <exception cref="SessionStorageException">It was in doubt before, and was refused now.</exception>
@@ -70,6 +74,18 @@ internal sealed class RedisSave
         try
         {
             answer = await (IsStaged ? StageAndRunAsync(database) : RunScriptAsync(database)).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (RedisTrouble.IsFull(fault) && TakesNoMore && !_isFull)
+        {
+            // What frees a lock or ends a session must work all the more then.
+            _isFull = true;
+            if (!_isHeader)
+            {
+                Return();
+                WriteWhole();
+            }
+
+            return await RunAsync(database).ConfigureAwait(false);
         }
         catch (Exception fault) when (RedisTrouble.Is(fault))
         {
@@ -96,8 +112,8 @@ internal sealed class RedisSave
 
     /// <summary>The script alone.</summary>
     public Task<long> RunScriptAsync(IDatabase database) =>
-        _isHeader ? HeaderScript.RunAsync(database, _keys, _arguments)
-        : _endedAs is null ? SaveScript.RunAsync(database, _keys, _arguments)
+        _isHeader ? HeaderScript.RunAsync(database, _keys, _arguments, _isFull)
+        : _endedAs is null ? SaveScript.RunAsync(database, _keys, _arguments, _isFull)
         : SaveScript.RunPuttingAsideAsync(database, _keys, _arguments);
 
     /// <summary>Waits until Redis would refuse it.</summary>
@@ -155,7 +171,10 @@ internal sealed class RedisSave
     {
         var staged = database.StringSetAsync(_keys[^1], _sent, CallTimings.StagedLife);
         var saved = RunScriptAsync(database);
-        await Task.WhenAll(staged, saved).ConfigureAwait(false);
+        await Task.WhenAll(staged, saved).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // Where the one was refused, the other only says that it misses it.
+        await staged.ConfigureAwait(false);
         return await saved.ConfigureAwait(false);
     }
 

@@ -111,6 +111,9 @@ internal sealed class RedisSessionStorage(
         });
     }
 
+    public async ValueTask CheckWritesAsync() =>
+        await link.AskAsync(database => database.StringSetAsync(keys.Probe, RedisValue.EmptyString, TimeSpan.FromSeconds(1)));
+
     /// <summary>The record of a header; null where there is none.</summary>
     private async ValueTask<SessionRecord?> HeaderAsync(RedisKey key, byte[] header)
     {

@@ -1,3 +1,4 @@
+using SessionOrleans.Hosting;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
@@ -15,6 +16,10 @@ internal static class RedisTrouble
     public static bool IsOfConnection(Exception fault) =>
         fault is not (RedisServerException or RedisCommandException or TimeoutException or OperationCanceledException);
 
+    /// <summary>Whether it has no memory left for what would take more.</summary>
+    public static bool IsFull(Exception fault) =>
+        fault is RedisServerException && fault.Message.Contains("OOM command not allowed", StringComparison.Ordinal);
+
     public static bool IsUnknownScript(RedisServerException fault) => fault.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
 
     /// <summary>
@@ -23,13 +28,14 @@ internal static class RedisTrouble
     public static SessionStorageException ToStorageException(Exception fault, bool nothingSaved) => new(fault switch
     {
         RedisServerException refusal when IsWrongType(refusal) => "it is no string: something else than this store wrote its key.",
-        RedisServerException refusal => $"Redis refused: {Code(refusal.Message)}.",
+        RedisServerException refusal => RedisRefusal.ReasonOf(refusal.Message) ?? $"Redis refused: {Code(refusal.Message)}.",
         TimeoutException => "Redis did not answer in time.",
         RedisConnectionException connection => $"The connection to Redis failed ({connection.FailureType}).",
         _ => $"Redis could not be asked ({fault.GetType().Name}).",
     })
     {
         NothingSaved = nothingSaved,
+        Reason = fault is RedisServerException ? RedisRefusal.ReasonOf(fault.Message) : null,
         IsUnreadable = fault is RedisServerException refused && IsWrongType(refused),
     };
 

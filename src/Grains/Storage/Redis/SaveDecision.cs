@@ -41,6 +41,16 @@ internal static class SaveDecision
 
         """;
 
+    /// <summary>
+    /// Comes behind <see cref="Text"/> in a script for a Redis that is full and a save that takes no more of it. Redis refuses a script's
+    /// first write if it may take memory, and lets those behind it through: the first here changes nothing.
+    /// </summary>
+    public const string WhenFull = """
+        local left = call('PTTL', record)
+        if left < 0 then call('PERSIST', record) else call('PEXPIRE', record, left) end
+
+        """;
+
     /// <summary>How many arguments <see cref="Text"/> takes. A script's own come after them.</summary>
     public const int Arguments = 3;
 

@@ -10,6 +10,8 @@ internal static class SaveScript
 {
     private static readonly RedisScript Plain = ScriptWith(aside: "", places: 0);
 
+    private static readonly RedisScript WhenFull = ScriptWith(aside: SaveDecision.WhenFull, places: 0);
+
     /// <summary>The version is compared, so what is put aside is the session that was found to have ended.</summary>
     private static readonly RedisScript PuttingAside = ScriptWith(
         $"""
@@ -22,6 +24,8 @@ internal static class SaveScript
         """,
         places: 2);
 
+    /// <param name="aside">What is done before the record is written.</param>
+    /// <param name="places">How many keys and arguments that takes.</param>
     private static RedisScript ScriptWith(string aside, int places) => new(SaveDecision.Text + $"""
         -- KEYS     1 the record   with an entry: the sets of the index that have it   the last: where a long record was put, if it is one
         -- ARGV     mode: PXAT, PX or ''   milliseconds for it   next: a short record to be, its version 0; '': a long one
@@ -51,8 +55,8 @@ internal static class SaveScript
         return version
         """);
 
-    public static Task<long> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) =>
-        Plain.RunAsync(database, keys, arguments);
+    public static Task<long> RunAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments, bool isFull) =>
+        (isFull ? WhenFull : Plain).RunAsync(database, keys, arguments);
 
     /// <summary>The same, where the stored record is of a session that ended and is kept for its expiration handlers.</summary>
     public static Task<long> RunPuttingAsideAsync(IDatabase database, RedisKey[] keys, RedisValue[] arguments) =>
