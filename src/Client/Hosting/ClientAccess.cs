@@ -38,8 +38,8 @@ internal sealed class ClientAccess : IAsyncDisposable
         if (Proof is ClusterProof.Missing)
             throw new SessionStoreUnavailableException(
                 "A client without Redis takes the silo on this machine, and outside of Development only one that proves that it " +
-                "belongs. Name the Redis that the silos use (SessionStoreOptions.RedisUrl or REDIS_URL), or set ClusterSecret, or Tls, to " +
-                "what the silo has. AllowUnauthenticatedCluster takes whatever answers.")
+                "belongs. Name the Redis that the silos use (SessionStoreOptions.RedisUrl or REDIS_URL), or set ClusterSecret, or Tls, " +
+                "to what the silo has. AllowUnauthenticatedCluster takes whatever answers.")
             {
                 RetryAfter = null,
             };

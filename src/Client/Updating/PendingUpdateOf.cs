@@ -14,7 +14,8 @@ internal sealed class PendingUpdate<T>(string id, Func<T?, T> update, SessionWri
     public Task<Session<T>> Answer => (_answer ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     protected override byte[] ApplyHere(byte[]? from) =>
-        _applied = values.Encode(id, update(from is not null && values.TryDecode<T>(id, from, out var value) ? value : default), Options?.Limits);
+        _applied = values.Encode(
+            id, update(from is not null && values.TryDecode<T>(id, from, out var value) ? value : default), Options?.Limits);
 
     protected override void SavedHere(SessionSnapshot session, long version)
     {

@@ -37,6 +37,9 @@ internal sealed record Reply(
     public static readonly Reply Busy = new(Outcome.Busy);
     public static readonly Reply Unreadable = new(Outcome.Unreadable);
 
+    /// <summary>The storage did not do it, and may have said why.</summary>
+    public static Reply UnavailableBecause(string? reason) => reason is null ? Unavailable : new(Outcome.Unavailable, Reason: reason);
+
     /// <summary>The token of the lock that was granted; 0: none was.</summary>
     public long FencingToken => Grant?.FencingToken ?? 0;
 

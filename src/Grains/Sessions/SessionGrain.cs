@@ -148,7 +148,7 @@ internal sealed partial class SessionGrain(
             if (outcome is SaveOutcome.Saved)
                 return Answer(command, decision.AnswerOnceSaved(_state, Commit(save, saved!, decision.IsGrant)));
             if (outcome is SaveOutcome.NothingSaved)
-                return command.AnswerUnsaved(_state, Observe()) ?? Refuse(command, Unavailable(reason));
+                return command.AnswerUnsaved(_state, Observe()) ?? Refuse(command, Reply.UnavailableBecause(reason));
             Doubt();
 
             // A save in doubt is decided by now. Where what is stored is what was there before it, it was not carried out: decide again.
@@ -159,8 +159,6 @@ internal sealed partial class SessionGrain(
 
         return Reply.Unavailable;
     }
-
-    private static Reply Unavailable(string? reason) => reason is null ? Reply.Unavailable : new(Outcome.Unavailable, Reason: reason);
 
     /// <summary>Nothing was done. The caller may not hear of it, and ask after its write.</summary>
     private Reply Refuse<TCommand>(in TCommand command, Reply refusal)
@@ -202,11 +200,9 @@ internal sealed partial class SessionGrain(
 
     private async ValueTask<Reply?> ReadStoredAsync()
     {
-        var (record, reason) = await storage.ReadAsync(Id);
-        if (record is not { } read)
-            return Unavailable(reason);
-        if (read.IsUnreadable)
-            return Reply.Unreadable;
+        var (read, reason) = await storage.ReadAsync(Id);
+        if (read is null or { IsUnreadable: true })
+            return read is null ? Reply.UnavailableBecause(reason) : Reply.Unreadable;
         var now = clock.Read();
         if (_state.IsNewerThan(read, now))
         {

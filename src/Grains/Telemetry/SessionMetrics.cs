@@ -43,7 +43,9 @@ internal sealed class SessionMetrics
         _turnedAway = meter.CreateCounter<long>(
             "session.turned_away", "{call}", "Calls turned away because too many sessions of the silo waited for the storage.");
         _refused = meter.CreateCounter<long>(
-            "session.refused", "{write}", "Writes of MCP callers that a quota refused, by limit; those of a host's own budgets are not here.");
+            "session.refused",
+            "{write}",
+            "Writes of MCP callers that a quota refused, by limit; those of a host's own budgets are not here.");
         _grants = meter.CreateCounter<long>("session.lock.grants", "{grant}", "Locks granted.");
         _losses = meter.CreateCounter<long>(
             "session.lock.losses", "{lock}", "Locks that ended without being released, by reason: lapsed, broken, ended.");

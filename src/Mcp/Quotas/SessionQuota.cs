@@ -2,8 +2,8 @@ namespace SessionOrleans;
 
 /// <summary>
 /// How much callers of an MCP server may have and write: a user, or all callers together who are not signed in. Counted are the sessions
-/// that tools open for them (<see cref="ToolSession{T}"/>, <see cref="UserSession{T}"/>), on all hosts together; what the application itself
-/// puts into <see cref="ISessionStore"/> is not. A limit that is lowered below what somebody has takes nothing away.
+/// that tools open for them (<see cref="ToolSession{T}"/>, <see cref="UserSession{T}"/>), on all hosts together; what the application
+/// itself puts into <see cref="ISessionStore"/> is not. A limit that is lowered below what somebody has takes nothing away.
 /// </summary>
 /// <remarks>What goes beyond is refused with <see cref="SessionQuotaException"/>, which names the limit. Each is above zero.</remarks>
 public sealed class SessionQuota
@@ -29,8 +29,8 @@ public sealed class SessionQuota
     public long MaxBytes { get; set; }
 
     /// <summary>
-    /// How many bytes are sent to be written in a minute, as each host counts for itself. Default: 33,554,432 (32 MiB); of anonymous callers together
-    /// 134,217,728 (128 MiB).
+    /// How many bytes are sent to be written in a minute, as each host counts for itself. Default: 33,554,432 (32 MiB); of anonymous
+    /// callers together 134,217,728 (128 MiB).
     /// </summary>
     public int BytesPerMinute { get; set; }
 

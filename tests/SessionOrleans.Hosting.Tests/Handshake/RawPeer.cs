@@ -57,7 +57,15 @@ internal static class RawPeer
         var socket = new Socket(silo.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(silo);
         var stream = new NetworkStream(socket, ownsSocket: true);
-        await stream.WriteAsync(words);
+        try
+        {
+            await stream.WriteAsync(words);
+        }
+        catch (IOException)
+        {
+            // It was closed before all was said.
+        }
+
         return stream;
     }
 

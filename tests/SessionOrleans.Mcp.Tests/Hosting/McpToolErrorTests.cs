@@ -97,7 +97,8 @@ public sealed class McpToolErrorTests(MemoryStore memory) : IClassFixture<Memory
 
         object?[] handles =
         [
-            SessionHandle.Create("tally", owner: null, new byte[32]), expired, memo.Handle, memo.Handle.Replace("memo", "tally", StringComparison.Ordinal), memo.Id,
+            SessionHandle.Create("tally", owner: null, new byte[32]), expired, memo.Handle,
+            memo.Handle.Replace("memo", "tally", StringComparison.Ordinal), memo.Id,
             "tally_", "", "tally_" + new string('x', 10_000), "tally_\0\uD83D\uDE00 ", null, 7, true, new[] { "tally_1" },
             new Dictionary<string, string>(),
         ];

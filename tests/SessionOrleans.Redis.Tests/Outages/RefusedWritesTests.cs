@@ -2,7 +2,8 @@ using StackExchange.Redis;
 
 namespace SessionOrleans.Outages;
 
-/// <summary>A Redis that answers, and refuses writes. What callers hear, what still works, and that it is over once Redis takes writes.</summary>
+/// <summary>A Redis that answers, and refuses writes: what callers hear, what still works, and that it ends once Redis takes
+/// writes.</summary>
 public sealed class RefusedWritesTests : IAsyncLifetime
 {
     private static readonly byte[] Filler = new byte[64 * 1024];
@@ -46,13 +47,14 @@ public sealed class RefusedWritesTests : IAsyncLifetime
         await _store.SetAsync("sliding", "kept", sliding);
         await DoAsync(refuse);
 
-        foreach (var write in (Func<Task>[])
-            [
-                () => _store.SetAsync("new", "value"), () => _store.SetAsync("sliding", "other"),
-                () => _store.UpdateAsync<string>("sliding", _ => "other"),
-            ])
+        // Each is tried for a while: at the same time.
+        Task[] writes =
+        [
+            _store.SetAsync("new", "value"), _store.SetAsync("sliding", "other"), _store.UpdateAsync<string>("sliding", _ => "other"),
+        ];
+        foreach (var write in writes)
         {
-            var refused = await Assert.ThrowsAsync<SessionStoreUnavailableException>(write);
+            var refused = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => write);
             Assert.StartsWith(
                 "The storage of the session store refused, and nothing was done. Redis ", refused.Message, StringComparison.Ordinal);
             Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
