@@ -8,8 +8,8 @@ namespace SessionOrleans.Mcp;
 /// <summary>
 /// Handles as they travel, and the ids that sessions are stored under. A handle is <c>kind_</c>, then 128 random bits and a checksum of 40
 /// bits in base64url. The checksum is made with a key of the store (<see cref="HandleKey"/>) over kind, random bits and whose the handle
-/// is, so that what was made up is refused without asking the silos. Whose session it is goes into the id, too, so that the handle in another
-/// caller's hands opens nothing, by construction and without a further question:
+/// is, so that what was made up is refused without asking the silos. Whose session it is goes into the id, too, so that the handle in
+/// another caller's hands opens nothing, by construction and without a further question:
 /// <list type="bullet">
 /// <item>an anonymous caller's: <c>kind_hash</c>. Who has the handle may use the session, so only its SHA-256 is stored;</item>
 /// <item>a user's: <c>kind~random~owner</c>. The handle is worth nothing without the sign-in, and can be listed for its owner;</item>

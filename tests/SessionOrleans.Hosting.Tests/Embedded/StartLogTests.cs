@@ -41,7 +41,9 @@ public sealed class StartLogTests
             line => line.Message.StartsWith("The session store is ready", StringComparison.Ordinal)).Message;
 
         Assert.Contains(
-            $"backend Redis at 127.0.0.1:{redis.Port}/0, prefix mcp:session:, address 127.0.0.1, silo port ", ready, StringComparison.Ordinal);
+            $"backend Redis at 127.0.0.1:{redis.Port}/0, prefix mcp:session:, address 127.0.0.1, silo port ",
+            ready,
+            StringComparison.Ordinal);
         Assert.EndsWith($", proof of belonging: secret in Redis, other silos: 1 (127.0.0.1:{silo}).", ready, StringComparison.Ordinal);
     }
 

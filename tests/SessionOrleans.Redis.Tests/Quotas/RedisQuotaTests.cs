@@ -21,7 +21,8 @@ public sealed class RedisQuotaTests : IAsyncLifetime
         await using var one = await OpenAsync();
         await using var other = await OpenAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Record.ExceptionAsync(() => CreateAsync(i % 2 == 0 ? one : other))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(i => Record.ExceptionAsync(() => CreateAsync(i % 2 == 0 ? one : other))));
 
         Assert.All(answers, answer => Assert.True(answer is null or SessionQuotaException, $"It was {answer}."));
         Assert.Equal(Most, answers.Count(answer => answer is null));

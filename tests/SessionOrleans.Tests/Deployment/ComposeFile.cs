@@ -17,7 +17,7 @@ internal static partial class ComposeFile
     public static string? DockerfileOf(Dictionary<object, object> service) =>
         service.TryGetValue("build", out var build) ? (string)((Dictionary<object, object>)build)["dockerfile"] : null;
 
-    /// <summary>A text with the password that whoever starts the file chooses, as Docker and the shell in the container put it in.</summary>
+    /// <summary>A text with the password that whoever starts the file chooses, as Docker and the container's shell put it in.</summary>
     public static string WithPassword(string text, string password) => PasswordVariable().Replace(text, password);
 
     [GeneratedRegex(@"\$\{REDIS_PASSWORD:\?[^}]*\}|\$\$REDIS_PASSWORD")]

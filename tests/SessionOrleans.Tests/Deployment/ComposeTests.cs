@@ -87,7 +87,9 @@ public sealed partial class ComposeTests
             key.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || (
                 key.StartsWith("SessionStore__", StringComparison.Ordinal) && properties.Contains(key["SessionStore__".Length..])), key));
 
-        var settings = environment.ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)ComposeFile.WithPassword(pair.Value, "secret"));
+        var settings = environment.ToDictionary(
+            pair => pair.Key.Replace("__", ":", StringComparison.Ordinal),
+            pair => (string?)ComposeFile.WithPassword(pair.Value, "secret"));
         using var services = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSessionStore()
