@@ -52,10 +52,20 @@ internal static class RawPeer
     }
 
     /// <summary>Connects and says something.</summary>
-    public static async Task<NetworkStream> SayAsync(IPEndPoint silo, params byte[] words)
+    public static async Task<Stream> SayAsync(IPEndPoint silo, params byte[] words)
     {
         var socket = new Socket(silo.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(silo);
+        try
+        {
+            await socket.ConnectAsync(silo);
+        }
+        catch (SocketException closed) when (closed.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset)
+        {
+            // It was accepted and closed before the wait for the connection was over. Where nobody listens it is refused instead.
+            socket.Dispose();
+            return Stream.Null;
+        }
+
         var stream = new NetworkStream(socket, ownsSocket: true);
         try
         {
@@ -70,7 +80,7 @@ internal static class RawPeer
     }
 
     /// <summary>Everything that is answered until the other side closes.</summary>
-    public static async Task<byte[]> HearAllAsync(this NetworkStream stream)
+    public static async Task<byte[]> HearAllAsync(this Stream stream)
     {
         using var heard = new MemoryStream();
         try

@@ -44,8 +44,7 @@ public sealed partial class McpReadmeTests
         var (server, line) = await ChildProcess.StartAsync(
             [.. ProgramWith("WithHttpTransport").Build(), "--urls", "http://127.0.0.1:0"],
             "      Now listening on: ",
-            ("SessionStore__Backend", "Memory"),
-            ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Information")); // An appsettings.json is in the folder of the tests.
+            ("SessionStore__Backend", "Memory"));
         await using var running = server;
         var url = line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..];
         var curls = Page.Blocks.Where(block => block.Text.StartsWith("curl ", StringComparison.Ordinal))
