@@ -52,7 +52,7 @@ internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
 
     public async Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default)
     {
-        Check(id);
+        ReservedIds.CheckId(id);
         return StoredIn(await _reader.ReadAsync(new(id), cancellationToken)) is { } stored ? _values.Decode<T>(id, stored) : null;
     }
 
@@ -68,14 +68,14 @@ internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
     public async Task<long> SetAsync<T>(
         string id, T value, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Check(id);
+        ReservedIds.CheckId(id);
         return (await _writer.WriteAsync(id, _writer.Prepare(id, value, options), cancellationToken)).Session!.Version;
     }
 
     public async Task<long?> TrySetAsync<T>(
         string id, T value, WriteCondition condition, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Check(id);
+        ReservedIds.CheckId(id);
         var reply = await _writer.WriteAsync(id, _writer.Prepare(id, value, options, condition), cancellationToken);
         return reply.Outcome is Outcome.Done ? reply.Session!.Version : null;
     }
@@ -84,7 +84,7 @@ internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
         string id, Func<CancellationToken, ValueTask<T>> create, SessionWriteOptions? options = null,
         CancellationToken cancellationToken = default)
     {
-        Check(id);
+        ReservedIds.CheckId(id);
         SessionWriter.Check(id, options);
         ArgumentNullException.ThrowIfNull(create);
         var stored = StoredIn(await _reader.ReadAsync(new(id), cancellationToken));
@@ -105,7 +105,7 @@ internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
     public Task<Session<T>> UpdateAsync<T>(
         string id, Func<T?, T> update, SessionWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Check(id);
+        ReservedIds.CheckId(id);
         SessionWriter.Check(id, options);
         ArgumentNullException.ThrowIfNull(update);
         return options?.Lock is { } held
@@ -115,7 +115,7 @@ internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
 
     public async Task<bool> ExtendAsync(string id, TimeSpan? timeToLive = null, CancellationToken cancellationToken = default)
     {
-        Check(id);
+        ReservedIds.CheckId(id);
         if (timeToLive is { } asked)
             SessionLimits.CheckTimeToLive(asked, nameof(timeToLive));
         var reply = await _calls.SessionAsync(
@@ -125,7 +125,7 @@ internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
 
     public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken = default)
     {
-        Check(id);
+        ReservedIds.CheckId(id);
         return IsDone(await _calls.SessionAsync(Operation.Remove, id, 0, static (grain, _) => grain.Remove(), cancellationToken));
     }
 
@@ -138,7 +138,7 @@ internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
 
     public async Task<bool> ReleaseLockAsync(string id, long fencingToken, CancellationToken cancellationToken = default)
     {
-        Check(id);
+        ReservedIds.CheckId(id);
         var reply = await _calls.SessionAsync(
             Operation.Release, id, fencingToken, static (grain, token) => grain.Release(token), cancellationToken);
         return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(reply) : reply.Outcome is Outcome.Done;
@@ -163,15 +163,9 @@ internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
     private static ISessionReader Reader(IStoreConnection connection, ReadCache cache, GrainCalls calls) =>
         new TracedReads(new LocalReads(connection, new CachedReads(cache, new BatchedReads(connection, calls))));
 
-    private static void Check(string id)
-    {
-        SessionLimits.CheckId(id);
-        ReservedIds.Check(id);
-    }
-
     private async Task<InspectReply> InspectAsync(string id, CancellationToken cancellationToken)
     {
-        Check(id);
+        ReservedIds.CheckId(id);
         var reply = await _calls.SessionAsync(Operation.Inspect, id, 0, static (grain, _) => grain.Inspect(), cancellationToken);
         return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable
             ? throw StoreErrors.Of(new(reply.Outcome, Reason: reply.Reason))

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using SessionOrleans.Configuration;
+using SessionOrleans.Mcp;
 
 namespace SessionOrleans.AspNetCore.TransportSessions;
 
@@ -7,24 +9,11 @@ internal sealed class SessionTransportOptionsValidator : IValidateOptions<Sessio
 {
     private const int MostSessions = 1_000_000;
 
-    private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(1);
-
     public ValidateOptionsResult Validate(string? name, SessionTransportOptions options)
     {
-        var failures = new List<string>();
-        if (options.MaxAnonymousSessions is < 0 or > MostSessions)
-        {
-            failures.Add($"{nameof(SessionTransportOptions)}.{nameof(options.MaxAnonymousSessions)} is {options.MaxAnonymousSessions}. "
-                + $"Set it to 0 to {MostSessions:N0}.");
-        }
-
-        if (options.MaxStreamLifetime < ShortestLife || options.MaxStreamLifetime > LongestLife)
-        {
-            failures.Add($"{nameof(SessionTransportOptions)}.{nameof(options.MaxStreamLifetime)} is {options.MaxStreamLifetime}. "
-                + "Set it to between one second and one day.");
-        }
-
-        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+        var checks = new OptionChecks<SessionTransportOptions>();
+        checks.Require(nameof(options.MaxAnonymousSessions), options.MaxAnonymousSessions, 0, MostSessions);
+        StreamLife.Require(checks, nameof(options.MaxStreamLifetime), options.MaxStreamLifetime);
+        return checks.Result;
     }
 }

@@ -29,7 +29,9 @@ internal sealed partial class TransportSessionStreams(
     {
         using var news = new SemaphoreSlim(0);
         using var served = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        using var life = new CancellationTokenSource(LifeOf(context), time ?? TimeProvider.System);
+        var clock = time ?? TimeProvider.System;
+        using var life = new CancellationTokenSource(
+            StreamLife.Of(context.User, signIns, options.Value.MaxStreamLifetime, clock), clock);
         using var over = life.Token.Register(context.Abort);
         var listening = await ListenAsync(key, news, served.Token);
         var looking = LookAsync(context, key, news, served.Token);
@@ -45,13 +47,6 @@ internal sealed partial class TransportSessionStreams(
             if (listening is not null)
                 await listening.DisposeAsync();
         }
-    }
-
-    private TimeSpan LifeOf(HttpContext context)
-    {
-        var life = options.Value.MaxStreamLifetime;
-        var signedIn = signIns.Select(signIn => signIn.Of(context.User)).Min() - (time ?? TimeProvider.System).GetUtcNow();
-        return signedIn is not { } left || left > life ? life : left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private async Task<IAsyncDisposable?> ListenAsync(string key, SemaphoreSlim news, CancellationToken served)

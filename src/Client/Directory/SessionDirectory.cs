@@ -83,7 +83,7 @@ internal sealed class SessionDirectory(GrainCalls calls, AuditLog audit) : ISess
 
     public Task<bool> RemoveAsync(string id, AdministrativeAct act, CancellationToken cancellationToken = default)
     {
-        CheckId(id);
+        ReservedIds.CheckId(id);
         AdministrativeAct.Check(act);
         return audit.CarryOutAsync("Remove", id, act, () => EndAsync(id, cancellationToken));
     }
@@ -96,7 +96,7 @@ internal sealed class SessionDirectory(GrainCalls calls, AuditLog audit) : ISess
 
     public Task<bool> BreakLockAsync(string id, AdministrativeAct act, CancellationToken cancellationToken = default)
     {
-        CheckId(id);
+        ReservedIds.CheckId(id);
         AdministrativeAct.Check(act);
         return audit.CarryOutAsync("BreakLock", id, act, async () =>
         {
@@ -104,12 +104,6 @@ internal sealed class SessionDirectory(GrainCalls calls, AuditLog audit) : ISess
                 Operation.Break, id, act.Why, static (grain, why) => grain.Break(why), cancellationToken);
             return reply.Outcome is Outcome.Unavailable or Outcome.Unreadable ? throw StoreErrors.Of(reply) : reply.Outcome is Outcome.Done;
         });
-    }
-
-    private static void CheckId(string id)
-    {
-        SessionLimits.CheckId(id);
-        ReservedIds.Check(id);
     }
 
     /// <summary>Without what our packages keep for themselves.</summary>

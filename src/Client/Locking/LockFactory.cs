@@ -75,8 +75,7 @@ internal sealed class LockFactory(
 
     private (LockRequest Request, TimeSpan MaxHold) Request(string id, LockOptions? lockOptions, bool queue)
     {
-        SessionLimits.CheckId(id);
-        ReservedIds.Check(id);
+        ReservedIds.CheckId(id);
         var lease = lockOptions?.Lease ?? options.LockLease;
         var maxHold = lockOptions?.MaxHold ?? DefaultMaxHold;
         SessionLimits.CheckLease(lease, nameof(LockOptions.Lease));

@@ -8,10 +8,9 @@ namespace SessionOrleans.Sessions;
 /// </summary>
 internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCodec values, SessionStoreOptions options)
 {
-    /// <summary>The limits of a write, but for its value.</summary>
+    /// <summary>The limits of a write, but for its value and its id, which is checked where it comes in.</summary>
     public static void Check(string id, SessionWriteOptions? write)
     {
-        SessionLimits.CheckId(id);
         if (write?.TimeToLive is { } timeToLive)
             SessionLimits.CheckTimeToLive(timeToLive, nameof(SessionWriteOptions.TimeToLive));
         if (write?.MaxLifetime is { } maxLifetime)
@@ -23,12 +22,9 @@ internal sealed class SessionWriter(GrainCalls calls, LockClient locks, ValueCod
                 "is written.", nameof(SessionWriteOptions.Lock));
     }
 
-    /// <summary>A write of <paramref name="value"/>, checked against every limit.</summary>
-    public WriteRequest Prepare<T>(string id, T value, SessionWriteOptions? write, WriteCondition condition = default)
-    {
-        SessionLimits.CheckId(id);
-        return PrepareEncoded(id, values.Encode(id, value, write?.Limits), write, condition);
-    }
+    /// <summary>A write of <paramref name="value"/>, checked against every limit but that of its id.</summary>
+    public WriteRequest Prepare<T>(string id, T value, SessionWriteOptions? write, WriteCondition condition = default) =>
+        PrepareEncoded(id, values.Encode(id, value, write?.Limits), write, condition);
 
     /// <summary>A write of bytes that are within the limit and that nobody mutates.</summary>
     /// <exception cref="SessionQuotaException">The caller has written as much as it may for now.</exception>

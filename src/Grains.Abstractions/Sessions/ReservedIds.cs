@@ -62,6 +62,14 @@ internal static class ReservedIds
     /// <summary>Whether the present call may not see an id, since it is one of ours.</summary>
     public static bool IsHidden(string id) => Has(id) && !OwnRecords.IsOpen;
 
+    /// <summary>Whether a caller's id may be used: it is within its limits, and not one of ours.</summary>
+    /// <exception cref="ArgumentException">It may not.</exception>
+    public static void CheckId(string id)
+    {
+        SessionLimits.CheckId(id);
+        Check(id);
+    }
+
     /// <exception cref="ArgumentException">The id is one of ours, and the caller is not.</exception>
     public static void Check(string id, string parameter = "id")
     {

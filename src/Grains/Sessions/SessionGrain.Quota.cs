@@ -15,16 +15,16 @@ internal sealed partial class SessionGrain
         if ((_wasAsked || !command.PresumesNew) && await LoadAsync(ref isAdmitted) is { } failure)
             return Refuse(command, failure);
         var now = Observe();
-        return command.Decide(_state, now).Next is { } next && await RefusalAsync(command.Request, next, quota, now) is { } refusal
+        return command.Decide(_state, now).Next is { } next && await RefusalAsync(command, next, quota, now) is { } refusal
             ? refusal
             : await TurnAsync(command);
     }
 
-    private async ValueTask<Reply?> RefusalAsync(WriteRequest request, SessionRecord next, WriteQuota quota, Now now)
+    private async ValueTask<Reply?> RefusalAsync(WriteCommand command, SessionRecord next, WriteQuota quota, Now now)
     {
         var isNew = !_state.Record.IsLive;
-        var owner = isNew ? request.Owner : _state.Record.Owner;
-        if (_written.Take(request.Value.Length, quota.BytesPerMinute, now.Elapsed) is { } wait)
+        var owner = isNew ? command.Request.Owner : _state.Record.Owner;
+        if (_written.Take(command.Request.Value.Length, quota.BytesPerMinute, now.Elapsed) is { } wait)
         {
             var breach = new QuotaBreach(QuotaLimit.BytesPerMinuteOfSession, owner == CallersSessions.Anonymous, quota.BytesPerMinute);
             metrics.Refused(breach.Limit);
@@ -37,12 +37,12 @@ internal sealed partial class SessionGrain
         try
         {
             var reply = await GrainFactory.GetGrain<IQuotaGrain>(owner!).Take(new(kind, isNew, growth, quota));
-            return reply.Outcome is Outcome.Done ? null : Refuse(new WriteCommand(request, options.LockEnforcement), reply);
+            return reply.Outcome is Outcome.Done ? null : Refuse(command, reply);
         }
         catch (Exception trouble) when (trouble is TimeoutException or (OrleansException and not LimitExceededException))
         {
             // It could not be asked: nothing was written.
-            return Refuse(new WriteCommand(request, options.LockEnforcement), Reply.Unavailable);
+            return Refuse(command, Reply.Unavailable);
         }
     }
 

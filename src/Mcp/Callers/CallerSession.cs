@@ -12,14 +12,13 @@ namespace SessionOrleans;
 public abstract class CallerSession<T>
     where T : class
 {
-    private readonly ISessionStore _store;
     private readonly string _owner;
     private readonly WriteCondition _condition;
     private readonly CallerLimits? _limits;
 
     private protected CallerSession(ISessionStore store, string id, string? owner, WriteCondition condition)
     {
-        _store = store ?? throw new ArgumentNullException(nameof(store));
+        Store = store ?? throw new ArgumentNullException(nameof(store));
         (Id, _owner, _condition) = (id, owner ?? CallersSessions.Anonymous, condition);
 
         // Of calls alone: what is done outside of them, a caller does not set off.
@@ -29,12 +28,14 @@ public abstract class CallerSession<T>
     /// <summary>The id in <see cref="ISessionStore"/>, for what is not here. It opens nothing for a caller.</summary>
     public string Id { get; }
 
+    private protected ISessionStore Store { get; }
+
     /// <summary>Reads the value. Prolongs a sliding session.</summary>
     /// <inheritdoc cref="ISessionStore.GetAsync{T}" path="/exception"/>
     public async Task<T> GetAsync(CancellationToken cancellationToken = default)
     {
         await CheckAsync(cancellationToken).ConfigureAwait(false);
-        return (await _store.GetAsync<T>(Id, cancellationToken).ConfigureAwait(false))?.Value ?? Absent();
+        return (await Store.GetAsync<T>(Id, cancellationToken).ConfigureAwait(false))?.Value ?? Absent();
     }
 
     /// <summary>Replaces the value, and restarts the time to live.</summary>
@@ -46,7 +47,7 @@ public abstract class CallerSession<T>
     {
         ArgumentNullException.ThrowIfNull(value);
         await CheckAsync(cancellationToken).ConfigureAwait(false);
-        if (await _store.TrySetAsync(Id, value, _condition, Owned(options), cancellationToken).ConfigureAwait(false) is null)
+        if (await Store.TrySetAsync(Id, value, _condition, Owned(options), cancellationToken).ConfigureAwait(false) is null)
             Absent();
     }
 
@@ -64,7 +65,7 @@ public abstract class CallerSession<T>
         await CheckAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var updating = _store.UpdateAsync<T>(Id, Apply, Owned(options), cancellationToken);
+            var updating = Store.UpdateAsync<T>(Id, Apply, Owned(options), cancellationToken);
             return (await WaitProgress.TellAsync(updating, WaitProgress.ForSession, cancellationToken).ConfigureAwait(false)).Value;
         }
         catch (SessionEndedException)
@@ -87,7 +88,7 @@ public abstract class CallerSession<T>
     public async Task ExtendAsync(TimeSpan? timeToLive = null, CancellationToken cancellationToken = default)
     {
         await CheckAsync(cancellationToken).ConfigureAwait(false);
-        if (!await _store.ExtendAsync(Id, timeToLive, cancellationToken).ConfigureAwait(false))
+        if (!await Store.ExtendAsync(Id, timeToLive, cancellationToken).ConfigureAwait(false))
             Absent();
     }
 
@@ -110,7 +111,7 @@ public abstract class CallerSession<T>
         ISessionLock held;
         try
         {
-            var locking = _store.LockAsync(Id, wait, locked, cancellationToken);
+            var locking = Store.LockAsync(Id, wait, locked, cancellationToken);
             held = await WaitProgress.TellAsync(locking, WaitProgress.ForLock, cancellationToken).ConfigureAwait(false);
         }
         catch (SessionEndedException)
@@ -137,7 +138,7 @@ public abstract class CallerSession<T>
     public async Task EndAsync(CancellationToken cancellationToken = default)
     {
         await CheckAsync(cancellationToken).ConfigureAwait(false);
-        if (!await _store.RemoveAsync(Id, cancellationToken).ConfigureAwait(false))
+        if (!await Store.RemoveAsync(Id, cancellationToken).ConfigureAwait(false))
             Absent();
     }
 

@@ -1,7 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics;
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Claims;
+using SessionOrleans.Mcp;
 
 namespace SessionOrleans;
 
@@ -30,8 +30,6 @@ public sealed class SessionUser
     private SessionUser()
     {
     }
-
-    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     /// <summary>A caller who did not sign in. All such callers are alike.</summary>
     public static SessionUser Anonymous { get; } = new();
@@ -91,11 +89,8 @@ public sealed class SessionUser
 
         return Oldest("auth_time") ?? Oldest("iat");
 
-        DateTimeOffset? Oldest(string type) => authenticated.SelectMany(identity => identity.FindAll(type))
-            .Select(claim => long.TryParse(claim.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-                ? DateTimeOffset.FromUnixTimeSeconds(Math.Min(seconds, LastSecond))
-                : (DateTimeOffset?)null)
-            .Min();
+        DateTimeOffset? Oldest(string type) =>
+            authenticated.SelectMany(identity => identity.FindAll(type)).Select(UnixTime.Of).Min();
     }
 
     /// <summary>When the user of a call signed in; null where that is not known.</summary>

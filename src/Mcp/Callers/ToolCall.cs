@@ -26,6 +26,9 @@ internal sealed class ToolCall(
 
     public ISessionStore Store => store;
 
+    /// <summary>The store, for what is kept under our own ids.</summary>
+    public OwnSessions Own => new(store);
+
     public CallerBudgets Budgets => budgets;
 
     public TimeProvider Time => time;

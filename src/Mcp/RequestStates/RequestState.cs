@@ -58,7 +58,7 @@ internal sealed class RequestState<T>(
         var travels = bytes.Length <= tools.Value.MaxTravellingStateBytes;
         if (!travels)
         {
-            await new OwnSessions(call.Store).SetAsync(
+            await call.Own.SetAsync(
                 KeptAt(id), bytes, new() { TimeToLive = lives, Sliding = false, Owner = call.User.Owner }, cancellationToken)
                     .ConfigureAwait(false);
         }
@@ -86,7 +86,7 @@ internal sealed class RequestState<T>(
         // Decided by the store, so once among all hosts.
         var remembered =
             new SessionWriteOptions { TimeToLive = envelope.ExpiresAt - call.Time.GetUtcNow() + ClockTolerance, Sliding = false };
-        _ = await new OwnSessions(call.Store).TrySetAsync(
+        _ = await call.Own.TrySetAsync(
             UsedAt(envelope.Id), [1], WriteCondition.IfAbsent, remembered, cancellationToken).ConfigureAwait(false)
             ?? throw new RequestStateException();
         if (envelope.Content is not null)
@@ -94,7 +94,7 @@ internal sealed class RequestState<T>(
 
         try
         {
-            await new OwnSessions(call.Store).RemoveAsync(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false);
+            await call.Own.RemoveAsync(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false);
         }
         catch (SessionStoreException)
         {
@@ -111,7 +111,7 @@ internal sealed class RequestState<T>(
             return null;
 
         var bytes = envelope.Content
-            ?? (await new OwnSessions(call.Store).GetAsync(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false))?.Value;
+            ?? (await call.Own.GetAsync(KeptAt(envelope.Id), cancellationToken).ConfigureAwait(false))?.Value;
         return bytes is not null && RequestStateContent.Read(bytes) is { } content ? (envelope, content) : null;
     }
 

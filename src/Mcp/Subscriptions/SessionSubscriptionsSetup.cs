@@ -35,7 +35,9 @@ internal sealed class SessionSubscriptionsSetup(
         var user = ToolCall.Required.User;
         await AdmitAsync(user, cancellationToken);
         using var slot = _streams.TryTake(user.Owner, out var reached) ?? throw ListenRefusals.NoSlot(reached, options.Value);
-        using var life = new CancellationTokenSource(LifeOf(context), time ?? TimeProvider.System);
+        var clock = time ?? TimeProvider.System;
+        var lasts = StreamLife.Of(context.User, signIns, options.Value.MaxStreamLifetime, clock);
+        using var life = lasts > TimeSpan.Zero ? new CancellationTokenSource(lasts, clock) : throw ListenRefusals.SignInOver();
 
         var server = context.Server.ServerOptions;
         var granted = await GrantAsync(context, server, cancellationToken);
@@ -51,13 +53,14 @@ internal sealed class SessionSubscriptionsSetup(
                 await AdmitAsync(user, cancellationToken);
             }
 
-            foreach (var (topic, change) in TopicsOf(granted, user.Owner))
+            var topics = TopicsOf(granted, user.Owner).ToList();
+            foreach (var (topic, change) in topics)
                 listening.Add(await _store.ListenAsync(topic, _ => stream.Add(change), cancellationToken));
             using var own = new OwnCollections(server, granted, stream.Add);
 
             // From here on nothing is missed, so the client may now be told.
             await stream.AcknowledgeAsync(granted, cancellationToken);
-            if (TopicsOf(granted, user.Owner).Any())
+            if (topics.Count > 0)
             {
                 using var stopping = lifetime?.ApplicationStopping.Register(stream.Complete);
                 using var over = life.Token.Register(stream.Complete);
@@ -74,19 +77,6 @@ internal sealed class SessionSubscriptionsSetup(
         }
 
         return new();
-    }
-
-    /// <summary>How long a stream may last: nobody hears of anything once the sign-in is over.</summary>
-    private TimeSpan LifeOf(RequestContext<SubscriptionsListenRequestParams> context)
-    {
-        var life = options.Value.MaxStreamLifetime;
-        if (signIns.Select(signIn => signIn.Of(context.User)).Min() is { } ends)
-        {
-            var signedIn = ends - (time ?? TimeProvider.System).GetUtcNow();
-            life = signedIn <= TimeSpan.Zero ? throw ListenRefusals.SignInOver() : signedIn < life ? signedIn : life;
-        }
-
-        return life;
     }
 
     private async ValueTask<SubscriptionsListenNotifications> GrantAsync(

@@ -1,3 +1,5 @@
+using SessionOrleans.Configuration;
+
 namespace SessionOrleans.Mcp.Tasks;
 
 /// <summary>The limits of <see cref="SessionTaskOptions"/>.</summary>
@@ -11,34 +13,17 @@ internal sealed class SessionTaskOptionsValidator : IValidateOptions<SessionTask
 
     public ValidateOptionsResult Validate(string? name, SessionTaskOptions options)
     {
-        var failures = new List<string>();
-        if (options.TimeToLive != Timeout.InfiniteTimeSpan && (options.TimeToLive <= TimeSpan.Zero || options.TimeToLive > LongestLife))
-        {
-            failures.Add($"{nameof(SessionTaskOptions)}.{nameof(options.TimeToLive)} is {options.TimeToLive}. "
-                + "Set it above zero and to at most a hundred years, or to Timeout.InfiniteTimeSpan.");
-        }
-
-        if (options.PollInterval < ShortestPoll || options.PollInterval > LongestPoll)
-        {
-            failures.Add($"{nameof(SessionTaskOptions)}.{nameof(options.PollInterval)} is {options.PollInterval}. "
-                + "Set it to between 10 milliseconds and an hour.");
-        }
-
-        Require(nameof(options.MaxRunningPerUser), options.MaxRunningPerUser, 1);
-        Require(nameof(options.MaxRunningAnonymous), options.MaxRunningAnonymous, 0);
-        Require(nameof(options.MaxRunning), options.MaxRunning, 1);
-        if (options.ExecutionModeSelector is null)
-        {
-            failures.Add($"{nameof(SessionTaskOptions)}.{nameof(options.ExecutionModeSelector)} is null. "
-                + "Leave it out to let every call run as a task whose client can handle tasks.");
-        }
-
-        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
-
-        void Require(string option, int value, int least)
-        {
-            if (value < least || value > MostRunning)
-                failures.Add($"{nameof(SessionTaskOptions)}.{option} is {value}. Set it to {least} to {MostRunning:N0}.");
-        }
+        var checks = new OptionChecks<SessionTaskOptions>();
+        checks.Require(nameof(options.TimeToLive),
+            options.TimeToLive == Timeout.InfiniteTimeSpan || (options.TimeToLive > TimeSpan.Zero && options.TimeToLive <= LongestLife),
+            $"is {options.TimeToLive}. Set it above zero and to at most a hundred years, or to Timeout.InfiniteTimeSpan.");
+        checks.Require(nameof(options.PollInterval), options.PollInterval >= ShortestPoll && options.PollInterval <= LongestPoll,
+            $"is {options.PollInterval}. Set it to between 10 milliseconds and an hour.");
+        checks.Require(nameof(options.MaxRunningPerUser), options.MaxRunningPerUser, 1, MostRunning);
+        checks.Require(nameof(options.MaxRunningAnonymous), options.MaxRunningAnonymous, 0, MostRunning);
+        checks.Require(nameof(options.MaxRunning), options.MaxRunning, 1, MostRunning);
+        checks.Require(nameof(options.ExecutionModeSelector), options.ExecutionModeSelector is not null,
+            "is null. Leave it out to let every call run as a task whose client can handle tasks.");
+        return checks.Result;
     }
 }

@@ -22,7 +22,6 @@ namespace SessionOrleans;
 public sealed class ToolSession<T> : CallerSession<T>
     where T : class
 {
-    private readonly ISessionStore _store;
     private readonly string? _owner;
     private bool _fits;
 
@@ -37,7 +36,7 @@ public sealed class ToolSession<T> : CallerSession<T>
             store,
             IdOf(handle ?? throw new ArgumentNullException(nameof(handle)), user ?? SessionUser.Anonymous),
             user?.Owner,
-            WriteCondition.IfPresent) => (_store, _owner, Handle) = (store, user?.Owner, handle);
+            WriteCondition.IfPresent) => (_owner, Handle) = (user?.Owner, handle);
 
     /// <summary>
     /// What the caller passes to come back to this session. Who has the handle of an anonymous caller's session may use the session: return
@@ -50,8 +49,8 @@ public sealed class ToolSession<T> : CallerSession<T>
     /// <summary>What was made up is refused here, before any silo hears of it.</summary>
     private protected override async ValueTask CheckAsync(CancellationToken cancellationToken)
     {
-        _fits = _fits || await HandleKey.Of(_store).FitsAsync(
-            _store, Handle, SessionKind.Of(typeof(T)), _owner, cancellationToken).ConfigureAwait(false);
+        _fits = _fits || await HandleKey.Of(Store).FitsAsync(
+            Store, Handle, SessionKind.Of(typeof(T)), _owner, cancellationToken).ConfigureAwait(false);
         if (!_fits)
             throw Refusal();
     }

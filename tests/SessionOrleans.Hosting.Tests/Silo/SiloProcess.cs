@@ -47,7 +47,6 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static IEnumerable<(string Name, string? Value)> EnvironmentOf((string Name, string Value)[] environment) =>
-        
     [
         ("REDIS_URL", null), ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
         .. environment.Contains(("SessionStore__Backend", "Memory")) ? [ClusterSecret.Variable] : (List<(string, string?)>)[],

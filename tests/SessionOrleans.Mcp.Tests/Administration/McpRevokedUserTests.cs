@@ -30,26 +30,26 @@ public sealed class McpRevokedUserTests(MemoryStore memory) : IClassFixture<Memo
     public async Task Revoke_UserWithSessions_PutsOldSignInsOutAndLeavesNothingToNewOnes(string era)
     {
         await using var hosts = await StartAsync();
-        var handle = await AskAsync(hosts, 0, Before, era, "open");
-        await AskAsync(hosts, 0, Before, era, "paint", ("colour", "red"));
-        var bobs = await AskAsync(hosts, 0, SignIns.At(_bob, _now.AddMinutes(-1)), era, "open");
+        var handle = await hosts.AskAsync(0, Before, era, "open");
+        await hosts.AskAsync(0, Before, era, "paint", ("colour", "red"));
+        var bobs = await hosts.AskAsync(0, SignIns.At(_bob, _now.AddMinutes(-1)), era, "open");
 
         Assert.Equal(2, await Administration().RevokeUserAsync(Alice, Act));
 
         for (var host = 0; host < 2; host++)
         {
             foreach (var tool in new[] { "open", "mine", "colour", "who_am_i" })
-                Assert.StartsWith(OutWords, await FailAsync(hosts, host, Before, era, tool), StringComparison.Ordinal);
-            Assert.StartsWith(OutWords, await FailAsync(hosts, host, Before, era, "count", ("tally", handle)), StringComparison.Ordinal);
-            Assert.StartsWith("Unknown or expired", await FailAsync(
-                hosts, host, After, era, "count", ("tally", handle)), StringComparison.Ordinal);
+                Assert.StartsWith(OutWords, await hosts.FailAsync(host, Before, era, tool), StringComparison.Ordinal);
+            Assert.StartsWith(OutWords, await hosts.FailAsync(host, Before, era, "count", ("tally", handle)), StringComparison.Ordinal);
+            Assert.StartsWith("Unknown or expired", await hosts.FailAsync(
+                host, After, era, "count", ("tally", handle)), StringComparison.Ordinal);
         }
 
-        Assert.Equal("", await AskAsync(hosts, 1, After, era, "mine"));
-        Assert.Equal("none", await AskAsync(hosts, 1, After, era, "colour"));
-        var anew = await AskAsync(hosts, 1, After, era, "open");
-        Assert.Equal("1", await AskAsync(hosts, 0, After, era, "count", ("tally", anew)));
-        Assert.Equal("1", await AskAsync(hosts, 1, SignIns.At(_bob, _now.AddMinutes(-1)), era, "count", ("tally", bobs)));
+        Assert.Equal("", await hosts.AskAsync(1, After, era, "mine"));
+        Assert.Equal("none", await hosts.AskAsync(1, After, era, "colour"));
+        var anew = await hosts.AskAsync(1, After, era, "open");
+        Assert.Equal("1", await hosts.AskAsync(0, After, era, "count", ("tally", anew)));
+        Assert.Equal("1", await hosts.AskAsync(1, SignIns.At(_bob, _now.AddMinutes(-1)), era, "count", ("tally", bobs)));
     }
 
     [Fact]
@@ -98,11 +98,11 @@ public sealed class McpRevokedUserTests(MemoryStore memory) : IClassFixture<Memo
     public async Task Revoke_SignInThatDoesNotSayWhen_IsRefusedWithTheFix()
     {
         await using var hosts = await StartAsync();
-        Assert.Equal("none", await AskAsync(hosts, 0, _alice, ProtocolEras.Stateless, "colour"));
+        Assert.Equal("none", await hosts.AskAsync(0, _alice, ProtocolEras.Stateless, "colour"));
 
         await Administration().RevokeUserAsync(Alice, Act);
 
-        var refused = await FailAsync(hosts, 0, _alice, ProtocolEras.Stateless, "colour");
+        var refused = await hosts.FailAsync(0, _alice, ProtocolEras.Stateless, "colour");
         Assert.Contains("auth_time", refused, StringComparison.Ordinal);
         Assert.Contains("SessionToolsOptions.SignedInAt", refused, StringComparison.Ordinal);
     }
@@ -116,7 +116,7 @@ public sealed class McpRevokedUserTests(MemoryStore memory) : IClassFixture<Memo
         await memory.Store.Directory.RemoveAllAsync(Act);
         await UserBarrier.RaiseAsync(memory.Store, Alice.Owner!, _now.AddHours(-1), CancellationToken.None);
 
-        Assert.StartsWith(OutWords, await FailAsync(hosts, 0, Before, ProtocolEras.Stateless, "open"), StringComparison.Ordinal);
+        Assert.StartsWith(OutWords, await hosts.FailAsync(0, Before, ProtocolEras.Stateless, "open"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,19 +156,4 @@ public sealed class McpRevokedUserTests(MemoryStore memory) : IClassFixture<Memo
     }
 
     private Task<HttpHosts> StartAsync() => HttpHosts.StartAsync(memory.Store, builder => builder.WithTools<CallerTools>());
-
-    private static async Task<CallToolResult> CallAsync(
-        HttpHosts hosts, int host, string? user, string era, string tool, (string Name, object Value)[] arguments)
-    {
-        await using var client = await hosts.ConnectAsync(host, user, era);
-        return await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value));
-    }
-
-    private static async Task<string> AskAsync(
-        HttpHosts hosts, int host, string? user, string era, string tool, params (string, object)[] arguments) =>
-        (await CallAsync(hosts, host, user, era, tool, arguments)).Text();
-
-    private static async Task<string> FailAsync(
-        HttpHosts hosts, int host, string? user, string era, string tool, params (string, object)[] arguments) =>
-        (await CallAsync(hosts, host, user, era, tool, arguments)).ErrorText();
 }

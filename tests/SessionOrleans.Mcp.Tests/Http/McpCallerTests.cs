@@ -26,19 +26,19 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
     public async Task Handle_OfAUser_OpensOnEveryHostForThatUserAlone(string era, HttpServerSessionMode mode)
     {
         await using var hosts = await StartAsync(mode);
-        var handle = await AskAsync(hosts, 0, _alice, era, "open");
+        var handle = await hosts.AskAsync(0, _alice, era, "open");
 
-        Assert.Equal("1", await AskAsync(hosts, 1, _alice, era, "count", ("tally", handle)));
-        Assert.Equal("2", await AskAsync(hosts, 0, _alice, era, "count", ("tally", handle)));
+        Assert.Equal("1", await hosts.AskAsync(1, _alice, era, "count", ("tally", handle)));
+        Assert.Equal("2", await hosts.AskAsync(0, _alice, era, "count", ("tally", handle)));
         foreach (var thief in new[] { _bob, null })
         {
             foreach (var tool in new[] { "count", "hold" })
-                Assert.Equal(Refusal, await FailAsync(hosts, 1, thief, era, tool, ("tally", handle)));
-            Assert.Equal(Refusal, await FailAsync(hosts, 1, thief, era, "count_all", ("tallies", new[] { handle })));
+                Assert.Equal(Refusal, await hosts.FailAsync(1, thief, era, tool, ("tally", handle)));
+            Assert.Equal(Refusal, await hosts.FailAsync(1, thief, era, "count_all", ("tallies", new[] { handle })));
         }
 
-        Assert.Equal(Refusal, await FailAsync(hosts, 1, _alice, era, "count", ("tally", "tally_AAAAAAAAAAAAAAAAAAAAAA")));
-        Assert.Equal("2", await AskAsync(hosts, 1, _alice, era, "count_all", ("tallies", new[] { handle })));
+        Assert.Equal(Refusal, await hosts.FailAsync(1, _alice, era, "count", ("tally", "tally_AAAAAAAAAAAAAAAAAAAAAA")));
+        Assert.Equal("2", await hosts.AskAsync(1, _alice, era, "count_all", ("tallies", new[] { handle })));
     }
 
     [Theory]
@@ -46,10 +46,10 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
     public async Task Handle_OfAnAnonymousCaller_OpensForAnonymousCallers(string era, HttpServerSessionMode mode)
     {
         await using var hosts = await StartAsync(mode);
-        var handle = await AskAsync(hosts, 0, null, era, "open");
+        var handle = await hosts.AskAsync(0, null, era, "open");
 
-        Assert.Equal("1", await AskAsync(hosts, 1, null, era, "count", ("tally", handle)));
-        Assert.Equal(Refusal, await FailAsync(hosts, 1, _alice, era, "count", ("tally", handle)));
+        Assert.Equal("1", await hosts.AskAsync(1, null, era, "count", ("tally", handle)));
+        Assert.Equal(Refusal, await hosts.FailAsync(1, _alice, era, "count", ("tally", handle)));
     }
 
     [Theory]
@@ -57,12 +57,12 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
     public async Task List_OfAUser_ShowsTheirOwnOnEveryHost(string era, HttpServerSessionMode mode)
     {
         await using var hosts = await StartAsync(mode);
-        var handles = new[] { await AskAsync(hosts, 0, _alice, era, "open"), await AskAsync(hosts, 1, _alice, era, "open") };
-        await AskAsync(hosts, 0, _alice, era, "open_memo", ("text", "other kind"));
-        await AskAsync(hosts, 0, _bob, era, "open");
+        var handles = new[] { await hosts.AskAsync(0, _alice, era, "open"), await hosts.AskAsync(1, _alice, era, "open") };
+        await hosts.AskAsync(0, _alice, era, "open_memo", ("text", "other kind"));
+        await hosts.AskAsync(0, _bob, era, "open");
 
-        Assert.Equal(string.Join(' ', handles.Order(StringComparer.Ordinal)), await AskAsync(hosts, 1, _alice, era, "mine"));
-        Assert.Contains("Sign in", await FailAsync(hosts, 0, null, era, "mine"), StringComparison.Ordinal);
+        Assert.Equal(string.Join(' ', handles.Order(StringComparer.Ordinal)), await hosts.AskAsync(1, _alice, era, "mine"));
+        Assert.Contains("Sign in", await hosts.FailAsync(0, null, era, "mine"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -71,14 +71,14 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
     {
         await using var hosts = await StartAsync(mode);
 
-        Assert.Equal("1", await AskAsync(hosts, 0, _alice, era, "paint", ("colour", "red")));
-        Assert.Equal("1", await AskAsync(hosts, 0, _bob, era, "paint", ("colour", "blue")));
-        Assert.Equal("2", await AskAsync(hosts, 1, _alice, era, "paint", ("colour", "green")));
+        Assert.Equal("1", await hosts.AskAsync(0, _alice, era, "paint", ("colour", "red")));
+        Assert.Equal("1", await hosts.AskAsync(0, _bob, era, "paint", ("colour", "blue")));
+        Assert.Equal("2", await hosts.AskAsync(1, _alice, era, "paint", ("colour", "green")));
 
-        Assert.Equal("green", await AskAsync(hosts, 0, _alice, era, "colour"));
-        Assert.Equal("blue", await AskAsync(hosts, 1, _bob, era, "colour"));
-        Assert.Equal("This is for signed-in users, and the call came without a sign-in. Sign in and call again.", await FailAsync(
-            hosts, 0, null, era, "colour"));
+        Assert.Equal("green", await hosts.AskAsync(0, _alice, era, "colour"));
+        Assert.Equal("blue", await hosts.AskAsync(1, _bob, era, "colour"));
+        Assert.Equal("This is for signed-in users, and the call came without a sign-in. Sign in and call again.", await hosts.FailAsync(
+            0, null, era, "colour"));
     }
 
     [Theory]
@@ -86,9 +86,9 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
     public async Task UserSession_NamedInTheArguments_IsTheCallersAllTheSame(string era)
     {
         await using var hosts = await StartAsync();
-        await AskAsync(hosts, 0, _bob, era, "paint", ("colour", "blue"));
+        await hosts.AskAsync(0, _bob, era, "paint", ("colour", "blue"));
 
-        var answer = await AskAsync(hosts, 0, _alice, era, "colour", ("prefs", _bob), ("user", _bob), ("sub", _bob));
+        var answer = await hosts.AskAsync(0, _alice, era, "colour", ("prefs", _bob), ("user", _bob), ("sub", _bob));
 
         Assert.Equal("none", answer);
     }
@@ -113,8 +113,8 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
     {
         await using var hosts =
             await HttpHosts.StartAsync(memory.Store, builder => builder.WithTools<CallerTools>().WithResources<CallerResources>());
-        var uri = $"memo://{await AskAsync(hosts, 0, _alice, era, "open_memo", ("text", "mine"))}";
-        await AskAsync(hosts, 0, _alice, era, "paint", ("colour", "red"));
+        var uri = $"memo://{await hosts.AskAsync(0, _alice, era, "open_memo", ("text", "mine"))}";
+        await hosts.AskAsync(0, _alice, era, "paint", ("colour", "red"));
         await using var alice = await hosts.ConnectAsync(1, _alice, era);
         await using var bob = await hosts.ConnectAsync(1, _bob, era);
         await using var nobody = await hosts.ConnectAsync(1, null, era);
@@ -136,8 +136,8 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
             memory.Store, builder => builder.WithTools<CallerTools>(), tools: options =>
                 options.UserId = principal => principal?.FindFirst("sub")?.Value.Split('-')[0]);
 
-        Assert.Equal("alice", await AskAsync(hosts, 0, _alice, ProtocolEras.Stateless, "who_am_i"));
-        Assert.Equal("nobody", await AskAsync(hosts, 0, null, ProtocolEras.Stateless, "who_am_i"));
+        Assert.Equal("alice", await hosts.AskAsync(0, _alice, ProtocolEras.Stateless, "who_am_i"));
+        Assert.Equal("nobody", await hosts.AskAsync(0, null, ProtocolEras.Stateless, "who_am_i"));
     }
 
     /// <summary>Taken for anonymous, whoever signed in would open what anonymous callers have, and each other's.</summary>
@@ -148,17 +148,17 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
         await using var hosts = await HttpHosts.StartAsync(
             memory.Store, builder => builder.WithTools<CallerTools>(), tools: options =>
                 options.UserId = principal => principal?.FindFirst("oid")?.Value);
-        var handle = await AskAsync(hosts, 0, null, era, "open");
+        var handle = await hosts.AskAsync(0, null, era, "open");
 
         foreach (var user in new[] { _alice, _bob })
         {
             foreach (var tool in new[] { "open", "colour", "who_am_i" })
-                Assert.Contains("SessionToolsOptions.UserId", await FailAsync(hosts, 0, user, era, tool), StringComparison.Ordinal);
+                Assert.Contains("SessionToolsOptions.UserId", await hosts.FailAsync(0, user, era, tool), StringComparison.Ordinal);
             Assert.Contains(
-                "SessionToolsOptions.UserId", await FailAsync(hosts, 1, user, era, "count", ("tally", handle)), StringComparison.Ordinal);
+                "SessionToolsOptions.UserId", await hosts.FailAsync(1, user, era, "count", ("tally", handle)), StringComparison.Ordinal);
         }
 
-        Assert.Equal("1", await AskAsync(hosts, 1, null, era, "count", ("tally", handle)));
+        Assert.Equal("1", await hosts.AskAsync(1, null, era, "count", ("tally", handle)));
     }
 
     [Fact]
@@ -176,23 +176,7 @@ public sealed class McpCallerTests(MemoryStore memory) : IClassFixture<MemorySto
     private Task<HttpHosts> StartAsync(HttpServerSessionMode mode = HttpServerSessionMode.Stateless) =>
         HttpHosts.StartAsync(memory.Store, builder => builder.WithTools<CallerTools>(), mode);
 
-    private static async Task<ModelContextProtocol.Protocol.CallToolResult> CallAsync(
-        HttpHosts hosts, int host, string? user, string era, string tool, (string Name, object Value)[] arguments)
-    {
-        await using var client = await hosts.ConnectAsync(host, user, era);
-        return await client.CallToolAsync(tool, arguments.ToDictionary(
-            argument => argument.Name, argument => (object?)JsonSerializer.SerializeToElement(argument.Value)));
-    }
-
     private static async Task<string> ReadAsync(McpClient client, string uri) =>
         Assert.IsType<ModelContextProtocol.Protocol.TextResourceContents>(
             Assert.Single((await client.ReadResourceAsync(uri)).Contents)).Text;
-
-    private static async Task<string> AskAsync(
-        HttpHosts hosts, int host, string? user, string era, string tool, params (string, object)[] arguments) =>
-        (await CallAsync(hosts, host, user, era, tool, arguments)).Text();
-
-    private static async Task<string> FailAsync(
-        HttpHosts hosts, int host, string? user, string era, string tool, params (string, object)[] arguments) =>
-        (await CallAsync(hosts, host, user, era, tool, arguments)).ErrorText();
 }

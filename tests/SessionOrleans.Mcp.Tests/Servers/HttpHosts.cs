@@ -50,11 +50,27 @@ public sealed class HttpHosts : IAsyncDisposable
         ConnectAsync(
             new() { Endpoint = Endpoints[0], AdditionalHeaders = Bearer(user) }, new HttpClient(new RoundRobin(Endpoints)), era, handlers);
 
+    /// <summary>Calls a tool, through a client of its own: what it said.</summary>
+    public async Task<string> AskAsync(int host, string? user, string era, string tool, params (string Name, object Value)[] arguments) =>
+        (await CallAsync(host, user, era, tool, arguments)).Text();
+
+    /// <summary>Calls a tool that is expected to fail: what it said.</summary>
+    public async Task<string> FailAsync(int host, string? user, string era, string tool, params (string Name, object Value)[] arguments) =>
+        (await CallAsync(host, user, era, tool, arguments)).ErrorText();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var host in _hosts)
             await host.DisposeAsync();
+    }
+
+    private async Task<CallToolResult> CallAsync(
+        int host, string? user, string era, string tool, (string Name, object Value)[] arguments)
+    {
+        await using var client = await ConnectAsync(host, user, era);
+        return await client.CallToolAsync(tool, arguments.ToDictionary(
+            argument => argument.Name, argument => (object?)JsonSerializer.SerializeToElement(argument.Value)));
     }
 
     private static Task<McpClient> ConnectAsync(

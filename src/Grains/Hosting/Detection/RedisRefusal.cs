@@ -6,6 +6,9 @@ namespace SessionOrleans.Hosting;
 /// <summary>What Redis says when it cannot be used, in words for those who can mend it.</summary>
 internal static class RedisRefusal
 {
+    /// <summary>Says that its memory is full.</summary>
+    public const string OutOfMemory = "OOM command not allowed";
+
     private const string ReadOnly =
         "is a read-only replica. Name its primary in RedisUrl; where a Sentinel knows it: sentinel-host:26379,serviceName=mymaster.";
 
@@ -40,7 +43,7 @@ internal static class RedisRefusal
         ("READONLY", ReadOnly),
         ("to a replica", ReadOnly),
         ("MASTERDOWN", ReadOnly),
-        ("OOM command not allowed",
+        (OutOfMemory,
             "is full: maxmemory is reached, and nothing is evicted. Raise maxmemory or remove what else it holds; an evicting policy " +
             "would end sessions early."),
         ("MISCONF",

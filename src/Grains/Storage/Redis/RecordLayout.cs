@@ -24,10 +24,8 @@ namespace SessionOrleans.Storage;
 /// </summary>
 /// <remarks>
 /// A new layout gets the next number and keeps the first 25 bytes. It comes in two releases, so that silos of both run side by side while
-/// they
-/// are upgraded: the first reads it (<see cref="Newest"/>) and goes on writing the one before (<see cref="Current"/>), the next writes it.
-/// Bytes of it are added
-/// to the tests' <c>Storage/Layouts</c>, and stay there: what was written once is read for ever.
+/// they are upgraded: the first reads it (<see cref="Newest"/>) and goes on writing the one before (<see cref="Current"/>), the next
+/// writes it. Bytes of it are added to the tests' <c>Storage/Layouts</c>, and stay there: what was written once is read for ever.
 /// </remarks>
 internal static class RecordLayout
 {
@@ -47,6 +45,7 @@ internal static class RecordLayout
     public const int OwnerLength = Flags + 1;
     public const int LabelLength = OwnerLength + 2;
     public const int HeaderLengthAt = LabelLength + 2;
+
     /// <summary>Where a session's deadline is in the present layout.</summary>
     public const int DeadlineAt = HeaderLengthAt + 2 + 8 + IdLength + (3 * 8);
 

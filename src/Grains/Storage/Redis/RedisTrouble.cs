@@ -18,26 +18,32 @@ internal static class RedisTrouble
 
     /// <summary>Whether it has no memory left for what would take more.</summary>
     public static bool IsFull(Exception fault) =>
-        fault is RedisServerException && fault.Message.Contains("OOM command not allowed", StringComparison.Ordinal);
+        fault is RedisServerException && fault.Message.Contains(RedisRefusal.OutOfMemory, StringComparison.Ordinal);
 
     public static bool IsUnknownScript(RedisServerException fault) => fault.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
 
     /// <summary>
     /// The fault in words. The client's own messages can name keys, and so ids: they stay behind, and so does the exception itself.
     /// </summary>
-    public static SessionStorageException ToStorageException(Exception fault, bool nothingSaved) => new(fault switch
+    public static SessionStorageException ToStorageException(Exception fault, bool nothingSaved)
     {
-        RedisServerException refusal when IsWrongType(refusal) => "it is no string: something else than this store wrote its key.",
-        RedisServerException refusal => RedisRefusal.ReasonOf(refusal.Message) ?? $"Redis refused: {Code(refusal.Message)}.",
-        TimeoutException => "Redis did not answer in time.",
-        RedisConnectionException connection => $"The connection to Redis failed ({connection.FailureType}).",
-        _ => $"Redis could not be asked ({fault.GetType().Name}).",
-    })
-    {
-        NothingSaved = nothingSaved,
-        Reason = fault is RedisServerException ? RedisRefusal.ReasonOf(fault.Message) : null,
-        IsUnreadable = fault is RedisServerException refused && IsWrongType(refused),
-    };
+        var refusal = fault as RedisServerException;
+        var isWrongType = refusal is not null && IsWrongType(refusal);
+        var reason = refusal is null ? null : RedisRefusal.ReasonOf(refusal.Message);
+        return new(fault switch
+        {
+            _ when isWrongType => "it is no string: something else than this store wrote its key.",
+            RedisServerException => reason ?? $"Redis refused: {Code(fault.Message)}.",
+            TimeoutException => "Redis did not answer in time.",
+            RedisConnectionException connection => $"The connection to Redis failed ({connection.FailureType}).",
+            _ => $"Redis could not be asked ({fault.GetType().Name}).",
+        })
+        {
+            NothingSaved = nothingSaved,
+            Reason = reason,
+            IsUnreadable = isWrongType,
+        };
+    }
 
     private static bool IsWrongType(RedisServerException fault) => fault.Message.Contains("WRONGTYPE", StringComparison.Ordinal);
 
