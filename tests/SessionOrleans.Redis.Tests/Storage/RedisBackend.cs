@@ -13,7 +13,10 @@ internal sealed class RedisBackend(IServiceProvider services, IConnectionMultipl
 
     public IEndedSessions Ended { get; } = services.GetRequiredService<IEndedSessions>();
 
-    public RedisClock Clock { get; } = services.GetRequiredService<RedisClock>();
+    public RedisShards Shards { get; } = services.GetRequiredService<RedisShards>();
+
+    /// <summary>The only one, where the Redis is no cluster.</summary>
+    public RedisClock Clock => Shards[0].Clock;
 
     public RedisLink Link { get; } = services.GetRequiredService<RedisLink>();
 
@@ -30,12 +33,12 @@ internal sealed class RedisBackend(IServiceProvider services, IConnectionMultipl
     {
         prefix ??= $"test:{Guid.NewGuid():N}:";
         var services = new ServiceCollection().AddRedisBackend(connection, prefix, timeProvider: time).BuildServiceProvider();
-        await services.GetRequiredService<RedisClock>().LearnAsync();
+        await services.GetRequiredService<RedisShards>().LearnAsync();
         return new(services, connection, prefix);
     }
 
-    /// <summary>The key of a plain id.</summary>
-    public RedisKey KeyOf(string id) => prefix + "s:" + id;
+    /// <summary>The key of a session.</summary>
+    public RedisKey KeyOf(string id) => Shards.Of(id).Keys.Session(id);
 
     /// <summary>All keys under the prefix.</summary>
     public async Task<string[]> KeysAsync() =>
