@@ -6,14 +6,14 @@ namespace SessionOrleans.Harness;
 /// A Redis Cluster of the test's own: redis-server processes on free ports of loopback. Each node can be killed, paused and started again;
 /// a primary that stays away is replaced by its replica about a second after the node timeout.
 /// </summary>
-public sealed class RedisCluster : IAsyncDisposable
+public sealed class RedisClusterServers : IAsyncDisposable
 {
     private const int Slots = 16_384;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly int _primaries;
 
-    private RedisCluster(IReadOnlyList<RedisServer> nodes, int primaries) => (Nodes, _primaries) = (nodes, primaries);
+    private RedisClusterServers(IReadOnlyList<RedisServer> nodes, int primaries) => (Nodes, _primaries) = (nodes, primaries);
 
     /// <summary>All nodes: first those that began as primaries, in the order of their slots, then their replicas.</summary>
     public IReadOnlyList<RedisServer> Nodes { get; }
@@ -26,14 +26,14 @@ public sealed class RedisCluster : IAsyncDisposable
     /// <param name="replicas">How many follow each.</param>
     /// <param name="nodeTimeout">After which a node counts as gone. 2 s unless set; less may fail over by itself on a busy machine.</param>
     /// <param name="arguments">For every node, as on the command line.</param>
-    public static async Task<RedisCluster> StartAsync(
+    public static async Task<RedisClusterServers> StartAsync(
         int primaries = 3, int replicas = 1, TimeSpan? nodeTimeout = null, params string[] arguments)
     {
         var timeout = (int)(nodeTimeout ?? TimeSpan.FromSeconds(2)).TotalMilliseconds;
         var starts = Enumerable.Range(0, primaries * (1 + replicas)).Select(_ => StartNodeAsync(timeout, arguments)).ToList();
         try
         {
-            var cluster = new RedisCluster(await Task.WhenAll(starts), primaries);
+            var cluster = new RedisClusterServers(await Task.WhenAll(starts), primaries);
             await cluster.JoinAsync();
             await cluster.SettleAsync();
             return cluster;

@@ -1,11 +1,11 @@
 namespace SessionOrleans.Servers;
 
 /// <summary>The Redis Cluster that tests start is one.</summary>
-public sealed class RedisClusterTests : IAsyncLifetime
+public sealed class RedisClusterServersTests : IAsyncLifetime
 {
-    private RedisCluster _cluster = null!;
+    private RedisClusterServers _cluster = null!;
 
-    public async Task InitializeAsync() => _cluster = await RedisCluster.StartAsync();
+    public async Task InitializeAsync() => _cluster = await RedisClusterServers.StartAsync();
 
     public Task DisposeAsync() => _cluster.DisposeAsync().AsTask();
 
