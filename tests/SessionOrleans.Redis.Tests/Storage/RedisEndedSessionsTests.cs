@@ -47,13 +47,5 @@ public sealed class RedisEndedSessionsTests(RedisFixture redis) : EndedSessionsC
         Assert.Equal([_backend.KeyOf(id).ToString()], await _backend.KeysAsync());
     }
 
-    /// <summary>What Redis takes away within a day is gone then.</summary>
-    private protected override async Task LapseAsync()
-    {
-        foreach (var key in await _backend.KeysAsync())
-        {
-            if (await _backend.Database.KeyTimeToLiveAsync(key) <= EndedSessionKeeping.Patience)
-                await _backend.Database.KeyDeleteAsync(key);
-        }
-    }
+    private protected override Task LapseAsync() => _backend.LapseAsync(EndedSessionKeeping.Patience);
 }
