@@ -69,10 +69,14 @@ internal sealed class RedisLink
             catch (Exception fault) when (RedisTrouble.Is(fault))
             {
                 if (attempt == MaxAttempts || !RedisTrouble.IsOfConnection(fault) || !await IsBackWithinAsync(PatienceAfterFault()))
-                    throw RedisTrouble.ToStorageException(fault, nothingSaved: true);
+                    throw ToStorageException(fault, nothingSaved: true);
             }
         }
     }
+
+    /// <summary>The fault in words. Where no primary is there to take a command, what is there instead says why.</summary>
+    public SessionStorageException ToStorageException(Exception fault, bool nothingSaved) =>
+        RedisTrouble.ToStorageException(fault, nothingSaved, RedisTrouble.IsWithoutPrimary(fault) ? AnswerWithoutPrimary() : null);
 
     /// <summary>A command was answered.</summary>
     public void Worked()
@@ -110,6 +114,14 @@ internal sealed class RedisLink
         {
             return _connection.IsConnected;
         }
+    }
+
+    private string? AnswerWithoutPrimary()
+    {
+        var servers = _connection.GetServers().Where(server => server.IsConnected).ToList();
+        return servers.Count == 0 ? null
+            : servers.All(server => server.IsReplica) ? RedisRefusal.NoPrimary
+            : IsCluster ? RedisRefusal.PartOfClusterIsDown : null;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -57,7 +57,7 @@ internal sealed class RedisSessionStorage(
                     continue;
                 if (save.IsInDoubt)
                     await save.LapseAsync();
-                throw RedisTrouble.ToStorageException(fault, nothingSaved: !save.IsInDoubt);
+                throw link.ToStorageException(fault, nothingSaved: !save.IsInDoubt);
             }
         }
     }
