@@ -68,7 +68,7 @@ internal sealed class RedisLink
             }
             catch (Exception fault) when (RedisTrouble.Is(fault))
             {
-                if (attempt == MaxAttempts || !RedisTrouble.IsOfConnection(fault) || !await IsBackWithinAsync(PatienceAfterFault()))
+                if (attempt == MaxAttempts || !RedisTrouble.IsPassing(fault) || !await IsBackWithinAsync(PatienceAfterFault()))
                     throw ToStorageException(fault, nothingSaved: true);
             }
         }

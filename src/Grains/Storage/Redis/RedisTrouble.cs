@@ -16,9 +16,11 @@ internal static class RedisTrouble
     public static bool IsWithoutPrimary(Exception fault) =>
         fault is RedisConnectionException { FailureType: ConnectionFailureType.UnableToResolvePhysicalConnection };
 
-    /// <summary>Whether the connection failed, so that a new one may do; a time-out says nothing of the connection.</summary>
-    public static bool IsOfConnection(Exception fault) =>
-        fault is not (RedisServerException or RedisCommandException or TimeoutException or OperationCanceledException);
+    /// <summary>Whether it may do in a moment: the connection failed, or a cluster is moving the keys. A time-out says nothing of
+    /// the connection.</summary>
+    public static bool IsPassing(Exception fault) => fault is RedisServerException
+        ? fault.Message.Contains("TRYAGAIN", StringComparison.Ordinal)
+        : fault is not (RedisCommandException or TimeoutException or OperationCanceledException);
 
     /// <summary>Whether it has no memory left for what would take more.</summary>
     public static bool IsFull(Exception fault) =>
