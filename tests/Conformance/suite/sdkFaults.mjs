@@ -5,7 +5,7 @@ export const sdkFaults = [
     scenario: 'server-stateless',
     revision: '2026-07-28',
     check: 'sep-2575-server-unsupported-version-error',
-    reason: 'an unsupported version is answered with another HTTP status or code than the suite wants',
+    reason: 'the error names revisions that server/discover of the same server does not',
   },
 ];
 
