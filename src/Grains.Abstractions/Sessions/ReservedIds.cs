@@ -22,7 +22,7 @@ internal static class ReservedIds
     /// <summary>Begins a request state that is too large to travel; its random id follows.</summary>
     public const string RequestStateKept = Prefix + "request-state-kept~";
 
-    /// <summary>Begins an MCP task; a hash of its owner and id follows.</summary>
+    /// <summary>Begins an MCP task; a hash of its owner and id follows. A topic, too.</summary>
     public const string McpTask = Prefix + "mcp-task~";
 
     /// <summary>Begins a process that runs MCP tasks; a random number follows. It is only ever locked, never written. A topic,

@@ -51,7 +51,7 @@ internal sealed partial class ToolErrors(ILogger logger)
     public McpException Rethrown(string method, Exception exception)
     {
         Log(method, exception);
-        return exception is RequestStateException
+        return exception is RequestStateException or RequestAnswerException
             ? new McpProtocolException(exception.Message, exception, McpErrorCode.InvalidParams)
             : new McpException(TextOf(exception), exception);
     }
