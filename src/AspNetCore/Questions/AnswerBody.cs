@@ -8,7 +8,7 @@ namespace SessionOrleans.AspNetCore.Questions;
 /// <summary>Tells answers from other messages before the SDK reads them, which answers 202 to whatever is no request.</summary>
 internal static class AnswerBody
 {
-    /// <summary>Reads the body, and leaves it to be read again. Returns the answer; null for other messages, and for what is none.</summary>
+    /// <summary>Reads the body, and leaves it to be read again. Returns the answer; null for other messages.</summary>
     public static async Task<JsonRpcMessageWithId?> ReadAsync(HttpContext context)
     {
         var body = new MemoryStream();

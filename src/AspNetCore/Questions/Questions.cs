@@ -4,8 +4,8 @@ using ModelContextProtocol.Protocol;
 namespace SessionOrleans.AspNetCore.Questions;
 
 /// <summary>
-/// The questions of this host that wait for answers. The SDK numbers them from one, in each session on each host; on the wire each has an id
-/// of its own, which also says which host asked. Thread-safe.
+/// The questions of this host that wait for answers. The SDK numbers them from one, in each session on each host; on the wire each has an
+/// id of its own, which also says which host asked. Thread-safe.
 /// </summary>
 internal sealed class Questions
 {
@@ -19,8 +19,8 @@ internal sealed class Questions
 
     /// <summary>The host that asked, of a question's id; null for what is no id of ours.</summary>
     public static string? HostOf(string id) =>
-        id.Length is > HostLength + 1 and < 2 * HostLength && id[HostLength] == '-' && Guid.TryParseExact(id.AsSpan(0, HostLength), "N", out _)
-            ? id[..HostLength] : null;
+        id.Length is > HostLength + 1 and < 2 * HostLength && id[HostLength] == '-'
+            && Guid.TryParseExact(id.AsSpan(0, HostLength), "N", out _) ? id[..HostLength] : null;
 
     /// <summary>Adds one. Who adds it has to take it off where it is not asked any more.</summary>
     public Question Add(string session, RequestId localId, SessionCall? call)

@@ -69,8 +69,8 @@ internal sealed partial class TravellingAnswers(Questions questions, ISessionSto
         var kept = ReservedIds.McpAnswer + Guid.NewGuid().ToString("N");
         var told = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var listening = await _store.ListenAsync(kept, word => Told(told, word), cancellationToken);
-        await _store.SetAsync(
-            kept, JsonSerializer.SerializeToUtf8Bytes<JsonRpcMessage>(answer, McpJsonUtilities.DefaultOptions), ForAMoment, cancellationToken);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes<JsonRpcMessage>(answer, McpJsonUtilities.DefaultOptions);
+        await _store.SetAsync(kept, bytes, ForAMoment, cancellationToken);
         try
         {
             for (var attempt = 0; attempt < Attempts; attempt++)

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace SessionOrleans.Mcp.Tasks;
 
 /// <summary>
-/// Calls that end with questions, as <see cref="IRequestState{T}"/> has them: within a task they are asked on the task, and the call is made
-/// again with the answers and its state. Thread-safe.
+/// Calls that end with questions, as <see cref="IRequestState{T}"/> has them: within a task they are asked on the task, and the call is
+/// made again with the answers and its state. Thread-safe.
 /// </summary>
 internal sealed class TaskQuestions(SessionTasks tasks)
 {

@@ -9,6 +9,7 @@ const arrangements = [['store', 1], ['store', 2], ['sdk', 1], ['sdk', 2]];
 export async function writeDocs(outcomes) {
   const { version } = JSON.parse(await readFile(
     new URL('../node_modules/@modelcontextprotocol/conformance/package.json', import.meta.url), 'utf8'));
+  const runs = outcomes.filter(({ keeper, hosts }) => keeper === 'store' && hosts === 1).length;
   const scenarios = [...new Set(outcomes.map(outcome => outcome.scenario))];
   const cells = chosen => arrangements.map(([keeper, hosts]) =>
     score(chosen.filter(outcome => outcome.keeper === keeper && outcome.hosts === hosts)));
@@ -16,13 +17,14 @@ export async function writeDocs(outcomes) {
 
   await writeFile(file, `# The official conformance suite
 
-Made by \`./conformance --docs\`; do not edit. The suite is npm's \`@modelcontextprotocol/conformance\` ${version}: all ${scenarios.length} of its
-scenarios for servers, in every revision that each applies to, ${outcomes.length / arrangements.length} runs. The server has the fixtures that the
-scenarios name ([tests/Conformance](../tests/Conformance)). It ran alone, and as two behind a proxy that hands each request to the next.
+Made by \`./conformance --docs\`; do not edit. The suite is npm's \`@modelcontextprotocol/conformance\` ${version}: all
+${scenarios.length} of its scenarios for servers, in every revision that each applies to, ${runs} runs. The server has the fixtures that
+the scenarios name ([tests/Conformance](../tests/Conformance)). It ran alone, and as two behind a proxy that hands each request to
+the next.
 
 ${table(['checks passed / failed', 'one server', 'two servers'], [
     ['with this store, on one Redis', one, two],
-    ['the SDK alone, in memory (it has no tasks)', aloneOne, aloneTwo],
+    ['the SDK alone, in memory (without its package for tasks)', aloneOne, aloneTwo],
   ])}
 
 What the SDK itself fails is counted there too. It stands in a list, and each run proves it anew on the SDK alone:

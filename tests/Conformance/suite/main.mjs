@@ -10,7 +10,7 @@ async function main({ hosts, keeper, scenario, json, docs }) {
   const outcomes = [];
   for (const [trier, count] of docs ? everything : hosts.map(count => [keeper, count])) {
     if (!json)
-      console.log(`== ${count === 1 ? 'one server' : 'two servers behind a proxy'}, kept by ${trier === 'sdk' ? 'the SDK alone' : 'the store'}`);
+      console.log(`== ${count === 1 ? 'one server' : 'two servers behind a proxy'}, kept by the ${trier === 'sdk' ? 'SDK alone' : 'store'}`);
     outcomes.push(...await tryAll(count, trier, runs, json ? tellJson : tell));
   }
 

@@ -4,7 +4,8 @@ import { faultOf, sdkFaults } from './sdkFaults.mjs';
 export function judge(run, checks, control) {
   const failures = checks.filter(check => check.status === 'FAILURE');
   const theirs = failures.filter(check => faultOf(run, check) && (!control || fails(control, check.id)));
-  const ours = failures.filter(check => !theirs.includes(check)).map(check => `${check.id}: ${line(check.errorMessage ?? check.description)}`);
+  const ours = failures.filter(check => !theirs.includes(check))
+    .map(check => `${check.id}: ${line(check.errorMessage ?? check.description)}`);
   for (const fault of sdkFaults.filter(fault => fault.scenario === run.scenario && fault.revision === run.revision))
     if (!fails(checks, fault.check) || (control && !fails(control, fault.check)))
       ours.push(`${fault.check}: passes now; take it off tests/Conformance/suite/sdkFaults.mjs`);

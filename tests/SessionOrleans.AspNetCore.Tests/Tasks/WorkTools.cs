@@ -67,7 +67,8 @@ public sealed class WorkTools
 
     /// <summary>Ends with a state that is none, as if it had been changed on the way.</summary>
     [McpServerTool]
-    public static async Task<string> TakeForged(RequestContext<CallToolRequestParams> call, IRequestState<Plan> state, CancellationToken ct) =>
+    public static async Task<string> TakeForged(
+        RequestContext<CallToolRequestParams> call, IRequestState<Plan> state, CancellationToken ct) =>
         call.Params.RequestState is null
             ? throw new InputRequiredException(new InputRequiredResult { RequestState = "forged" })
             : $"{await state.TakeAsync(ct)}";

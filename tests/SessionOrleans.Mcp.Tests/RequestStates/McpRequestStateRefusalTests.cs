@@ -8,8 +8,8 @@ namespace SessionOrleans.Mcp.Tests.RequestStates;
 public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixture<MemoryStore>
 {
     private const string Refusal =
-        "-32602: The requestState is not valid for this call: it expired, was used already, or belongs to another call. Call again from the " +
-        "start, without requestState and inputResponses.";
+        "-32602: The requestState is not valid for this call: it expired, was used already, or belongs to another call. Call again from " +
+        "the start, without requestState and inputResponses.";
 
     private readonly TestClock _clock = new();
     private readonly RawCall _call = new("empty_bin", new() { ["bin"] = "a" })
