@@ -20,9 +20,9 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
     {
         var about = new Dictionary<string, string>(StringComparer.Ordinal);
         // Section by section: several at once are understood only from version 7 on.
-        foreach (var section in (string[])["server", "memory", "persistence"])
+        string[] sections = ["server", "memory", "persistence"];
+        foreach (var info in await Task.WhenAll(sections.Select(section => AskAsync(server, cancellationToken, "INFO", section))))
         {
-            var info = await AskAsync(server, cancellationToken, "INFO", section);
             foreach (var line in info?.ToString().Split('\n', StringSplitOptions.TrimEntries) ?? [])
             {
                 if (line.Split(':', 2) is [var name, var value])
