@@ -36,7 +36,7 @@ public sealed class RedisOutageTests
     }
 
     private static Task<ConnectionMultiplexer> ConnectAsync(RedisServer redis) =>
-        ConnectionMultiplexer.ConnectAsync(RedisConnection.ConfigurationOf(new() { RedisUrl = redis.Url }));
+        ConnectionMultiplexer.ConnectAsync(RedisConnections.ConfigurationOf(new() { RedisUrl = redis.Url }));
 
     private static async Task<bool> FailsAsync(ConnectionMultiplexer connection)
     {

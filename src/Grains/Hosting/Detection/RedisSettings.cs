@@ -76,7 +76,7 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
         {
             return await server.ExecuteAsync(command, arguments).WaitAsync(cancellationToken);
         }
-        catch (RedisException)
+        catch (Exception fault) when (fault is RedisException or RedisCommandException)
         {
             return null;
         }
