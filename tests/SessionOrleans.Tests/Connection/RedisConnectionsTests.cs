@@ -62,6 +62,7 @@ public sealed class RedisConnectionsTests
         var provider = new CloudDefaults();
         var configuration = await RedisConnections.ConfigureAsync(new()
         {
+            RedisUrl = "cache:6380",
             ConfigureRedis = redis => redis.Defaults = isAsync ? redis.Defaults : provider,
             ConfigureRedisAsync = (redis, _) =>
             {
