@@ -22,6 +22,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     public string Folder => _folder.FullName;
 
+    /// <summary>Whether its process was started and not killed. It may be paused.</summary>
+    public bool IsRunning => _process is { HasExited: false };
+
     /// <summary>Starts one. Extra arguments as on the command line: <c>"--requirepass", "secret"</c>.</summary>
     public static async Task<RedisServer> StartAsync(params string[] arguments)
     {
@@ -73,6 +76,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>Lets a paused process go on.</summary>
     public Task ResumeAsync() => _process!.SignalAsync("CONT");
+
+    /// <summary>Asks this server alone, as <see cref="RedisAnswer.OfAsync"/> says: a connected multiplexer finds and asks others.</summary>
+    public Task<string> AskAsync(params string[] command) => RedisAnswer.OfAsync(Port, command);
 
     public Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{Port},allowAdmin=true");
 

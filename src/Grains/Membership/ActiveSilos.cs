@@ -13,12 +13,16 @@ internal sealed class ActiveSilos(IConnectionMultiplexer connection, string pref
     private readonly RedisKey _key = prefix + "a:silos";
     private readonly IDatabase _database = connection.GetDatabase();
 
-    public Task EnterAsync(SiloAddress silo) => _database.HashSetAsync(_key, NameOf(silo), 1).WaitAsync(_within);
+    public Task EnterAsync(SiloAddress silo) =>
+        _database.HashSetAsync(_key, NameOf(silo), 1, flags: RedisLink.OnPrimary).WaitAsync(_within);
 
-    public Task RemoveAsync(SiloAddress silo) => _database.HashDeleteAsync(_key, NameOf(silo)).WaitAsync(_within);
+    public Task RemoveAsync(SiloAddress silo) => _database.HashDeleteAsync(_key, NameOf(silo), RedisLink.OnPrimary).WaitAsync(_within);
 
-    public async Task<HashSet<SiloAddress>> ReadAsync() =>
-        [.. (await _database.HashKeysAsync(_key).WaitAsync(_within)).Select(name => SiloAddress.FromParsableString(name.ToString()))];
+    public async Task<HashSet<SiloAddress>> ReadAsync()
+    {
+        var names = await _database.HashKeysAsync(_key, RedisLink.OnPrimary).WaitAsync(_within);
+        return [.. names.Select(name => SiloAddress.FromParsableString(name.ToString()))];
+    }
 
     private static RedisValue NameOf(SiloAddress silo) => silo.ToParsableString();
 }

@@ -128,6 +128,19 @@ public sealed class GivenConnectionTests : IAsyncLifetime
         Assert.Equal(isWarned, log.Of(LogLevel.Warning).Any(line => line.Contains("(asyncTimeout)", StringComparison.Ordinal)));
     }
 
+    /// <summary>On a connection that is not for admins, and does not ask for INFO.</summary>
+    [Fact]
+    public async Task Start_RedisNotSetUpForSessions_IsWarnedOfAllTheSame()
+    {
+        await using var redis = await RedisServer.StartAsync("--appendonly", "no");
+        await using var connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redis.Port}");
+        using var log = new LogBook();
+        await using var store = await SessionStoreFactory.CreateAsync(
+            new() { Backend = SessionBackend.Redis, ConnectionMultiplexer = connection }, log);
+
+        Assert.Contains(log.Of(LogLevel.Warning), line => line.Contains("There is no append-only file", StringComparison.Ordinal));
+    }
+
     public async Task InitializeAsync()
     {
         _redis = await RedisServer.StartAsync();
