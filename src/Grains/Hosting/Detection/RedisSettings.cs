@@ -21,7 +21,7 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
         var about = new Dictionary<string, string>(StringComparer.Ordinal);
         // Section by section: several at once are understood only from version 7 on.
         string[] sections = ["server", "memory", "persistence"];
-        foreach (var info in await Task.WhenAll(sections.Select(section => AskAsync(server, cancellationToken, "INFO", section))))
+        foreach (var info in await Task.WhenAll(sections.Select(section => InfoAsync(server, section, cancellationToken))))
         {
             foreach (var line in info?.ToString().Split('\n', StringSplitOptions.TrimEntries) ?? [])
             {
@@ -68,11 +68,16 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
             yield return "appendonly";
     }
 
+    /// <summary>By a script where the connection is the application's, and not for admins.</summary>
+    private static async Task<RedisResult?> InfoAsync(IServer server, string section, CancellationToken cancellationToken) =>
+        await AskAsync(server, cancellationToken, "INFO", section)
+            ?? await AskAsync(server, cancellationToken, "EVAL", "return redis.call('INFO', ARGV[1])", 0, section);
+
     private static async Task<string?> ConfigAsync(IServer server, string name, CancellationToken cancellationToken) =>
         (string[]?)await AskAsync(server, cancellationToken, "CONFIG", "GET", name) is [_, var value] ? value : null;
 
-    /// <summary>As plain commands, since a service may know INFO without sections, or forbid one of them. The connection has to allow
-    /// admin.</summary>
+    /// <summary>As plain commands, since a service may know INFO without sections, or forbid one of them, or the connection may not be
+    /// for admins.</summary>
     private static async Task<RedisResult?> AskAsync(
         IServer server, CancellationToken cancellationToken, string command, params object[] arguments)
     {
@@ -80,7 +85,7 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
         {
             return await server.ExecuteAsync(command, arguments).WaitAsync(cancellationToken);
         }
-        catch (RedisException)
+        catch (Exception fault) when (fault is RedisException or RedisCommandException)
         {
             return null;
         }
