@@ -93,7 +93,7 @@ public sealed class RedisClockTests(RedisFixture redis)
     [Fact]
     public void Now_NotLearned_SaysWhatToDo()
     {
-        var clock = new RedisClock(new RedisLink(redis.Connection, TimeProvider.System), TimeProvider.System);
+        var clock = new RedisClock(new RedisLink(redis.Connection, TimeProvider.System), "a key", TimeProvider.System);
 
         Assert.Contains(
             nameof(RedisClock.LearnAsync), Assert.Throws<InvalidOperationException>(() => clock.Now).Message, StringComparison.Ordinal);

@@ -9,6 +9,12 @@ internal static class RedisRefusal
     /// <summary>Says that its memory is full.</summary>
     public const string OutOfMemory = "OOM command not allowed";
 
+    /// <summary>Says that it is a replica.</summary>
+    public const string NoPrimary = "READONLY";
+
+    /// <summary>Says that a slot has no primary.</summary>
+    public const string PartOfClusterIsDown = "CLUSTERDOWN";
+
     private const string ReadOnly =
         "is a read-only replica. Name its primary in RedisUrl; where a Sentinel knows it: sentinel-host:26379,serviceName=mymaster.";
 
@@ -18,13 +24,15 @@ internal static class RedisRefusal
 
     private const string NoDatabase = "has no such database. Lower the database in RedisUrl, or raise 'databases' in Redis.";
 
+    private const string NoDatabaseInCluster = "is a cluster, which has database 0 alone. Name no other in RedisUrl.";
+
     private const string NoPermission =
         "does not allow its user what sessions need. Give the user the commands, and the keys under the store's prefix; for the default " +
         "one: ACL SETUSER name ~mcp:session:* +@all -@admin -@dangerous +info.";
 
     private const string OtherSlots =
-        "is a cluster that keeps the keys of one session on different nodes. Set Prefix to one with a hash tag, such as " +
-        "{mcp}:session:, so that all keys lie together.";
+        "is a cluster that keeps what belongs together on different nodes. Nothing but the store may be in between: a proxy that renames " +
+        "keys breaks their hash tags.";
 
     // In this order: a script's error quotes more than one.
     private static readonly (string Code, string Problem)[] Known =
@@ -40,7 +48,7 @@ internal static class RedisRefusal
         ("NOPERM", NoPermission),
         ("can't run this command", NoPermission),
         ("can't access", NoPermission),
-        ("READONLY", ReadOnly),
+        (NoPrimary, ReadOnly),
         ("to a replica", ReadOnly),
         ("MASTERDOWN", ReadOnly),
         (OutOfMemory,
@@ -55,12 +63,16 @@ internal static class RedisRefusal
         ("must involve a single slot", OtherSlots),
         ("MOVED", "is a cluster, and another of its nodes has the key, which cannot be reached from here. Name all nodes in RedisUrl, by " +
             "addresses that hosts of the store reach."),
-        ("CLUSTERDOWN", "is a cluster that is down. See CLUSTER INFO; sessions want one primary, with replicas for failover."),
+        (PartOfClusterIsDown, "is a cluster of which a part is down. It serves again once a replica took over; where none does, see CLUSTER INFO " +
+            "and CLUSTER NODES: each slot needs a primary."),
+        ("TRYAGAIN", "is a cluster that moves keys to another node just now. Try again in a moment."),
         ("syntax error", "is too old. Use 6.2 or later: sessions are written with PXAT."),
         ("unknown command", "does not know a command that sessions need (EVAL, TIME, SET, GET, DEL). It is renamed, or this is no full " +
             "Redis: use Redis 6.2 or later."),
         ("DB index is out of range", NoDatabase),
         ("database does not exist", NoDatabase),
+        ("SELECT is not allowed in cluster mode", NoDatabaseInCluster),
+        ("Multiple databases are not supported", NoDatabaseInCluster),
     ];
 
     /// <summary>Null where the failure does not say what is wrong.</summary>
@@ -103,8 +115,16 @@ internal static class RedisRefusal
         return servers.Length > 0 && servers.All(server => server.IsReplica) ? $"Redis at {where} {ReadOnly}" : null;
     }
 
-    public static string TooOld(string where, Version version) =>
-        $"Redis at {where} is version {version}, which is too old. Use 6.2 or later: sessions are written with PXAT.";
+    /// <summary>Null where it has what sessions need, as far as it tells.</summary>
+    public static string? OfServer(RedisSettings settings, string where) => settings switch
+    {
+        { Garnet: { } version } =>
+            $"What answers at {where} is Garnet {version}, which cannot hold sessions: it does not know SET with PXAT, its scripts pack " +
+            "numbers of 8 bytes wrongly (struct.pack '>i8'), and by default they run beside each other. Use Redis 6.2 or later, or Valkey.",
+        { Version: { } version } when version < RedisSettings.OldestVersion =>
+            $"Redis at {where} is version {version}, which is too old. Use 6.2 or later: sessions are written with PXAT.",
+        _ => null,
+    };
 
     public static string Unexplained(Exception failure, string where, TimeSpan timeout) => failure is OperationCanceledException
         ? string.Create(CultureInfo.InvariantCulture, $"Redis at {where} did not answer within {timeout.TotalSeconds:0.###} seconds. ") +

@@ -1,3 +1,4 @@
+using System.Net;
 using SessionOrleans.Hosting;
 using StackExchange.Redis;
 
@@ -9,6 +10,9 @@ namespace SessionOrleans.Storage;
 /// </summary>
 internal sealed class RedisLink
 {
+    /// <summary>For every command: where the primary is gone, a replica's answer may be old, and it refuses to write.</summary>
+    public const CommandFlags OnPrimary = CommandFlags.DemandMaster;
+
     /// <summary>For a moment the client says that it is connected, and yet takes no command: the old one's end, or the new one's
     /// beginning.</summary>
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(10);
@@ -34,6 +38,22 @@ internal sealed class RedisLink
 
     public IDatabase Database { get; }
 
+    /// <summary>Whether it is a Redis Cluster.</summary>
+    public bool IsCluster => _connection.GetServers().Any(server => server.IsConnected && server.ServerType is ServerType.Cluster);
+
+    /// <summary>The Redis that has a key; null: none can be reached.</summary>
+    public EndPoint? PrimaryOf(RedisKey key)
+    {
+        try
+        {
+            return _connection.GetServer(key, flags: OnPrimary).EndPoint;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Runs what may be run twice, again where the connection failed under it.</summary>
     /// <exception cref="SessionStorageException">Redis did not answer, or refused. No session was changed.</exception>
     public async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> ask)
@@ -48,11 +68,15 @@ internal sealed class RedisLink
             }
             catch (Exception fault) when (RedisTrouble.Is(fault))
             {
-                if (attempt == MaxAttempts || !RedisTrouble.IsOfConnection(fault) || !await IsBackWithinAsync(PatienceAfterFault()))
-                    throw RedisTrouble.ToStorageException(fault, nothingSaved: true);
+                if (attempt == MaxAttempts || !RedisTrouble.IsPassing(fault) || !await IsBackWithinAsync(PatienceAfterFault()))
+                    throw ToStorageException(fault, nothingSaved: true);
             }
         }
     }
+
+    /// <summary>The fault in words. Where no primary is there to take a command, what is there instead says why.</summary>
+    public SessionStorageException ToStorageException(Exception fault, bool nothingSaved) =>
+        RedisTrouble.ToStorageException(fault, nothingSaved, RedisTrouble.IsWithoutPrimary(fault) ? AnswerWithoutPrimary() : null);
 
     /// <summary>A command was answered.</summary>
     public void Worked()
@@ -90,6 +114,14 @@ internal sealed class RedisLink
         {
             return _connection.IsConnected;
         }
+    }
+
+    private string? AnswerWithoutPrimary()
+    {
+        var servers = _connection.GetServers().Where(server => server.IsConnected).ToList();
+        return servers.Count == 0 ? null
+            : servers.All(server => server.IsReplica) ? RedisRefusal.NoPrimary
+            : IsCluster ? RedisRefusal.PartOfClusterIsDown : null;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
