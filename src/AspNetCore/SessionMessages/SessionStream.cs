@@ -38,8 +38,8 @@ internal sealed class SessionStream(
         await using var listening = await outbox.ListenAsync(sessionId, topics.Wake, cancellationToken);
         while (await read() is { } session)
         {
-            // Between two streams nobody listened, so what was subscribed to may have changed.
-            await topics.FollowAsync(session.Subscriptions ?? [], tellsAll: resumesAfter is not null, cancellationToken);
+            // Between two streams nobody listened to lists.
+            await topics.FollowAsync(session.Subscriptions ?? [], tellsLists: resumesAfter is not null, cancellationToken);
             resumesAfter = null;
             if (await outbox.ReadAsync(sessionId, cancellationToken) is not { } record || record.Reader != _reader)
                 return;

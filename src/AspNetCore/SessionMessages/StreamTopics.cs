@@ -15,17 +15,20 @@ internal sealed class StreamTopics(OwnSessions store, string? owner, IReadOnlyLi
     private readonly HashSet<Change> _waiting = [];
     private readonly SemaphoreSlim _woken = new(0);
 
-    /// <summary>Listens to what is subscribed to by now, and to nothing else.</summary>
+    /// <summary>
+    /// Listens to what is subscribed to by now, and to nothing else. A resource is told as changed when this begins to listen to it: from the
+    /// subscription until now nobody did.
+    /// </summary>
     /// <param name="uris">The resources.</param>
-    /// <param name="tellsAll">Whether what is listened to may have changed before.</param>
+    /// <param name="tellsLists">Whether lists may have changed before, too.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task FollowAsync(IReadOnlyList<string> uris, bool tellsAll, CancellationToken cancellationToken)
+    public async Task FollowAsync(IReadOnlyList<string> uris, bool tellsLists, CancellationToken cancellationToken)
     {
         if (_listening.Count == 0)
         {
             _listening[""] = [];
             foreach (var (topic, change) in lists)
-                await ListenAsync("", topic, change, tellsAll, cancellationToken);
+                await ListenAsync("", topic, change, tellsLists, cancellationToken);
         }
 
         foreach (var uri in _listening.Keys.Where(uri => uri.Length > 0 && !uris.Contains(uri)).ToList())
@@ -39,8 +42,8 @@ internal sealed class StreamTopics(OwnSessions store, string? owner, IReadOnlyLi
         foreach (var uri in uris.Where(uri => uri.Length > 0 && !_listening.ContainsKey(uri)))
         {
             _listening[uri] = [];
-            await ListenAsync(uri, ChangeTopics.ResourceForAll(uri), Change.Resource(uri), tellsAll, cancellationToken);
-            await ListenAsync(uri, ChangeTopics.Resource(uri, owner), Change.Resource(uri), tellsAll, cancellationToken);
+            await ListenAsync(uri, ChangeTopics.ResourceForAll(uri), Change.Resource(uri), tells: false, cancellationToken);
+            await ListenAsync(uri, ChangeTopics.Resource(uri, owner), Change.Resource(uri), tells: true, cancellationToken);
         }
     }
 

@@ -49,9 +49,17 @@ public sealed class McpOlderClientTests(MemoryCluster cluster) : IClassFixture<M
 
         await RequestAsync(1 - host, session, "resources/subscribe", $$"""{"uri":"{{Uri}}"}""");
         await CallAsync(1 - host, session, "change", $$"""{"uri":"{{Uri}}"}""");
+
+        // Once for the subscription, if that was heard before the change, and once for the change.
+        Assert.Equal($"notifications/resources/updated {Uri}", await stream.NextWordAsync());
+        await CallAsync(1 - host, session, "change_tools", "{}");
+        await UntilListAsync(stream);
+        await CallAsync(host, session, "change", $$"""{"uri":"{{Uri}}"}""");
         Assert.Equal($"notifications/resources/updated {Uri}", await stream.NextWordAsync());
 
         await RequestAsync(host, session, "resources/unsubscribe", $$"""{"uri":"{{Uri}}"}""");
+        await CallAsync(1 - host, session, "change_tools", "{}");
+        await UntilListAsync(stream);
         await CallAsync(host, session, "change", $$"""{"uri":"{{Uri}}"}""");
         await CallAsync(host, session, "change_tools", "{}");
         Assert.Equal("notifications/tools/list_changed", await stream.NextWordAsync());
@@ -78,6 +86,7 @@ public sealed class McpOlderClientTests(MemoryCluster cluster) : IClassFixture<M
         await RequestAsync(0, session, "resources/subscribe", $$"""{"uri":"{{Uri}}"}""");
         using var stream = await OpenAsync(1, session);
 
+        Assert.Equal($"notifications/resources/updated {Uri}", await stream.NextWordAsync()); // For the subscription.
         await CallAsync(0, other, "change", $$"""{"uri":"{{Uri}}"}""", "bob");
         await CallAsync(0, other, "change_tools", "{}", "bob");
 
@@ -139,6 +148,13 @@ public sealed class McpOlderClientTests(MemoryCluster cluster) : IClassFixture<M
         await RequestAsync(1, session, "logging/setLevel", """{"level":"error"}""");
         Assert.Equal((HttpStatusCode.OK, "Error"), await _raw.CallAsync(0, session, "alice", "log_level"));
         Assert.DoesNotContain("careful", await CallAsync(0, session, "log", """{"text":"careful"}"""), StringComparison.Ordinal);
+    }
+
+    private static async Task UntilListAsync(OlderStream stream)
+    {
+        while (await stream.NextWordAsync() != "notifications/tools/list_changed")
+        {
+        }
     }
 
     private async Task<OlderStream> OpenAsync(int host, string session, string? lastEventId = null) =>
