@@ -21,7 +21,8 @@ internal sealed record OutboxRecord(string Reader, long Next, IReadOnlyList<stri
     {
         var messages = new LinkedList<string>(Messages);
         messages.AddLast(message);
-        for (var length = messages.Sum(kept => kept.Length); messages.Count > MaxMessages || (length > MaxCharacters && messages.Count > 1);)
+        var length = messages.Sum(kept => kept.Length);
+        while (messages.Count > MaxMessages || (length > MaxCharacters && messages.Count > 1))
         {
             length -= messages.First!.Value.Length;
             messages.RemoveFirst();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
@@ -22,7 +23,8 @@ internal sealed class SessionLogLevel(TransportSessions.TransportSessions sessio
     {
         options.Filters.Message.IncomingFilters.Insert(0, Incoming);
         options.Filters.Message.OutgoingFilters.Add(next => (context, cancellationToken) =>
-            context.JsonRpcMessage is JsonRpcResponse response && response.Id == Again ? Task.CompletedTask : next(context, cancellationToken));
+            context.JsonRpcMessage is JsonRpcResponse response && response.Id == Again
+                ? Task.CompletedTask : next(context, cancellationToken));
     }
 
     private McpMessageHandler Incoming(McpMessageHandler next) => async (context, cancellationToken) =>
@@ -43,17 +45,30 @@ internal sealed class SessionLogLevel(TransportSessions.TransportSessions sessio
             return;
         }
 
+        // Before the client hears that it is set, since its next request may reach another host.
+        if (LevelOf(request) is { } wanted)
+            await sessions.ChangeAsync(session.Key, record => record with { LogLevel = wanted }, cancellationToken);
         await next(context, cancellationToken);
-        if (context.Server.LoggingLevel is { } set)
-            await sessions.ChangeAsync(session.Key, record => record with { LogLevel = set }, cancellationToken);
     };
+
+    /// <summary>Null for what the SDK refuses.</summary>
+    private static LoggingLevel? LevelOf(JsonRpcRequest request)
+    {
+        try
+        {
+            return request.Params.Deserialize<SetLevelRequestParams>(McpJsonUtilities.DefaultOptions)?.Level;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static JsonRpcRequest Set(LoggingLevel level) => new()
     {
         Id = Again,
         Method = RequestMethods.LoggingSetLevel,
-        Params = System.Text.Json.JsonSerializer.SerializeToNode(
-            new SetLevelRequestParams { Level = level }, McpJsonUtilities.DefaultOptions),
+        Params = JsonSerializer.SerializeToNode(new SetLevelRequestParams { Level = level }, McpJsonUtilities.DefaultOptions),
         Context = new(),
     };
 }

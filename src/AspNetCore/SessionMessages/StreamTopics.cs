@@ -16,8 +16,8 @@ internal sealed class StreamTopics(OwnSessions store, string? owner, IReadOnlyLi
     private readonly SemaphoreSlim _woken = new(0);
 
     /// <summary>
-    /// Listens to what is subscribed to by now, and to nothing else. A resource is told as changed when this begins to listen to it: from the
-    /// subscription until now nobody did.
+    /// Listens to what is subscribed to by now, and to nothing else. A resource is told as changed when this begins to listen to it: from
+    /// the subscription until now nobody did.
     /// </summary>
     /// <param name="uris">The resources.</param>
     /// <param name="tellsLists">Whether lists may have changed before, too.</param>

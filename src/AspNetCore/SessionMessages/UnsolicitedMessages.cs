@@ -6,8 +6,8 @@ using ModelContextProtocol.Server;
 namespace SessionOrleans.AspNetCore.SessionMessages;
 
 /// <summary>
-/// Puts what a server tells the client of a session outside of its calls, or after them, into the outbox: the client's stream may be open on
-/// another host. Where there is no outbox, the SDK does what it does without a stream. Thread-safe.
+/// Puts what a server tells the client of a session outside of its calls, or after them, into the outbox: the client's stream may be open
+/// on another host. Where there is no outbox, the SDK does what it does without a stream. Thread-safe.
 /// </summary>
 internal sealed class UnsolicitedMessages(Outbox outbox) : IPostConfigureOptions<McpServerOptions>
 {

@@ -13,7 +13,8 @@ namespace SessionOrleans.AspNetCore.TransportSessions;
 /// <summary>Asks the store about each request's transport session before the SDK does with it what this host remembers.</summary>
 internal sealed partial class TransportSessionMiddleware(
     RequestDelegate next, TransportSessions sessions, AnonymousSessions anonymous, TransportSessionStreams streams,
-    TravellingAnswers answers, SessionStreams messages, IOptions<SessionTransportOptions> options, ILogger<TransportSessionMiddleware> logger)
+    TravellingAnswers answers, SessionStreams messages, IOptions<SessionTransportOptions> options,
+    ILogger<TransportSessionMiddleware> logger)
 {
     private const string SessionId = "Mcp-Session-Id";
     private const string ProtocolVersion = "MCP-Protocol-Version";
@@ -132,8 +133,8 @@ internal sealed partial class TransportSessionMiddleware(
         SessionStream.IsFor(context) ? TakeOver(context, taken => messages.ServeAsync(taken, feature)) : next;
 
     /// <summary>
-    /// Serves a request in the SDK's place: behind what the application does before its endpoints, as authorization. Where the request is not
-    /// routed yet, nothing of that is known, and it is served at once.
+    /// Serves a request in the SDK's place: behind what the application does before its endpoints, as authorization. Where the request is
+    /// not routed yet, nothing of that is known, and it is served at once.
     /// </summary>
     private RequestDelegate TakeOver(HttpContext context, RequestDelegate serve)
     {

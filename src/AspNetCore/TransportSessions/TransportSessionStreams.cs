@@ -11,8 +11,8 @@ namespace SessionOrleans.AspNetCore.TransportSessions;
 /// that was, the stream ends. It ends as well with its caller's sign-in, and after a while. Thread-safe.
 /// </summary>
 internal sealed partial class TransportSessionStreams(
-    TransportSessions sessions, Outbox outbox, ISessionStore store, IOptions<SessionTransportOptions> options, IEnumerable<ISignInEnd> signIns,
-    ILogger<TransportSessionStreams> logger, TimeProvider? time = null)
+    TransportSessions sessions, Outbox outbox, ISessionStore store, IOptions<SessionTransportOptions> options,
+    IEnumerable<ISignInEnd> signIns, ILogger<TransportSessionStreams> logger, TimeProvider? time = null)
 {
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromMinutes(1);
 

@@ -10,7 +10,7 @@ async function main({ hosts, keeper, sample, scenario, json, docs }) {
   const outcomes = sample ? await trySample(runs, json ? tellJson : tell) : [];
   for (const [trier, count] of sample ? [] : docs ? everything : hosts.map(count => [keeper, count])) {
     if (!json)
-      console.log(`== ${count === 1 ? 'one server' : 'two servers behind a proxy'}, kept by the ${trier === 'sdk' ? 'SDK alone' : 'store'}`);
+      console.log(`== ${count === 1 ? 'one server' : 'two servers behind a proxy'}, kept by: ${trier}`);
     outcomes.push(...await tryAll(count, trier, runs, json ? tellJson : tell));
   }
 

@@ -3,7 +3,7 @@ import { judge } from './outcome.mjs';
 import { startSample, startServers } from './servers.mjs';
 import { check } from './suite.mjs';
 
-/** Runs scenarios on so many hosts with a keeper, and tells each outcome as it comes. The SDK's tasks are in a package that is not tried. */
+/** Runs scenarios on so many hosts with a keeper, and tells each outcome as it comes. The SDK's tasks are a package that is not tried. */
 export async function tryAll(hosts, keeper, runs, tell) {
   if (keeper === 'sdk')
     runs = runs.filter(run => !run.scenario.startsWith('tasks-'));
