@@ -37,9 +37,17 @@ internal static class ChaosRun
             await File.WriteAllLinesAsync(
                 Path.Combine(folder, "operations.jsonl"), operations.Select(OperationLog.Write), cancellationToken);
         progress.Say($"checking {operations.Count} operations");
-        IReadOnlyList<Finding> findings = [.. Verdict.Check(operations), .. await cluster.CheckOutsideAsync()];
+        var failovers = cluster.Redis.Failovers;
+        foreach (var (failover, loss) in failovers.SelectMany(failover => failover.Losses.Select(loss => (failover, loss))))
+            progress.Say($"failover at {failover.At.TotalSeconds:0.000} s: of {loss.Key} the replica had {loss.Value.Kept}, the primary " +
+                $"{loss.Value.Last}{(loss.Value.Unrenewed == 0 ? "" : $", and a renewal of {loss.Value.Unrenewed}")}");
+        var judged = FailoverLosses.SetApart(operations, failovers);
+        IReadOnlyList<Finding> findings = [.. Verdict.Check(judged), .. await cluster.CheckOutsideAsync()];
         foreach (var finding in findings.Take(FindingsShown))
             progress.Say($"{finding.Fault}: {finding.What}");
-        return Report.Of(settings.Seed, took, counts, operations, findings);
+        return Report.Of(settings, took, counts, operations, findings) with
+        {
+            Failovers = failovers.Count, LostByFailover = FailoverLosses.CountOf(judged),
+        };
     }
 }

@@ -44,6 +44,23 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts another server, alone, on a copy of the data that this one has on its disk: to look at what it had.</summary>
+    public async Task<RedisServer> StartCopyAsync()
+    {
+        var copy = new RedisServer([]) { Port = FreePort.Take() };
+
+        // A folder since Redis 7, a file before.
+        foreach (var file in _folder.EnumerateFiles("appendonly*", SearchOption.AllDirectories))
+        {
+            var place = Path.Combine(copy.Folder, Path.GetRelativePath(Folder, file.FullName));
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            file.CopyTo(place);
+        }
+
+        await copy.StartAgainAsync();
+        return copy;
+    }
+
     /// <summary>Starts the process, on the same port and data, and returns once its log says that it accepts connections, or what is
     /// given.</summary>
     public async Task StartAgainAsync(string signal = "Ready to accept connections")

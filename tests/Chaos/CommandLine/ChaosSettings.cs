@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Cryptography;
 using SessionOrleans.Chaos.Breaking;
+using SessionOrleans.Chaos.Servers;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -19,6 +20,9 @@ internal sealed class ChaosSettings : CommandSettings
 
     [CommandOption("--clients <N>"), Description("Client processes beside the three silos."), DefaultValue(2)]
     public int Clients { get; init; }
+
+    [CommandOption("--redis <KIND>"), Description("Single, Cluster or Sentinel."), DefaultValue(RedisKind.Single)]
+    public RedisKind Redis { get; init; }
 
     [CommandOption("--json"), Description("One JSON object at the end, else a table.")]
     public bool IsJson { get; init; }

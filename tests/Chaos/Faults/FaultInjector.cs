@@ -52,14 +52,12 @@ internal sealed class FaultInjector(ChaosCluster cluster, FaultCounts counts, Pr
                 await silo.Process.ResumeAsync();
                 break;
             case FaultKind.Cut:
-                silo.Proxy.Cut();
+                silo.Way.Cut();
                 await PassAsync(fault.Length, cancellationToken);
-                silo.Proxy.Mend();
+                silo.Way.Mend();
                 break;
             default:
-                await cluster.Redis.KillAsync();
-                await PassAsync(fault.Length, cancellationToken);
-                await cluster.Redis.StartAgainAsync();
+                await cluster.Redis.FailAsync(fault.Silo, fault.Length, cancellationToken);
                 break;
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SessionOrleans.Chaos.Checking;
+using SessionOrleans.Chaos.CommandLine;
 using SessionOrleans.Chaos.Faults;
 using SessionOrleans.Chaos.Processes;
 
@@ -12,6 +13,9 @@ internal sealed record Report
     private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public int Seed { get; init; }
+
+    /// <summary>Single, Cluster or Sentinel.</summary>
+    public string Redis { get; init; } = "";
 
     /// <summary>How long faults were made.</summary>
     public double Seconds { get; init; }
@@ -42,6 +46,12 @@ internal sealed record Report
 
     public int RedisRestarts { get; init; }
 
+    /// <summary>Restarts of Redis in which a replica took the primary's place.</summary>
+    public int Failovers { get; init; }
+
+    /// <summary>Acknowledged changes that the promoted replica did not have: what asynchronous replication loses. None of the six.</summary>
+    public int LostByFailover { get; init; }
+
     public int Reads { get; init; }
 
     /// <summary>The longest that one client could not use one session.</summary>
@@ -51,12 +61,13 @@ internal sealed record Report
     public bool IsClean => Lost + DoubleGrants + TokenRegressions + StaleReads + EarlyExpirations + LateReads == 0;
 
     public static Report Of(
-        int seed, TimeSpan time, FaultCounts counts, IReadOnlyList<Operation> operations, IReadOnlyList<Finding> findings)
+        ChaosSettings settings, TimeSpan time, FaultCounts counts, IReadOnlyList<Operation> operations, IReadOnlyList<Finding> findings)
     {
         int CountOf(Fault fault) => findings.Count(finding => finding.Fault == fault);
         return new()
         {
-            Seed = seed,
+            Seed = settings.Seed,
+            Redis = $"{settings.Redis}",
             Seconds = Math.Round(time.TotalSeconds, 1),
             Acknowledged =
                 operations.Count(operation => operation is { IsWrite: true, IsDone: true } or { Kind: OperationKind.Grant, IsDone: true }),

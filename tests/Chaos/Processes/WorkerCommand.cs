@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SessionOrleans.Chaos.Breaking;
+using SessionOrleans.Chaos.Servers;
 using SessionOrleans.Chaos.Workloads;
 using SessionOrleans.Harness.Outside;
 using Spectre.Console.Cli;
@@ -82,7 +83,9 @@ internal sealed class WorkerCommand : AsyncCommand<WorkerSettings>
     {
         options.Backend = SessionBackend.Redis;
         options.RedisUrl = settings.StoreRedis;
-        options.Prefix = "chaos:";
+        options.Prefix = StoredRecords.Prefix;
+        if (settings.Way is { } way)
+            options.ConfigureRedis = redis => redis.Tunnel = new ProxyTunnel(way);
         options.SiloPort = settings.SiloPort;
         options.GatewayPort = settings.GatewayPort;
         options.LockEnforcement = settings.Defect is Defect.Fencing ? LockEnforcement.Advisory : LockEnforcement.Strict;
