@@ -5,9 +5,15 @@ namespace SessionOrleans.Harness;
 /// </summary>
 public static class Until
 {
+    /// <summary>
+    /// Bounds a hang, nothing else: what is waited for takes milliseconds, on a machine that is busy seconds. Who names another bound says
+    /// what it tells apart.
+    /// </summary>
+    public static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
+
     public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? within = null, string? what = null)
     {
-        using var patience = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(15));
+        using var patience = new CancellationTokenSource(within ?? Hang);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!await condition())
         {
@@ -27,6 +33,6 @@ public static class Until
     {
         var fired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = token.Register(fired.SetResult);
-        await fired.Task.WaitAsync(within ?? TimeSpan.FromSeconds(15));
+        await fired.Task.WaitAsync(within ?? Hang);
     }
 }

@@ -1,12 +1,11 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace SessionOrleans.Cluster.Tests;
 
 /// <summary>Every process was killed; a new one serves what they had acknowledged.</summary>
 public class ComingBackTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(15);
-
     [Fact]
     public async Task Start_AfterAllWereKilled_ServesOnTheSamePort()
     {
@@ -36,11 +35,14 @@ public class ComingBackTests(ITestOutputHelper output)
     {
         var begun = Stopwatch.GetTimestamp();
         var store = await start();
-        await store.ServedAgainAsync("kept", Allowed);
+        await store.ServedAgainAsync("kept");
         var took = Stopwatch.GetElapsedTime(begun);
 
         output.WriteLine(
             $"Served again after {took.TotalSeconds:0.0} s, of which the process took {store.StartedWithin.TotalSeconds:0.0} s to start.");
-        Assert.True(took < Allowed, $"It took {took}. The store logged:\n{store.Log}");
+
+        // Both rows were judged at sight: watching what is of another machine takes eight seconds more.
+        Assert.Equal(2, Regex.Count(store.Log, "A silo that ended without a word was declared dead"));
+        Assert.DoesNotContain("watching for", store.Log, StringComparison.Ordinal);
     }
 }

@@ -7,8 +7,6 @@ public class LockHolderTests(ITestOutputHelper output)
 {
     private const string Id = "order-7";
 
-    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(20);
-
     /// <summary>What another activation waits beyond the saved end of a lease.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
@@ -27,9 +25,9 @@ public class LockHolderTests(ITestOutputHelper output)
         await doomed.KillAsync();
         var killed = Stopwatch.GetTimestamp();
         await Until.TrueAsync(
-            async () => (await holder.SetHeldAsync("1")).Error is null, TimeSpan.FromSeconds(60), "the holder writes again");
+            async () => (await holder.SetHeldAsync("1")).Error is null, what: "the holder writes again");
         var wrote = Stopwatch.GetElapsedTime(killed);
-        await Until.TrueAsync(async () => await holder.ExpiresAsync(Id) > expired, TimeSpan.FromSeconds(60), "the holder has renewed");
+        await Until.TrueAsync(async () => await holder.ExpiresAsync(Id) > expired, what: "the holder has renewed");
         var renewed = Stopwatch.GetElapsedTime(killed);
 
         Assert.False(waiting.IsCompleted, "the other waits no more");
@@ -41,7 +39,7 @@ public class LockHolderTests(ITestOutputHelper output)
             $"The holder wrote again {wrote.TotalSeconds:0.0} s after the kill; its renewal was seen after {renewed.TotalSeconds:0.0} s.");
         Assert.True(Locks.TokenOf(granted) > token);
         Assert.Equal("2", granted.Value);
-        Assert.True(wrote < Allowed, $"It took {wrote}.");
+        Assert.InRange(wrote, TimeSpan.Zero, TestSessions.TakenOver);
     }
 
     [Fact]
@@ -77,7 +75,7 @@ public class LockHolderTests(ITestOutputHelper output)
 
         await doomed.KillAsync();
         await Until.TrueAsync(
-            async () => (await other.SetAsync(Id, "made anew")).Error is null, TimeSpan.FromSeconds(60), "the session is made anew");
+            async () => (await other.SetAsync(Id, "made anew")).Error is null, what: "the session is made anew");
         Assert.Equal("SessionLockLostException", (await other.SetWithTokenAsync(Id, "late", tokens[^1])).Value);
         tokens.Add(await other.HeldAsync(Id, "third"));
         await other.ReleaseAsync("third");

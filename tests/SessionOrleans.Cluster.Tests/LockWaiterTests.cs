@@ -8,8 +8,6 @@ public class LockWaiterTests(ITestOutputHelper output)
 {
     private const string Id = "order-7";
 
-    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(20);
-
     [Fact]
     public async Task Release_WaitersOfSeveralProcesses_AreServedInOrderOfArrival()
     {
@@ -65,7 +63,7 @@ public class LockWaiterTests(ITestOutputHelper output)
 
         output.WriteLine($"All were back in line {back.TotalSeconds:0.0} s after the kill.");
         Assert.Equal(tokens.Distinct().Order(), tokens);
-        Assert.True(back < Allowed, $"It took {back}.");
+        Assert.InRange(back, TimeSpan.Zero, TestSessions.TakenOver);
     }
 
     [Fact]
@@ -90,7 +88,8 @@ public class LockWaiterTests(ITestOutputHelper output)
 
         output.WriteLine($"The next in line was granted the lock {took.TotalSeconds:0.0} s after the first was killed.");
         Assert.Null(granted.Error);
-        Assert.True(took < Allowed, $"It took {took}.");
+        // Not the lease of thirty seconds that the dead one would have been granted.
+        Assert.InRange(took, TimeSpan.Zero, TestSessions.TakenOver);
         await Assert.ThrowsAsync<InvalidOperationException>(() => never);
     }
 

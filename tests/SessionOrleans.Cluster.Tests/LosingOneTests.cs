@@ -4,14 +4,15 @@ namespace SessionOrleans.Cluster.Tests;
 public class LosingOneTests(ITestOutputHelper output)
 {
     [Fact]
-    public Task Kill_OneOfThree_ItsSessionsAreServedByTheOthers() => LoseAsync(store => store.KillAsync(), TimeSpan.FromSeconds(20));
+    public Task Kill_OneOfThree_ItsSessionsAreServedByTheOthers() => LoseAsync(store => store.KillAsync(), TestSessions.TakenOver);
 
     /// <summary>
     /// Its process is there, so the others have to probe it, as they have to on another machine. That takes some fourteen seconds; probes
     /// are given more time where the machine is too busy to answer them.
     /// </summary>
     [Fact]
-    public Task Pause_OneOfThree_ItsSessionsAreServedByTheOthers() => LoseAsync(store => store.PauseAsync(), TimeSpan.FromSeconds(40));
+    public Task Pause_OneOfThree_ItsSessionsAreServedByTheOthers() => LoseAsync(
+        store => store.PauseAsync(), TimeSpan.FromSeconds(14) + TestSessions.TakenOver);
 
     [Fact]
     public async Task Membership_Changes_LeavesTheSessionsOfTheOthersInMemory()
@@ -35,7 +36,7 @@ public class LosingOneTests(ITestOutputHelper output)
         Assert.Equal(before, left);
     }
 
-    private async Task LoseAsync(Func<StoreProcess, Task> lose, TimeSpan allowed)
+    private async Task LoseAsync(Func<StoreProcess, Task> lose, TimeSpan within)
     {
         await using var cluster = await StoreCluster.StartAsync();
         var lost = await cluster.AddAsync();
@@ -44,10 +45,10 @@ public class LosingOneTests(ITestOutputHelper output)
         Assert.Equal(TestSessions.Count, await lost.ActivationsAsync());
 
         await lose(lost);
-        var took = await Task.WhenAll(others.Select(store => store.ServedAgainAsync("kept", allowed)));
+        var took = await Task.WhenAll(others.Select(store => store.ServedAgainAsync("kept")));
 
         output.WriteLine($"The sessions of the one that was lost were served again after {took.Max().TotalSeconds:0.0} s.");
-        Assert.True(took.Max() < allowed, $"It took {took.Max()}.");
+        Assert.InRange(took.Max(), TimeSpan.Zero, within);
     }
 
     private static Task<long[]> CountAsync(StoreProcess[] stores) => Task.WhenAll(stores.Select(store => store.ActivationsAsync()));
@@ -59,11 +60,10 @@ public class LosingOneTests(ITestOutputHelper output)
         await using var redis = await cluster.Redis.ConnectAsync();
         await Until.TrueAsync(
             async () => await redis.GetDatabase().HashLengthAsync(
-                cluster.Prefix + "a:silos") == members, TimeSpan.FromSeconds(30), "the lost silo is struck off");
+                cluster.Prefix + "a:silos") == members, what: "the lost silo is struck off");
         await Until.TrueAsync(
             async () => (await redis.GetDatabase().HashGetAllAsync(cluster.Prefix + "/members"))
                 .Count(row => row.Value.ToString().Contains("\"Status\":3", StringComparison.Ordinal)) == members,
-            TimeSpan.FromSeconds(30),
-            "the lost silo is declared dead");
+            what: "the lost silo is declared dead");
     }
 }

@@ -33,7 +33,7 @@ public class RedisAwayTests(ITestOutputHelper output)
         await stores[0].SetAllAsync("kept");
         await cluster.Redis.KillAsync();
 
-        await Until.TrueAsync(async () => (await stores[0].GetAllAsync()).All(answer => answer.IsUnavailable), TimeSpan.FromSeconds(30));
+        await Until.TrueAsync(async () => (await stores[0].GetAllAsync()).All(answer => answer.IsUnavailable));
         Assert.All(await stores[0].GetAllAsync(), answer => Assert.True(answer.IsUnavailable, $"{answer}"));
 
         await WritesFailAndReturnAsync(cluster, stores[0]);
@@ -45,10 +45,11 @@ public class RedisAwayTests(ITestOutputHelper output)
         var slowest = refused.Max(answer => answer.Milliseconds);
         output.WriteLine($"Writes failed within {slowest:0} ms.");
         Assert.All(refused, answer => Assert.True(answer.IsUnavailable, $"{answer}"));
-        Assert.True(slowest < 5_000, $"The slowest took {slowest} ms.");
+        // They have patience for four seconds, once.
+        Assert.InRange(slowest, 0, 8_000);
 
         await cluster.Redis.StartAgainAsync();
-        var took = await store.ServedAgainAsync("kept", TimeSpan.FromSeconds(5));
+        var took = await store.ServedAgainAsync("kept");
         output.WriteLine($"Everything was served again {took.TotalSeconds:0.0} s after Redis was back.");
     }
 }

@@ -1,7 +1,6 @@
 namespace SessionOrleans.Cluster.Tests;
 
 /// <summary>Every silo is replaced, one after the other, as an orchestrator rolls out a new version, while clients call.</summary>
-[Collection(nameof(StoppingTests))] // Whose tests bound how long a stop takes, which a cluster under load beside them would add to.
 public class RollingRestartTests(ITestOutputHelper output)
 {
     private const int Least = 10_000;

@@ -3,22 +3,27 @@ using System.Globalization;
 
 namespace SessionOrleans.Cluster.Tests;
 
-/// <summary>A process is stopped as orchestrators do it, and started again.</summary>
-[Collection(nameof(StoppingTests))]
+/// <summary>
+/// A process is stopped as orchestrators do it, and started again. How long that takes on a machine that does nothing else is what
+/// docs/operations.md promises: ./test runs these by themselves, at its end.
+/// </summary>
+[Trait("Category", "Timed")]
 public class StoppingTests(ITestOutputHelper output)
 {
     private const int Many = 2_000;
 
-    /// <summary>On a machine that does nothing else.</summary>
-    private static readonly TimeSpan UsualStart = TimeSpan.FromSeconds(2);
-
-    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(2);
+    /// <summary>The wait for clients to go elsewhere, of which there are none here, would add 2.5 seconds to at least half a
+    /// second.</summary>
+    private static readonly TimeSpan WithoutFarewell = TimeSpan.FromSeconds(2.5);
 
     /// <summary>Waiting for calls that park for two seconds, and passing on as long again, would take four.</summary>
-    private static readonly TimeSpan AllowedWithWaiters = TimeSpan.FromSeconds(3.5);
+    private static readonly TimeSpan WithoutParkedCalls = TimeSpan.FromSeconds(3.5);
+
+    /// <summary>A stop that hangs is given up after nine seconds. What there is to try without Redis takes four.</summary>
+    private static readonly TimeSpan WithoutHanging = TimeSpan.FromSeconds(8);
 
     [Fact]
-    public async Task Stop_WithManySessionsInMemory_IsDoneInTwoSecondsAndFinishesWhatIsUnderWay()
+    public async Task Stop_WithManySessionsInMemory_WaitsForNobodyAndFinishesWhatIsUnderWay()
     {
         await using var cluster = await StoreCluster.StartAsync();
         var store = await cluster.AddAsync();
@@ -38,7 +43,7 @@ public class StoppingTests(ITestOutputHelper output)
         Assert.All(answers, answer => Assert.Equal("kept+", answer.Value));
         Assert.All(read[..50], answer => Assert.Equal("kept+", answer.Value));
         Assert.Equal("kept", read[50].Value);
-        AssertWithin(Allowed, store, stopped);
+        Assert.InRange(stopped, TimeSpan.Zero, WithoutFarewell);
     }
 
     [Fact]
@@ -59,7 +64,7 @@ public class StoppingTests(ITestOutputHelper output)
 
         output.WriteLine($"Stopped in {stopped.TotalSeconds:0.00} s, with {updates.Sum()} updates meanwhile.");
         Assert.Equal(updates, read.Select(answer => answer.Value!.Length));
-        AssertWithin(Allowed, stopping, stopped);
+        Assert.InRange(stopped, TimeSpan.Zero, WithoutFarewell);
     }
 
     [Fact]
@@ -79,11 +84,11 @@ public class StoppingTests(ITestOutputHelper output)
 
         output.WriteLine($"Stopped in {stopped.TotalSeconds:0.00} s.");
         Assert.All(granted.Zip(held), turn => Assert.True(Locks.TokenOf(turn.First) > turn.Second));
-        AssertWithin(AllowedWithWaiters, stopping, stopped);
+        Assert.InRange(stopped, TimeSpan.Zero, WithoutParkedCalls);
     }
 
     [Fact]
-    public async Task Stop_WithoutRedis_WaitsForNobody()
+    public async Task Stop_WithoutRedis_DoesNotHang()
     {
         await using var cluster = await StoreCluster.StartAsync();
         var store = await cluster.AddAsync();
@@ -93,15 +98,7 @@ public class StoppingTests(ITestOutputHelper output)
         var stopped = await store.TerminateAsync();
 
         output.WriteLine($"Stopped in {stopped.TotalSeconds:0.00} s.");
-        AssertWithin(TimeSpan.FromSeconds(5), store, stopped);
-    }
-
-    /// <summary>A machine that is busy is slow to stop a process, and to start one: there the bound grows with how long the start
-    /// took.</summary>
-    private static void AssertWithin(TimeSpan allowed, StoreProcess store, TimeSpan stopped)
-    {
-        var bound = allowed * Math.Max(1, store.StartedWithin / UsualStart);
-        Assert.True(stopped < bound, $"It took {stopped}, and may take {bound} where a start takes {store.StartedWithin}.");
+        Assert.InRange(stopped, TimeSpan.Zero, WithoutHanging);
     }
 
     private static string Id(int number) => "many" + number.ToString(CultureInfo.InvariantCulture);

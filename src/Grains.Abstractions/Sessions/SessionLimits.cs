@@ -66,8 +66,18 @@ internal static class SessionLimits
         CheckText(owner, "An owner", parameter);
     }
 
-    public static void CheckPrefix(string prefix, string parameter = "prefix") =>
+    /// <summary>Redis takes what is between the first '{' of a key and the next '}' for its hash tag: a prefix has a whole one, or
+    /// none.</summary>
+    public static void CheckPrefix(string prefix, string parameter = "prefix")
+    {
         CheckVisible(prefix, MaxPrefixLength, "A prefix", parameter, "Choose a shorter, plain one such as 'mcp:session:'.");
+        var opened = prefix.IndexOf('{', StringComparison.Ordinal);
+        if (opened >= 0 && prefix.IndexOf('}', opened) <= opened + 1)
+            throw new ArgumentException(
+                $"The '{{' at position {opened} of the prefix begins a Redis hash tag that does not end, or is empty. Write one such as " +
+                "'{mcp}:session:', which keeps all keys on one node of a Redis Cluster, or leave it out: 'mcp:session:'.",
+                parameter);
+    }
 
     public static void CheckTopic(string topic, string parameter = "topic") =>
         CheckVisible(topic, MaxIdLength, "A topic of signals", parameter, "Hash or encode (base64url) what does not fit.");

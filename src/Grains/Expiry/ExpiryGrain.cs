@@ -10,7 +10,7 @@ namespace SessionOrleans.Expiry;
 internal sealed partial class ExpiryGrain(
     ISessionStorage storage,
     ISessionIndex index,
-    StorageClock clock,
+    IStorageClocks clocks,
     SessionMetrics metrics,
     EndedSessionKeeping keeping,
     ExpirationNotifier notifier,
@@ -31,6 +31,9 @@ internal sealed partial class ExpiryGrain(
     private static readonly TimeSpan UnreadablePause = TimeSpan.FromMinutes(1);
 
     private Task<int>? _sweep;
+
+    /// <summary>That of the Redis which has this shard.</summary>
+    private StorageClock Clock => clocks.ClockOf(Shard);
 
     private int Shard => (int)this.GetPrimaryKeyLong();
 
@@ -62,7 +65,7 @@ internal sealed partial class ExpiryGrain(
     /// <summary>What is due and not swept yet is judged by its record, as it is when it is listed.</summary>
     public async Task<long> Count()
     {
-        var now = clock.Now;
+        var now = Clock.Now;
         var due = await index.GetDueAsync(Shard, now, MaxPage);
         var records = await storage.PeekAsync([.. due.Select(entry => entry.Id)]);
         var alive = due.Zip(records).Count(one => one.Second?.At(now) is { Value: not null } record && record.Owner == one.First.Owner);
@@ -111,7 +114,7 @@ internal sealed partial class ExpiryGrain(
 
     private async Task<Swept> SweepBatchAsync()
     {
-        var due = await index.GetDueAsync(Shard, clock.Now, Batch);
+        var due = await index.GetDueAsync(Shard, Clock.Now, Batch);
         if (due.Count == 0)
             return default;
         var records = await storage.PeekAsync([.. due.Select(entry => entry.Id)]);
@@ -121,7 +124,7 @@ internal sealed partial class ExpiryGrain(
         {
             if (record is { IsUnreadable: true })
                 others.Add(PutOffAsync(entry));
-            else if (record?.Lifetime is { } lifetime && !lifetime.IsOver(clock.Now))
+            else if (record?.Lifetime is { } lifetime && !lifetime.IsOver(Clock.Now))
                 others.Add(GoOnAsync(entry, record, lifetime));
             else
                 over.Add((Judge(entry, record), record));
@@ -149,7 +152,7 @@ internal sealed partial class ExpiryGrain(
             return new(entry, record.Version, record.Lifetime!.Deadline!.Value, endedAs);
         }
 
-        var isTold = keeping.IsOn && clock.Now - entry.Deadline >= EndedSessionKeeping.ValueLife;
+        var isTold = keeping.IsOn && Clock.Now - entry.Deadline >= EndedSessionKeeping.ValueLife;
         return new(entry, Version: 0, default, isTold ? new(entry.Id, entry.Owner, Version: 0, entry.Deadline!.Value) : null);
     }
 
@@ -161,13 +164,12 @@ internal sealed partial class ExpiryGrain(
     private async Task PutOffAsync(IndexEntry entry)
     {
         unreadable.Met(entry.Id, Unreadable);
-        await index.MoveAsync(entry, clock.Now + UnreadablePause);
+        await index.MoveAsync(entry, Clock.Now + UnreadablePause);
     }
 
     private async Task<SessionPage> Fill(IndexPage page)
     {
         var records = await storage.PeekAsync(page.Ids);
-        var now = clock.Now;
         var sessions = new List<SessionDetails>(page.Ids.Count);
         List<string>? unreadables = null;
         for (var i = 0; i < page.Ids.Count; i++)
@@ -179,6 +181,7 @@ internal sealed partial class ExpiryGrain(
                 continue;
             }
 
+            var now = clocks.ClockOf(page.Ids[i]).Now;
             var record = records[i]?.At(now);
             var holder = record?.Holder is { } held && held.Until > now ? held : null;
             if (record?.ToDetails(page.Ids[i], now, holder?.ToDetails(waiting: 0)) is { } details)

@@ -49,7 +49,7 @@ internal sealed class RedisBackend : ISiloBackend
                 ?? (setup.IsDevelopment ? IPAddress.Loopback : await OwnAddress.TowardsAsync(configuration.EndPoints));
             var backend = new RedisBackend(setup, sessions, membership, address);
             await Task.WhenAll(
-                backend._kept.GetRequiredService<RedisClock>().LearnAsync(),
+                backend._kept.GetRequiredService<RedisShards>().LearnAsync(),
                 backend.Access.Proof is ClusterProof.SecretInRedis ? backend._secrets.ReadAsync() : Task.CompletedTask);
             return backend;
         }

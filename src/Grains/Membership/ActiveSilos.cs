@@ -11,12 +11,12 @@ internal sealed class ActiveSilos(IConnectionMultiplexer connection, string pref
     private readonly RedisKey _key = prefix + "a:silos";
     private readonly IDatabase _database = connection.GetDatabase();
 
-    public Task EnterAsync(SiloAddress silo) => _database.HashSetAsync(_key, NameOf(silo), 1);
+    public Task EnterAsync(SiloAddress silo) => _database.HashSetAsync(_key, NameOf(silo), 1, flags: RedisLink.OnPrimary);
 
-    public Task RemoveAsync(SiloAddress silo) => _database.HashDeleteAsync(_key, NameOf(silo));
+    public Task RemoveAsync(SiloAddress silo) => _database.HashDeleteAsync(_key, NameOf(silo), RedisLink.OnPrimary);
 
     public async Task<HashSet<SiloAddress>> ReadAsync() =>
-        [.. (await _database.HashKeysAsync(_key)).Select(name => SiloAddress.FromParsableString(name.ToString()))];
+        [.. (await _database.HashKeysAsync(_key, RedisLink.OnPrimary)).Select(name => SiloAddress.FromParsableString(name.ToString()))];
 
     private static RedisValue NameOf(SiloAddress silo) => silo.ToParsableString();
 }

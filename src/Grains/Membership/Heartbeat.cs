@@ -73,7 +73,7 @@ internal sealed partial class Heartbeat(
         catch (Exception exception)
         {
             if (!_silent)
-                LogSilent(logger, MembershipTimings.CertainFor, exception);
+                LogSilent(logger, MembershipTimings.CertainFor, RedisTrouble.ToStorageException(exception, nothingSaved: true).Message);
             _silent = true;
         }
     }
@@ -101,10 +101,10 @@ internal sealed partial class Heartbeat(
         "The process of another silo of this machine has ended without a word (port {Port}). Its sessions go on here and elsewhere.")]
     private static partial void LogEnded(ILogger logger, int port);
 
-    [LoggerMessage(LogLevel.Warning, "Redis does not answer. A silo that shares its sessions with others serves them from memory for " +
-        "{CertainFor} more at most, a lone one goes on.")]
-    private static partial void LogSilent(ILogger logger, TimeSpan certainFor, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "The silos of the cluster cannot be read from Redis. A silo that shares its sessions with others " +
+        "serves them from memory for {CertainFor} more at most, a lone one goes on. {Trouble}")]
+    private static partial void LogSilent(ILogger logger, TimeSpan certainFor, string trouble);
 
-    [LoggerMessage(LogLevel.Information, "Redis answers again.")]
+    [LoggerMessage(LogLevel.Information, "The silos of the cluster can be read from Redis again.")]
     private static partial void LogHeard(ILogger logger);
 }

@@ -75,8 +75,7 @@ internal sealed partial class MemoryWatch(
 
     private static long PerCent(double share) => (long)Math.Round(share * 100);
 
-    [LoggerMessage(LogLevel.Warning, "{Memory}: how full it is cannot be found out. {Reason} Until it can, quotas alone bound callers. " +
-        "Redis' user for the store needs +info.")]
+    [LoggerMessage(LogLevel.Warning, "{Memory}: how full it is cannot be found out. {Reason} Until it can, quotas alone bound callers.")]
     private partial void LogUnknown(string memory, string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Trouble}")]

@@ -9,7 +9,7 @@ namespace SessionOrleans.Quotas;
 /// </summary>
 [CollectionAgeLimit(Minutes = 10)]
 internal sealed class QuotaGrain(
-    ISessionIndex index, ISessionStorage storage, MemoryWatch memory, StorageClock clock, SessionMetrics metrics, StorageTrouble log)
+    ISessionIndex index, ISessionStorage storage, MemoryWatch memory, IStorageClocks clocks, SessionMetrics metrics, StorageTrouble log)
     : Grain, IQuotaGrain
 {
     private const int PageSize = 1_000;
@@ -27,6 +27,8 @@ internal sealed class QuotaGrain(
     private OwnedSessions? _owned;
     private TimeSpan _countedAt;
     private TimeSpan _countTook;
+
+    private TimeSpan Elapsed => clocks.ClockOf(Owner).Elapsed;
 
     private string Owner => this.GetPrimaryKeyString();
 
@@ -54,7 +56,7 @@ internal sealed class QuotaGrain(
         if (_owned.BreachBy(request, IsAnonymous) is { } breach)
             return Refusal(breach);
         _owned.Add(request);
-        _underWay.Add(request, clock.Elapsed);
+        _underWay.Add(request, Elapsed);
         return Reply.Done;
     }
 
@@ -72,11 +74,11 @@ internal sealed class QuotaGrain(
 
     /// <summary>Whether it is time to count anew. An owner who may have very many is counted so seldom that it costs a fiftieth of the
     /// time.</summary>
-    private bool IsOlder(TimeSpan age) => clock.Elapsed - _countedAt is var since && since >= age && since >= 50 * _countTook;
+    private bool IsOlder(TimeSpan age) => Elapsed - _countedAt is var since && since >= age && since >= 50 * _countTook;
 
     private async Task CountAsync()
     {
-        var begun = clock.Elapsed;
+        var begun = Elapsed;
         var underWay = _underWay.Sum(begun);
         var found = new OwnedSessions();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -95,7 +97,7 @@ internal sealed class QuotaGrain(
         }
         while (cursor is not null);
         _owned = OwnedSessions.Between(_owned ?? found, found, underWay);
-        _countedAt = clock.Elapsed;
+        _countedAt = Elapsed;
         _countTook = _countedAt - begun;
         log.Succeeded();
     }

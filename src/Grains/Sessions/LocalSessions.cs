@@ -8,7 +8,7 @@ namespace SessionOrleans.Sessions;
 /// turn of the session then: what is shown here was acknowledged, and is taken away before anything newer can be seen elsewhere.
 /// Thread-safe; holds nothing until somebody reads here.
 /// </summary>
-internal sealed class LocalSessions(StorageClock clock, IMembershipLease lease, SessionMetrics metrics)
+internal sealed class LocalSessions(IStorageClocks clocks, IMembershipLease lease, SessionMetrics metrics)
 {
     private readonly ConcurrentDictionary<string, SessionRecord> _sessions = new(StringComparer.Ordinal);
     private volatile bool _isRead;
@@ -31,6 +31,7 @@ internal sealed class LocalSessions(StorageClock clock, IMembershipLease lease, 
         _isRead = true;
         if (!_sessions.TryGetValue(request.Id, out var session))
             return null;
+        var clock = clocks.ClockOf(request.Id);
         var (lifetime, now) = (session.Lifetime!, clock.Now);
         if (lifetime.IsOver(now) || !ReferenceEquals(lifetime.Read(now), lifetime) || !lease.IsCertain || !clock.IsCertain)
             return null;

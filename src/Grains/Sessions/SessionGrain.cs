@@ -10,7 +10,7 @@ namespace SessionOrleans.Sessions;
 /// </summary>
 [CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class SessionGrain(
-    ObservedSessionStorage storage, StorageClock clock, IMembershipLease lease, SessionStoreOptions options, SessionMetrics metrics,
+    ObservedSessionStorage storage, IStorageClocks clocks, IMembershipLease lease, SessionStoreOptions options, SessionMetrics metrics,
     LocalSessions local, ParkedCalls parking, ILogger<SessionGrain> logger) : Grain, ISessionGrain
 {
     /// <summary>How often a turn decides anew because others wrote meanwhile.</summary>
@@ -23,10 +23,14 @@ internal sealed partial class SessionGrain(
     private SessionRecord? _shown;
     private IGrainTimer? _wake;
     private int _waitingReported;
+    private StorageClock? _clock;
 
     private string Id => this.GetPrimaryKeyString();
 
-    private bool IsLoaded => _isLoaded && lease.IsCertain && clock.IsCertain;
+    /// <summary>That of the Redis which has this session.</summary>
+    private StorageClock Clock => _clock ??= clocks.ClockOf(Id);
+
+    private bool IsLoaded => _isLoaded && lease.IsCertain && Clock.IsCertain;
 
     public ValueTask<Reply> Read() => ReadNewer(known: 0);
 
@@ -79,7 +83,7 @@ internal sealed partial class SessionGrain(
     {
         SessionLimits.CheckId(Id);
         RequestLimits.Check(request);
-        var decision = WaitRule.Decide(request, _state, IsLoaded, clock.Read());
+        var decision = WaitRule.Decide(request, _state, IsLoaded, Clock.Read());
         if (decision.Queue is { } queue)
             Become(_state with { Queue = queue });
         if (decision.Answer is { } answer)
@@ -181,7 +185,7 @@ internal sealed partial class SessionGrain(
     private bool MayPresumeNew<TCommand>(in TCommand command)
         where TCommand : struct, ISessionCommand
     {
-        if (_wasAsked || !command.PresumesNew || !clock.IsCertain)
+        if (_wasAsked || !command.PresumesNew || !Clock.IsCertain)
             return false;
         SessionLimits.CheckId(Id);
         return _wasAsked = true;
@@ -203,7 +207,7 @@ internal sealed partial class SessionGrain(
         var (read, reason) = await storage.ReadAsync(Id);
         if (read is null or { IsUnreadable: true })
             return read is null ? Reply.UnavailableBecause(reason) : Reply.Unreadable;
-        var now = clock.Read();
+        var now = Clock.Read();
         if (_state.IsNewerThan(read, now))
         {
             // The call is refused; the next activation takes what there is.
@@ -221,7 +225,7 @@ internal sealed partial class SessionGrain(
     /// <summary>Takes note of what happened by itself, until now.</summary>
     private Now Observe()
     {
-        var now = clock.Read();
+        var now = Clock.Read();
         if (_state.IsOutdated(now))
         {
             Become(_state.At(now, storage.KeepsEnded, out var change));
@@ -234,7 +238,7 @@ internal sealed partial class SessionGrain(
     /// <summary>A save was acknowledged: it becomes the state, and whom it concerns is told.</summary>
     private Now Commit(in SessionSave save, SessionRecord saved, bool isGrant)
     {
-        var now = clock.Read();
+        var now = Clock.Read();
         if (_state.Record.IsLive && !saved.IsLive)
             Ended(_state.Record);
         _isLoaded = true;
@@ -289,7 +293,7 @@ internal sealed partial class SessionGrain(
             return;
         }
 
-        var (due, least) = (_state.LookAgainIn(clock.Read()), isAway || !_isLoaded ? CallTimings.Park : TimeSpan.FromMilliseconds(1));
+        var (due, least) = (_state.LookAgainIn(Clock.Read()), isAway || !_isLoaded ? CallTimings.Park : TimeSpan.FromMilliseconds(1));
         due = due < least ? least : due;
         _wake ??= this.RegisterGrainTimer(HandOnAsync, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
         _wake.Change(due, Timeout.InfiniteTimeSpan);

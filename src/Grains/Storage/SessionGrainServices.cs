@@ -10,8 +10,8 @@ internal static class SessionGrainServices
     /// <summary>The memory backend. <paramref name="timeProvider"/> is the grains' clock, and nothing else's.</summary>
     public static IServiceCollection AddMemoryBackend(
         this IServiceCollection services, TimeProvider timeProvider, TimeSpan? grace = null) => services
-        .AddSingleton<StorageClock>(new MemoryClock(timeProvider))
-        .AddSingleton(provider => new MemoryStorage(provider.GetRequiredService<StorageClock>(), grace))
+        .AddSingleton<IStorageClocks>(new MemoryClock(timeProvider))
+        .AddSingleton(provider => new MemoryStorage(provider.GetRequiredService<IStorageClocks>().ClockOf(0), grace))
         .AddSingleton<ISessionStorage>(provider => provider.GetRequiredService<MemoryStorage>())
         .AddSingleton<ISessionIndex>(provider => provider.GetRequiredService<MemoryStorage>())
         .AddSingleton<IEndedSessions>(provider => provider.GetRequiredService<MemoryStorage>().Ended)
@@ -21,7 +21,7 @@ internal static class SessionGrainServices
 
     /// <summary>
     /// The Redis backend, on a connection set up with <see cref="RedisLinkSettings.ForSessions"/>. Await <see
-    /// cref="RedisClock.LearnAsync"/>
+    /// cref="RedisShards.LearnAsync"/>
     /// before the first session is served. The <paramref name="prefix"/> begins every key; two prefixes never meet. Redis keeps
     /// a session for a grace after its deadline. Redis' time is carried on by the
     /// monotonic clock of <paramref name="timeProvider"/>, or the system's.
@@ -31,15 +31,13 @@ internal static class SessionGrainServices
         IConnectionMultiplexer connection,
         string prefix,
         TimeProvider? timeProvider = null) => services
-        .AddSingleton(new RedisKeys(prefix))
         .AddSingleton(new RedisLink(connection, timeProvider ?? TimeProvider.System))
-        .AddSingleton(provider => new RedisClock(provider.GetRequiredService<RedisLink>(), timeProvider ?? TimeProvider.System))
-        .AddSingleton<StorageClock>(provider => provider.GetRequiredService<RedisClock>())
+        .AddSingleton(provider => new RedisShards(prefix, provider.GetRequiredService<RedisLink>(), timeProvider ?? TimeProvider.System))
+        .AddSingleton<IStorageClocks>(provider => provider.GetRequiredService<RedisShards>())
         .AddSingleton<EndedSessionKeeping>()
         .AddSingleton(provider => new RedisSessionStorage(
             provider.GetRequiredService<RedisLink>(),
-            provider.GetRequiredService<RedisClock>(),
-            provider.GetRequiredService<RedisKeys>(),
+            provider.GetRequiredService<RedisShards>(),
             provider.GetRequiredService<EndedSessionKeeping>()))
         .AddSingleton<ISessionStorage>(provider => provider.GetRequiredService<RedisSessionStorage>())
         .AddSingleton<IMemoryGauge, RedisMemoryGauge>()

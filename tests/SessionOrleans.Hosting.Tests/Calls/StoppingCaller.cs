@@ -6,8 +6,6 @@ namespace SessionOrleans.Calls;
 /// <summary>Calls a new session at each stage of its silo's stop.</summary>
 internal sealed class StoppingCaller : ILifecycleParticipant<ISiloLifecycle>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private static readonly int[] Stages =
     [
         ServiceLifecycleStage.RuntimeInitialize + 1, ServiceLifecycleStage.RuntimeServices, ServiceLifecycleStage.RuntimeGrainServices,
@@ -33,5 +31,5 @@ internal sealed class StoppingCaller : ILifecycleParticipant<ISiloLifecycle>
         lifecycle.Subscribe(nameof(StoppingCaller), stage, _ => Task.CompletedTask, _ => stop());
 
     private Task<Exception> CallAsync() => Assert.ThrowsAnyAsync<Exception>(
-        () => Grains.GetGrain<ISessionGrain>(Guid.NewGuid().ToString()).Read().AsTask().WaitAsync(Patience));
+        () => Grains.GetGrain<ISessionGrain>(Guid.NewGuid().ToString()).Read().AsTask().WaitAsync(Until.Hang));
 }

@@ -20,7 +20,7 @@ public sealed class SelfSuspicionTests
         var table = services.GetRequiredService<IMembershipTable>();
         var self = services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
         var lease = services.GetRequiredService<MembershipLeaseHolder>();
-        await Until.TrueAsync(() => Task.FromResult(lease.IsCertain), TimeSpan.FromSeconds(10), "the silo knows that it is a member");
+        await Until.TrueAsync(() => Task.FromResult(lease.IsCertain), what: "the silo knows that it is a member");
 
         var rows = await table.ReadAllAsync(CancellationToken.None);
         var (row, etag) = rows.TryGet(self)!;

@@ -1,3 +1,5 @@
+using SessionOrleans.Expiry;
+using SessionOrleans.Storage;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Redis;
@@ -24,7 +26,7 @@ public sealed class RedisTlsTests : IAsyncLifetime
 
         Assert.Equal("over TLS, twice", (await store.GetAsync<string>("redis-tls"))?.Value);
         await using var operators = await _redis.ConnectAsync();
-        Assert.True(await operators.GetDatabase().KeyExistsAsync("redis-tls:s:redis-tls"));
+        Assert.True(await operators.GetDatabase().KeyExistsAsync(new RedisKeys("redis-tls:", ExpiryShards.Of("redis-tls")).Session("redis-tls")));
     }
 
     [Fact]

@@ -24,6 +24,9 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     /// <summary>What it wrote to standard output; whole once it has exited.</summary>
     public string Output => string.Join('\n', _process.Output);
 
+    /// <summary>All that it wrote.</summary>
+    public string Lines => string.Join('\n', _process.Lines);
+
     public static async Task<SiloProcess> StartAsync(params (string Name, string Value)[] environment)
     {
         var (process, line) = await ChildProcess.StartAsync(Repository.Silo, "SessionOrleans silo is ready", EnvironmentOf(environment));
@@ -38,10 +41,10 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop, as an orchestrator does, and returns its exit code.</summary>
-    public async Task<int> TerminateAsync(TimeSpan within)
+    public async Task<int> TerminateAsync()
     {
         await _process.SignalAsync("TERM");
-        return await _process.EndAsync(within);
+        return await _process.EndAsync();
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

@@ -22,14 +22,14 @@ public sealed class SiloProcessTests
     }
 
     [Fact]
-    public async Task Terminate_RunningSilo_ExitsCleanlyInBoundedTime()
+    public async Task Terminate_RunningSilo_ExitsCleanly()
     {
         await using var silo = await SiloProcess.StartAsync(("SessionStore__Backend", "Memory"));
 
-        // Two seconds is what it promises; the rest is for machines that are busy.
-        var exitCode = await silo.TerminateAsync(within: TimeSpan.FromSeconds(5));
+        var exitCode = await silo.TerminateAsync();
 
         Assert.Equal(0, exitCode);
+        Assert.DoesNotContain("did not stop as it should", silo.Lines, StringComparison.Ordinal);
         Assert.Single(silo.Output.Split('\n'), line => line.StartsWith("SessionOrleans silo", StringComparison.Ordinal));
     }
 

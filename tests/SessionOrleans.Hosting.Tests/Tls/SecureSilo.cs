@@ -29,7 +29,7 @@ public sealed class SecureSilo : IAsyncLifetime
     /// <summary>Ends it, and returns what it logged.</summary>
     public async Task<string> EndAsync()
     {
-        await _silo.TerminateAsync(TimeSpan.FromSeconds(10));
+        await _silo.TerminateAsync();
         return _silo.Output;
     }
 

@@ -48,7 +48,7 @@ public sealed class McpHandleKeyTests : IAsyncLifetime
 
         await Until.TrueAsync(
             async () => await Record.ExceptionAsync(() => new ToolSession<Counted>(before, handle).GetAsync()) is null,
-            TimeSpan.FromSeconds(10), "the host has read the new key");
+            what: "the host has read the new key");
         var own = await new ToolSessions(before).CreateAsync(new Counted(3));
         Assert.Equal(3, (await new ToolSession<Counted>(after, own.Handle).GetAsync()).Count);
     }

@@ -18,7 +18,7 @@ public sealed class McpRedisEndToEndTests
 
         await deployment.KillFirstAsync();
         await Until.TrueAsync(
-            async () => (await ViewAsync(deployment.B, basket)).IsError is not true, TimeSpan.FromSeconds(20), "B serves the basket of A");
+            async () => (await ViewAsync(deployment.B, basket)).IsError is not true, what: "B serves the basket of A");
         Assert.Equal("""{"items":{"apple":2}}""", (await ViewAsync(deployment.B, basket)).Text());
         Assert.Equal("5 items", (await AddAsync(deployment.B, basket, 3)).Text());
 

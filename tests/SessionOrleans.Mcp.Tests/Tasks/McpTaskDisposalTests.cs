@@ -6,8 +6,6 @@ namespace SessionOrleans.Mcp.Tests.Tasks;
 
 public sealed class McpTaskDisposalTests(MemoryStore memory) : IClassFixture<MemoryStore>
 {
-    private static readonly TimeSpan InTime = TimeSpan.FromSeconds(15);
-
     [Fact]
     public async Task ServiceProvider_DisposedSynchronouslyWhileATaskRuns_LeavesItToOthersToFindItFailed()
     {
@@ -16,7 +14,7 @@ public sealed class McpTaskDisposalTests(MemoryStore memory) : IClassFixture<Mem
         var (run, _) = await tasks.BeginAsync("ann", CancellationToken.None);
         await using var others = Build();
 
-        await Task.Run(services.Dispose).WaitAsync(InTime);
+        await Task.Run(services.Dispose).WaitAsync(Until.Hang);
 
         var look = others.GetRequiredService<SessionTasks>();
         await Until.TrueAsync(async () => (await look.GetAsync(run.SessionId, CancellationToken.None))!.IsTerminal);
@@ -43,7 +41,7 @@ public sealed class McpTaskDisposalTests(MemoryStore memory) : IClassFixture<Mem
         await services.GetRequiredService<SessionTasks>().BeginAsync("ann", CancellationToken.None);
         var store = services.GetRequiredService<ISessionStore>();
 
-        await Task.Run(services.Dispose).WaitAsync(InTime);
+        await Task.Run(services.Dispose).WaitAsync(Until.Hang);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.GetAsync<string>("any"));
     }

@@ -45,7 +45,7 @@ internal sealed class SkewedSilos : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddRedisBackend(connection, "skewed:", timeProvider: time);
         var kept = services.BuildServiceProvider();
-        await kept.GetRequiredService<RedisClock>().LearnAsync();
+        await kept.GetRequiredService<RedisShards>().LearnAsync();
         return (services, kept);
     }
 

@@ -29,24 +29,43 @@ public sealed class RedisSettingsTests
     }
 
     [Fact]
-    public async Task Choose_Cluster_WantsAPrefixWithAHashTagAndIsWarnedAbout()
+    public async Task Choose_RedisCluster_TriesAndJudgesEveryPrimary()
     {
-        await using var redis = await RedisServer.StartAsync("--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1");
-        await using var connection = await redis.ConnectAsync();
-        var server = connection.GetServer(connection.GetEndPoints()[0]);
-        await server.ExecuteAsync("CLUSTER", "ADDSLOTSRANGE", 0, 16383);
-        await Until.TrueAsync(
-            async () => $"{await server.ExecuteAsync("CLUSTER", "INFO")}".Contains("cluster_state:ok", StringComparison.Ordinal));
+        await using var cluster = await RedisClusterServers.StartAsync(replicas: 0);
         var log = new LogBook();
+        var options = new SessionStoreOptions { RedisUrl = cluster.Url, Verbose = true };
 
-        var refused = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => Chosen.ByAsync(new() { RedisUrl = redis.Url }));
-        var choice = await Chosen.ByAsync(new() { RedisUrl = redis.Url, Prefix = "{mcp}:session:" }, log: log);
+        var choice = await Chosen.ByAsync(options, log: log);
+        await using (var last = await cluster.Nodes[2].ConnectAsync())
+            await last.GetServer("127.0.0.1", cluster.Nodes[2].Port).ConfigSetAsync("maxmemory-policy", "allkeys-lru");
+        Assert.Empty(log.Of(LogLevel.Warning));
+        await Chosen.ByAsync(options, log: log);
 
-        Assert.Contains("Set Prefix to one with a hash tag, such as {mcp}:session:", refused.Message, StringComparison.Ordinal);
         Assert.Equal(SessionBackend.Redis, choice.Backend);
-        var warning = Assert.Single(log.Of(LogLevel.Warning));
-        Assert.Contains("Redis Cluster", warning, StringComparison.Ordinal);
-        Assert.Contains("one primary", warning, StringComparison.Ordinal);
+        Assert.Contains(log.Of(LogLevel.Information), step => step.Contains("on each of 3 primaries", StringComparison.Ordinal));
+        Assert.Contains("maxmemory-policy is allkeys-lru", Assert.Single(log.Of(LogLevel.Warning)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Choose_RedisClusterOfWhichANodeIsAway_IsRefusedByName()
+    {
+        await using var cluster = await RedisClusterServers.StartAsync(replicas: 0);
+        await cluster.Nodes[1].KillAsync();
+
+        var refused = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => Chosen.ByAsync(new() { RedisUrl = cluster.Url }));
+
+        Assert.Contains("is a cluster of which a part is down", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Choose_AnotherDatabaseOfARedisCluster_IsRefusedByName()
+    {
+        await using var cluster = await RedisClusterServers.StartAsync(primaries: 1, replicas: 0);
+
+        var refused = await Assert.ThrowsAsync<SessionStoreUnavailableException>(
+            () => Chosen.ByAsync(new() { RedisUrl = cluster.Url + ",defaultDatabase=1" }));
+
+        Assert.Contains("which has database 0 alone", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +94,7 @@ public sealed class RedisSettingsTests
 
         Assert.Contains(
             log.Of(LogLevel.Information),
-            step => step.Contains("does not tell its version, maxmemory-policy, appendonly, cluster mode", StringComparison.Ordinal));
+            step => step.Contains("does not tell its version, maxmemory-policy, appendonly (", StringComparison.Ordinal));
     }
 
     private static async Task<string[]> WarningsAsync(string[] arguments, string? command = null, LogBook? log = null)

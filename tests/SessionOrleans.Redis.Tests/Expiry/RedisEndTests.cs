@@ -74,6 +74,7 @@ public sealed class RedisEndTests : EndTests
         using var host = new HearingHost(Redis, Prefix, log) { Fails = static _ => true };
         await using var connection = await Redis!.ConnectAsync();
         var waiting = connection.GetDatabase();
+        var keys = new RedisKeys(Prefix, ExpiryShards.Of("poison"));
         await host.StartAsync();
         await host.Store.SetAsync("poison", "last");
         await host.Store.RemoveAsync("poison");
@@ -84,14 +85,14 @@ public sealed class RedisEndTests : EndTests
         {
             await Until.TrueAsync(() => Task.FromResult(
                 log.Of(LogLevel.Warning).Count(line => line.Contains(Failed, StringComparison.Ordinal)) == attempt));
-            foreach (var member in await waiting.SortedSetRangeByRankAsync(Prefix + "e:waiting"))
-                await waiting.SortedSetAddAsync(Prefix + "e:waiting", member, 1, SortedSetWhen.Exists);
+            foreach (var member in await waiting.SortedSetRangeByRankAsync(keys.Ended))
+                await waiting.SortedSetAddAsync(keys.Ended, member, 1, SortedSetWhen.Exists);
         }
 
         await Until.TrueAsync(() => Task.FromResult(log.Of(LogLevel.Error).Length > 0));
         var line = Assert.Single(log.Of(LogLevel.Error));
         Assert.Contains($"failed {NoticeAttempts.Most} times for session {IdHash.Of("poison")}", line, StringComparison.Ordinal);
-        Assert.Equal(0, await waiting.KeyExistsAsync([Prefix + "e:waiting", Prefix + "e:attempts"]));
+        Assert.Equal(0, await waiting.KeyExistsAsync([keys.Ended, keys.EndedAttempts]));
         await host.StopAsync();
     }
 

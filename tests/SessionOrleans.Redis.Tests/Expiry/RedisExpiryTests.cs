@@ -49,7 +49,7 @@ public sealed class RedisExpiryTests : IAsyncLifetime
     {
         await using (var store = await OpenAsync())
             await store.SetAsync("orphan", 1, new() { TimeToLive = TimeSpan.FromSeconds(30) });
-        Assert.InRange((await Database.KeyTimeToLiveAsync(Prefix + "s:orphan"))!.Value, TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(90));
+        Assert.InRange((await Database.KeyTimeToLiveAsync(KeysOf("orphan").Session("orphan")))!.Value, TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(90));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class RedisExpiryTests : IAsyncLifetime
     {
         await using (var store = await OpenAsync())
             await store.SetAsync("orphan", 1, new() { TimeToLive = Short, Owner = "ann" });
-        await Database.KeyDeleteAsync(Prefix + "s:orphan");
+        await Database.KeyDeleteAsync(KeysOf("orphan").Session("orphan"));
         Assert.Equal(1, await EntriesAsync());
 
         await using var back = await OpenAsync();
@@ -72,7 +72,7 @@ public sealed class RedisExpiryTests : IAsyncLifetime
         var longAgo = (DateTimeOffset.UnixEpoch + TimeSpan.FromDays(20_000)).ToUnixTimeMilliseconds() * 1_000.0;
         await using var store = await OpenAsync();
         await Database.SortedSetAddAsync(
-            Prefix + "x:7", [.. Enumerable.Range(0, 1_234).Select(i => new SortedSetEntry($"gone-{i}", longAgo + i))]);
+            new RedisKeys(Prefix, 7).Index, [.. Enumerable.Range(0, 1_234).Select(i => new SortedSetEntry($"gone-{i}", longAgo + i))]);
 
         await ((SessionStore)store).Connection.Grains.GetGrain<IExpiryGrain>(7).Sweep();
 
@@ -115,7 +115,7 @@ public sealed class RedisExpiryTests : IAsyncLifetime
         await store.SetAsync("theirs", 1, new() { Owner = "bob" });
         Assert.Equal(20, await store.Directory.RemoveOwnedAsync("ann"));
         await SweepUntilAsync(store, async () => await EntriesAsync() == 1);
-        Assert.Equal(Prefix + "o:bob", Assert.Single(Keys("o:*")));
+        Assert.Equal(KeysOf("theirs").Owner("bob").ToString(), Assert.Single(Keys("o:*")));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class RedisExpiryTests : IAsyncLifetime
         await next.StartAsync();
         await SweepUntilAsync(next.Store, () => Task.FromResult(next.Heard.Any()));
         Assert.Equal(("told", SessionEndReason.Expired, "\"last\""), next.Heard.First());
-        await Until.TrueAsync(async () => !await Database.KeyExistsAsync(Prefix + "e:waiting"));
+        await Until.TrueAsync(async () => !await Database.KeyExistsAsync(KeysOf("told").Ended));
         Assert.Equal(0, await EntriesAsync());
         await next.StopAsync();
     }
@@ -146,6 +146,8 @@ public sealed class RedisExpiryTests : IAsyncLifetime
         return await condition();
     });
 
+    private static RedisKeys KeysOf(string id) => new(Prefix, ExpiryShards.Of(id));
+
     private IEnumerable<string> Keys(string pattern) =>
         _connection.GetServers()[0].Keys(pattern: Prefix + pattern).Select(key => key.ToString());
 
@@ -155,5 +157,5 @@ public sealed class RedisExpiryTests : IAsyncLifetime
         return counts.Sum();
     }
 
-    private Task<double?> ScoreAsync(string id) => Database.SortedSetScoreAsync(Prefix + "x:" + ExpiryShards.Of(id), id);
+    private Task<double?> ScoreAsync(string id) => Database.SortedSetScoreAsync(KeysOf(id).Index, id);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Connection;
@@ -7,20 +6,19 @@ namespace SessionOrleans.Connection;
 public sealed class RedisOutageTests
 {
     [Fact]
-    public async Task Write_RedisPaused_FailsInTime()
+    public async Task Write_RedisPaused_FailsAfterTwoSeconds()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var connection = await ConnectAsync(redis);
         await redis.PauseAsync();
 
-        var begin = Stopwatch.GetTimestamp();
-        await Assert.ThrowsAsync<RedisTimeoutException>(() => connection.GetDatabase().StringSetAsync("outage", "1"));
+        var late = await Assert.ThrowsAsync<RedisTimeoutException>(() => connection.GetDatabase().StringSetAsync("outage", "1"));
 
-        Assert.InRange(Stopwatch.GetElapsedTime(begin), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(4));
+        Assert.Contains("timeout is 2000ms", late.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Write_RedisBackAfterAWhile_SucceedsSoon()
+    public async Task Write_RedisBackAfterAWhile_Succeeds()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var connection = await ConnectAsync(redis);
@@ -29,10 +27,17 @@ public sealed class RedisOutageTests
         await Until.TrueAsync(() => FailsAsync(connection));
         await redis.StartAgainAsync();
 
-        var begin = Stopwatch.GetTimestamp();
         await Until.TrueAsync(async () => !await FailsAsync(connection));
+    }
 
-        Assert.InRange(Stopwatch.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(4));
+    /// <summary>The usual pace slows down to ten seconds.</summary>
+    [Fact]
+    public void Reconnect_RedisLongAway_IsTriedTwiceASecond()
+    {
+        var pace = RedisConnection.ConfigurationOf(new()).ReconnectRetryPolicy;
+
+        Assert.True(pace.ShouldRetry(currentRetryCount: 1_000, timeElapsedMillisecondsSinceLastRetry: 501));
+        Assert.False(pace.ShouldRetry(currentRetryCount: 1_000, timeElapsedMillisecondsSinceLastRetry: 499));
     }
 
     private static Task<ConnectionMultiplexer> ConnectAsync(RedisServer redis) =>

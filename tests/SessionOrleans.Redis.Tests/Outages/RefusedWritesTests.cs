@@ -8,7 +8,7 @@ public sealed class RefusedWritesTests : IAsyncLifetime
 {
     private static readonly byte[] Filler = new byte[64 * 1024];
 
-    private readonly SessionStoreOptions _options = new() { Backend = SessionBackend.Redis, LockLease = TimeSpan.FromSeconds(2) };
+    private readonly SessionStoreOptions _options = new() { Backend = SessionBackend.Redis, LockLease = TimeSpan.FromSeconds(4) };
     private RedisServer _server = null!;
     private ConnectionMultiplexer _operator = null!;
     private ISessionStore _store = null!;
@@ -63,7 +63,7 @@ public sealed class RefusedWritesTests : IAsyncLifetime
         Assert.Equal("kept", (await _store.GetAsync<string>("sliding"))?.Value);
 
         await DoAsync(relent);
-        await Until.TrueAsync(WritesAsync, TimeSpan.FromSeconds(5), "a write");
+        await Until.TrueAsync(WritesAsync, what: "a write");
         Assert.Equal("other", (await _store.GetAsync<string>("sliding"))?.Value);
     }
 
@@ -95,13 +95,13 @@ public sealed class RefusedWritesTests : IAsyncLifetime
     {
         await _store.SetAsync("large", Filler);
         await _store.SetAsync("small", "kept", new() { TimeToLive = TimeSpan.FromMinutes(10), Sliding = true });
-        await _store.SetAsync("brief", Filler, new() { TimeToLive = TimeSpan.FromSeconds(3), Sliding = false });
+        await _store.SetAsync("brief", Filler, new() { TimeToLive = TimeSpan.FromSeconds(5), Sliding = false });
         await using var held = await _store.LockAsync("large");
         await using var labelled = await _store.LockAsync("small", options: new() { Label = "a label that has a length of its own" });
         await DoAsync("CONFIG", "SET", "maxmemory", "1");
 
         // Longer than a lease: both are renewed.
-        await Until.TrueAsync(async () => await _store.Directory.CountAsync() == 2, TimeSpan.FromSeconds(20), "the brief one is swept");
+        await Until.TrueAsync(async () => await _store.Directory.CountAsync() == 2, what: "the brief one is swept");
         Assert.False(held.Lost.IsCancellationRequested || labelled.Lost.IsCancellationRequested);
         var refused = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => held.SetAsync(Filler));
         Assert.Contains("is full: maxmemory is reached", refused.Message, StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using SessionOrleans.Expiry;
+
 namespace SessionOrleans.Outages;
 
 /// <summary>A primary and its replica, both named, swap roles.</summary>
@@ -39,6 +41,6 @@ public sealed class SwappedRolesTests
             "a write after the swap");
 
         Assert.Equal(2, (await store.GetAsync<int>("swapped"))?.Value);
-        Assert.True(await second.GetDatabase().KeyExistsAsync("mcp:session:s:swapped"));
+        Assert.True(await second.GetDatabase().KeyExistsAsync(new RedisKeys("mcp:session:", ExpiryShards.Of("swapped")).Session("swapped")));
     }
 }

@@ -68,8 +68,8 @@ public sealed class HeaderSaveTests(RedisFixture redis) : IAsyncLifetime
     {
         var written = await SaveAsync(Sample.Session(_backend.Clock.Now, value: Large));
         var save = new RedisSave(
-            new RedisKeys(_backend.Prefix), _id, written with { Holder = Sample.Holder(_backend.Clock.Now) }, written.Version,
-            _backend.Clock, StorageVersions.Grace);
+            _backend.Shards.Of(_id), _id, written with { Holder = Sample.Holder(_backend.Clock.Now) }, written.Version,
+            StorageVersions.Grace);
         var version = await save.RunScriptAsync(_backend.Database);
         Assert.True(version > written.Version);
         Assert.Equal(version, await save.RunScriptAsync(_backend.Database));
@@ -96,7 +96,7 @@ public sealed class HeaderSaveTests(RedisFixture redis) : IAsyncLifetime
     private async Task<SessionRecord> SaveAsync(SessionRecord next, byte layout = RecordLayout.Current)
     {
         var storage = new RedisSessionStorage(
-            _backend.Link, _backend.Clock, new RedisKeys(_backend.Prefix), new Expiry.EndedSessionKeeping(), layout: layout);
+            _backend.Link, _backend.Shards, new Expiry.EndedSessionKeeping(), layout: layout);
         var saved = await storage.SaveAsync(_id, next, next.Version);
         Assert.True(saved!.Version > next.Version);
         var read = await storage.ReadAsync(_id);

@@ -13,7 +13,10 @@ internal sealed class RedisBackend(IServiceProvider services, IConnectionMultipl
 
     public IEndedSessions Ended { get; } = services.GetRequiredService<IEndedSessions>();
 
-    public RedisClock Clock { get; } = services.GetRequiredService<RedisClock>();
+    public RedisShards Shards { get; } = services.GetRequiredService<RedisShards>();
+
+    /// <summary>The only one, where the Redis is no cluster.</summary>
+    public RedisClock Clock => Shards[0].Clock;
 
     public RedisLink Link { get; } = services.GetRequiredService<RedisLink>();
 
@@ -23,21 +26,39 @@ internal sealed class RedisBackend(IServiceProvider services, IConnectionMultipl
 
     public IDatabase Database => connection.GetDatabase();
 
-    public static Task<ConnectionMultiplexer> ConnectAsync(int port) => ConnectionMultiplexer.ConnectAsync(
-        ConfigurationOptions.Parse(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},allowAdmin=true")).ForSessions());
+    public static Task<ConnectionMultiplexer> ConnectAsync(int port) =>
+        ConnectAsync(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"));
+
+    public static Task<ConnectionMultiplexer> ConnectAsync(string url) =>
+        ConnectionMultiplexer.ConnectAsync(ConfigurationOptions.Parse(url + ",allowAdmin=true").ForSessions());
 
     public static async Task<RedisBackend> CreateAsync(IConnectionMultiplexer connection, string? prefix = null, TimeProvider? time = null)
     {
         prefix ??= $"test:{Guid.NewGuid():N}:";
         var services = new ServiceCollection().AddRedisBackend(connection, prefix, timeProvider: time).BuildServiceProvider();
-        await services.GetRequiredService<RedisClock>().LearnAsync();
+        await services.GetRequiredService<RedisShards>().LearnAsync();
         return new(services, connection, prefix);
     }
 
-    /// <summary>The key of a plain id.</summary>
-    public RedisKey KeyOf(string id) => prefix + "s:" + id;
+    /// <summary>The key of a session.</summary>
+    public RedisKey KeyOf(string id) => Shards.Of(id).Keys.Session(id);
 
-    /// <summary>All keys under the prefix.</summary>
-    public async Task<string[]> KeysAsync() =>
-        [.. ((RedisKey[])(await Database.ExecuteAsync("KEYS", prefix + "*"))!).Select(key => key.ToString()).Order(StringComparer.Ordinal)];
+    /// <summary>All keys under the prefix, of every primary.</summary>
+    public async Task<string[]> KeysAsync()
+    {
+        var keys = new List<RedisKey>();
+        foreach (var server in connection.GetServers().Where(server => server.IsConnected && !server.IsReplica))
+            keys.AddRange((RedisKey[])(await server.ExecuteAsync("KEYS", prefix + "*"))!);
+        return [.. keys.Select(key => key.ToString()).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Takes away what Redis itself would within a time.</summary>
+    public async Task LapseAsync(TimeSpan time)
+    {
+        foreach (var key in await KeysAsync())
+        {
+            if (await Database.KeyTimeToLiveAsync(key) <= time)
+                await Database.KeyDeleteAsync(key);
+        }
+    }
 }

@@ -3,7 +3,8 @@ namespace SessionOrleans.Storage;
 [Collection(RedisCollection.Name)]
 public sealed class RedisClockTests(RedisFixture redis)
 {
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(250);
+    /// <summary>Of how well a busy machine knows Redis' time. Where it were not asked, it would be hours or years off.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
     [Fact]
     public async Task Now_WallClockYearsOff_IsRedisTime()
@@ -29,7 +30,7 @@ public sealed class RedisClockTests(RedisFixture redis)
         var after = await TimeAsync(backend);
         Assert.InRange(saved!.Version, StorageVersions.Microseconds(before), StorageVersions.Microseconds(after));
         var left = await backend.Database.KeyTimeToLiveAsync(backend.KeyOf(id));
-        Assert.InRange(left!.Value, TimeSpan.FromMinutes(60.9), TimeSpan.FromMinutes(61) + Tolerance);
+        Assert.InRange(left!.Value, TimeSpan.FromMinutes(61) - Tolerance, TimeSpan.FromMinutes(61) + Tolerance);
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class RedisClockTests(RedisFixture redis)
     [Fact]
     public void Now_NotLearned_SaysWhatToDo()
     {
-        var clock = new RedisClock(new RedisLink(redis.Connection, TimeProvider.System), TimeProvider.System);
+        var clock = new RedisClock(new RedisLink(redis.Connection, TimeProvider.System), "a key", TimeProvider.System);
 
         Assert.Contains(
             nameof(RedisClock.LearnAsync), Assert.Throws<InvalidOperationException>(() => clock.Now).Message, StringComparison.Ordinal);

@@ -39,7 +39,7 @@ public sealed class RedisEndedSessionsTests(RedisFixture redis) : EndedSessionsC
         var (id, over) = await EndAsync("ann");
         await Storage.EndAsync(ExpiryShards.Of(id), [Judged(id, over)]);
         var taken = Assert.Single(await Ended.TakeAsync(10, Claim));
-        var kept = _backend.KeyOf(taken.Name.ToString());
+        var kept = _backend.Shards.Of(id).Keys.EndedRecord(taken.Name.ToString());
         Assert.InRange((await _backend.Database.KeyTimeToLiveAsync(kept))!.Value, TimeSpan.FromMinutes(29), EndedSessionKeeping.ValueLife);
 
         await Ended.RemoveAsync(taken);
@@ -47,5 +47,5 @@ public sealed class RedisEndedSessionsTests(RedisFixture redis) : EndedSessionsC
         Assert.Equal([_backend.KeyOf(id).ToString()], await _backend.KeysAsync());
     }
 
-    private protected override Task LapseAsync() => _backend.Database.KeyDeleteAsync(_backend.Prefix + "e:handlers");
+    private protected override Task LapseAsync() => _backend.LapseAsync(EndedSessionKeeping.Patience);
 }

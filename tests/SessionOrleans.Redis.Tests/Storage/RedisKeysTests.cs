@@ -1,4 +1,6 @@
+using SessionOrleans.Expiry;
 using SessionOrleans.Hosting;
+using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
 
@@ -18,12 +20,16 @@ public sealed class RedisKeysTests(RedisFixture redis)
     {
         var keys = Prefixes.SelectMany(prefix =>
         {
-            var of = new RedisKeys(prefix);
-            return Names.Select(of.Session).Concat(Names.Select(of.Owner)).Concat(
-                Enumerable.Range(0, 256).Select(of.Shard)).Append(of.Staged(Guid.Empty));
+            return Enumerable.Range(0, ExpiryShards.Count).SelectMany(shard =>
+            {
+                var of = new RedisKeys(prefix, shard);
+                return Names.Select(of.Session).Concat(Names.Select(of.Owner)).Concat(Names.Select(of.EndedRecord)).Concat(
+                    [of.Index, of.Ended, of.EndedAttempts, of.Probe, of.Staged(Guid.Empty)]);
+            }).Append(RedisKeys.EndedHandlers(prefix));
         }).Select(key => key.ToString()).ToArray();
 
-        Assert.Equal(Prefixes.Length * ((2 * Names.Length) + 256 + 1), keys.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            Prefixes.Length * ((ExpiryShards.Count * ((3 * Names.Length) + 5)) + 1), keys.Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
@@ -32,9 +38,36 @@ public sealed class RedisKeysTests(RedisFixture redis)
         var orleans = Prefixes.Select(ClusterName.MembersKey).Concat(Prefixes.Select(prefix => prefix + "/reminders/x")).ToHashSet();
 
         var keys = Prefixes.SelectMany(prefix => Names.Concat(["members", "/reminders/x"]).SelectMany(name =>
-            new[] { new RedisKeys(prefix).Session(name), new RedisKeys(prefix).Owner(name) }));
+            new[] { new RedisKeys(prefix, 7).Session(name), new RedisKeys(prefix, 7).Owner(name) }));
 
         Assert.All(keys, key => Assert.DoesNotContain(key.ToString(), orleans));
+    }
+
+    [Theory]
+    [InlineData("mcp:session:", 256)]
+    [InlineData("{mcp}:session:", 1)]
+    [InlineData("a}:", 256)]
+    public async Task Keys_OfAShard_LieInOneSlotAndShardsSpreadEvenly(string prefix, int slots)
+    {
+        await using var cluster = await RedisServer.StartAsync("--cluster-enabled", "yes");
+        await using var connection = await cluster.ConnectAsync();
+        var server = connection.GetServer("127.0.0.1", cluster.Port);
+        var ofShards = await Task.WhenAll(Enumerable.Range(0, ExpiryShards.Count).Select(async shard =>
+        {
+            var of = new RedisKeys(prefix, shard);
+            RedisKey[] keys =
+                [of.Index, of.Ended, of.EndedAttempts, of.Probe, of.Staged(Guid.Empty),
+                    .. Names.Concat(["{x}", "}"]).SelectMany(name => new[] { of.Session(name), of.Owner(name), of.EndedRecord(name) })];
+            var slots = await Task.WhenAll(keys.Select(key => server.ExecuteAsync("CLUSTER", "KEYSLOT", key)));
+            return Assert.Single(slots.Select(slot => (int)slot).Distinct());
+        }));
+
+        Assert.Equal(slots, ofShards.Distinct().Count());
+        for (var nodes = 2; nodes <= 6 && slots > 1; nodes++)
+        {
+            var onNodes = ofShards.GroupBy(slot => slot * nodes / 16_384).Select(node => node.Count()).ToList();
+            Assert.All(onNodes, count => Assert.InRange(count * nodes / (double)ExpiryShards.Count, 0.85, 1.25));
+        }
     }
 
     [Fact]

@@ -42,8 +42,7 @@ public sealed class StagedSaveTests(RedisFixture redis) : IAsyncLifetime
         // As when Redis evicted it: the script comes alone.
         var first = await _backend.Storage.SaveAsync(_id, Sample.Session(_backend.Clock.Now), 0);
         var save = new RedisSave(
-            new RedisKeys(_backend.Prefix), _id, Sample.Session(
-                _backend.Clock.Now, value: Long), first!.Version, _backend.Clock, StorageVersions.Grace);
+            _backend.Shards.Of(_id), _id, Sample.Session(_backend.Clock.Now, value: Long), first!.Version, StorageVersions.Grace);
 
         await Assert.ThrowsAsync<StackExchange.Redis.RedisServerException>(() => save.RunScriptAsync(_backend.Database));
 

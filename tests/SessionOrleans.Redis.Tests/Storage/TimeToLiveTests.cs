@@ -136,6 +136,6 @@ public sealed class TimeToLiveTests(RedisFixture redis) : IAsyncLifetime
     private async Task AssertLivesAsync(TimeSpan expected)
     {
         var left = await _backend.Database.KeyTimeToLiveAsync(_backend.KeyOf(_id));
-        Assert.InRange(left!.Value, expected - TimeSpan.FromSeconds(10), expected + TimeSpan.FromMilliseconds(50));
+        Assert.InRange(left!.Value, expected - TimeSpan.FromSeconds(10), expected + TimeSpan.FromSeconds(5));
     }
 }

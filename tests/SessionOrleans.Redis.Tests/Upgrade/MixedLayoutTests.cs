@@ -67,15 +67,15 @@ public sealed class MixedLayoutTests : IAsyncLifetime
     {
         var silo = await StartAsync(RecordLayout.Current);
         await Store(silo).SetAsync("template", "x");
-        byte[] later = (await _look.GetDatabase().StringGetAsync(Prefix + "s:template"))!;
+        byte[] later = (await _look.GetDatabase().StringGetAsync(KeyOf("template")))!;
         later[0] = RecordLayout.Newest + 1;
-        await _look.GetDatabase().StringSetAsync(Prefix + "s:later", later);
+        await _look.GetDatabase().StringSetAsync(KeyOf("later"), later);
 
         await Task.WhenAll(
             Assert.ThrowsAsync<SessionUnreadableException>(() => Store(silo).GetAsync<string>("later")),
             Assert.ThrowsAsync<SessionUnreadableException>(() => Store(silo).SetAsync("later", "y")));
 
-        Assert.Equal(later, (byte[])(await _look.GetDatabase().StringGetAsync(Prefix + "s:later"))!);
+        Assert.Equal(later, (byte[])(await _look.GetDatabase().StringGetAsync(KeyOf("later")))!);
         Assert.True(await Store(silo).RemoveAsync("later"));
         Assert.Null(await Store(silo).GetAsync<string>("later"));
         Assert.Equal("x", (await Store(silo).GetAsync<string>("template"))!.Value);
@@ -98,6 +98,8 @@ public sealed class MixedLayoutTests : IAsyncLifetime
         await ((IAsyncDisposable)silo).DisposeAsync();
     }
 
+    private static RedisKey KeyOf(string id) => new RedisKeys(Prefix, ExpiryShards.Of(id)).Session(id);
+
     private async Task<string> LayoutsAsync()
     {
         var keys = (RedisKey[])(await _look.GetDatabase().ExecuteAsync("KEYS", Prefix + "s:*"))!;
@@ -114,8 +116,7 @@ public sealed class MixedLayoutTests : IAsyncLifetime
                 (_redis.Url, SessionBackend.Redis, Prefix, port, gateway),
             silo => silo.Services.AddSingleton<ISessionStorage>(provider => new RedisSessionStorage(
                 provider.GetRequiredService<RedisLink>(),
-                provider.GetRequiredService<RedisClock>(),
-                provider.GetRequiredService<RedisKeys>(),
+                provider.GetRequiredService<RedisShards>(),
                 provider.GetRequiredService<EndedSessionKeeping>(),
                 provider.GetRequiredService<IMembershipLease>(),
                 layout)));

@@ -100,9 +100,10 @@ public sealed class BatchedReadsTests : IClassFixture<ReaderFixture>, IAsyncLife
         var before = _fixture.Gate.Messages;
         try
         {
+            // A message is given up after four seconds.
             await Until.TrueAsync(async () =>
             {
-                Assert.All(await GetAllAsync().WaitAsync(TimeSpan.FromSeconds(5)), session => Assert.NotNull(session));
+                Assert.All(await GetAllAsync().WaitAsync(TimeSpan.FromSeconds(3.5)), session => Assert.NotNull(session));
                 return _fixture.Gate.Messages > before;
             });
         }

@@ -160,7 +160,7 @@ public sealed class LeaseKeeperTests
         Assert.Equal(LockEnd.Released, await EndOf(keeping));
     }
 
-    private static Task<LockEnd> EndOf(Task<LockEnd> keeping) => keeping.WaitAsync(TimeSpan.FromSeconds(10));
+    private static Task<LockEnd> EndOf(Task<LockEnd> keeping) => keeping.WaitAsync(Until.Hang);
 
     private Task<LockEnd> Keep(Func<Task<Outcome>> renew, TimeSpan? maxHold = null) =>
         new LeaseKeeper(_time, Lease, maxHold ?? Forever, _time.GetTimestamp(), Renewing(renew)).KeepAsync(_stop.Token);
@@ -177,5 +177,5 @@ public sealed class LeaseKeeperTests
         Assert.Equal(_time.GetUtcNow() - _time.Start, await SentAsync());
     }
 
-    private Task<TimeSpan> SentAsync() => _sent.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+    private Task<TimeSpan> SentAsync() => _sent.Reader.ReadAsync().AsTask().WaitAsync(Until.Hang);
 }

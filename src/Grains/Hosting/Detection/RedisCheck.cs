@@ -58,12 +58,16 @@ internal static class RedisCheck
         {
             if (RedisRefusal.OfRole(connection, where) is { } trouble)
                 return new RedisFindings(new RedisProbeResult(false, trouble), Settings: null);
-            await RoundTripAsync(connection.GetDatabase(), $"{prefix}probe:{Guid.NewGuid():N}", cancellationToken);
-            var settings = await RedisSettings.ReadAsync(connection, cancellationToken);
+            var primaries = RedisPrimaries.Of(connection, prefix);
+            foreach (var (_, keys) in primaries)
+                await RoundTripAsync(connection.GetDatabase(), keys.Probe.Append(Guid.NewGuid().ToString("N")), cancellationToken);
+            var settings = RedisSettings.Worst(await Task.WhenAll(
+                primaries.Select(primary => RedisSettings.ReadAsync(primary.Server, cancellationToken))));
             return settings.Version is { } version && version < RedisSettings.OldestVersion
                 ? new RedisFindings(new RedisProbeResult(false, RedisRefusal.TooOld(where, version)), settings)
                 : new RedisFindings(new RedisProbeResult(true,
-                    $"Redis {settings.Version?.ToString() ?? "of unknown version"} at {where} wrote, read and deleted a key."), settings);
+                    $"Redis {settings.Version?.ToString() ?? "of unknown version"} at {where} wrote, read and deleted a key" +
+                    (primaries.Count > 1 ? $" on each of {primaries.Count} primaries." : ".")), settings);
         }
         finally
         {
@@ -93,9 +97,9 @@ internal static class RedisCheck
                 call('PEXPIRE', key, ARGV[2])
                 call('PEXPIREAT', key, ends)
                 """,
-                [key, key.Append(":other")],
+                [key, key.Append("-other")],
                 ["probe", (long)KeyLife.TotalMilliseconds],
-                CommandFlags.NoScriptCache).WaitAsync(cancellationToken);
+                CommandFlags.NoScriptCache | CommandFlags.DemandMaster).WaitAsync(cancellationToken);
             if (await database.StringGetAsync(key, CommandFlags.DemandMaster).WaitAsync(cancellationToken) != "probe")
                 throw new InvalidOperationException("It does not give back what was written.");
             await database.KeyDeleteAsync(key).WaitAsync(cancellationToken);

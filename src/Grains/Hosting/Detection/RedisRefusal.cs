@@ -18,13 +18,15 @@ internal static class RedisRefusal
 
     private const string NoDatabase = "has no such database. Lower the database in RedisUrl, or raise 'databases' in Redis.";
 
+    private const string NoDatabaseInCluster = "is a cluster, which has database 0 alone. Name no other in RedisUrl.";
+
     private const string NoPermission =
         "does not allow its user what sessions need. Give the user the commands, and the keys under the store's prefix; for the default " +
         "one: ACL SETUSER name ~mcp:session:* +@all -@admin -@dangerous +info.";
 
     private const string OtherSlots =
-        "is a cluster that keeps the keys of one session on different nodes. Set Prefix to one with a hash tag, such as " +
-        "{mcp}:session:, so that all keys lie together.";
+        "is a cluster that keeps what belongs together on different nodes. Nothing but the store may be in between: a proxy that renames " +
+        "keys breaks their hash tags.";
 
     // In this order: a script's error quotes more than one.
     private static readonly (string Code, string Problem)[] Known =
@@ -55,12 +57,16 @@ internal static class RedisRefusal
         ("must involve a single slot", OtherSlots),
         ("MOVED", "is a cluster, and another of its nodes has the key, which cannot be reached from here. Name all nodes in RedisUrl, by " +
             "addresses that hosts of the store reach."),
-        ("CLUSTERDOWN", "is a cluster that is down. See CLUSTER INFO; sessions want one primary, with replicas for failover."),
+        ("CLUSTERDOWN", "is a cluster of which a part is down. It serves again once a replica took over; where none does, see CLUSTER INFO " +
+            "and CLUSTER NODES: each slot needs a primary."),
+        ("TRYAGAIN", "is a cluster that moves keys to another node just now. Try again in a moment."),
         ("syntax error", "is too old. Use 6.2 or later: sessions are written with PXAT."),
         ("unknown command", "does not know a command that sessions need (EVAL, TIME, SET, GET, DEL). It is renamed, or this is no full " +
             "Redis: use Redis 6.2 or later."),
         ("DB index is out of range", NoDatabase),
         ("database does not exist", NoDatabase),
+        ("SELECT is not allowed in cluster mode", NoDatabaseInCluster),
+        ("Multiple databases are not supported", NoDatabaseInCluster),
     ];
 
     /// <summary>Null where the failure does not say what is wrong.</summary>

@@ -6,17 +6,17 @@ namespace SessionOrleans.Hosting;
 /// <param name="Version">The version of Redis.</param>
 /// <param name="EvictionPolicy"><c>maxmemory-policy</c>.</param>
 /// <param name="AppendOnly">Whether there is an append-only file.</param>
-/// <param name="IsCluster">Whether keys are spread over several primaries.</param>
-internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, bool? AppendOnly, bool? IsCluster)
+internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, bool? AppendOnly)
 {
     /// <summary>The first with PXAT.</summary>
     public static readonly Version OldestVersion = new(6, 2);
 
+    private const string Keeping = "noeviction";
+
     /// <summary>By INFO, which clouds allow; by CONFIG where INFO does not tell. Commands that are forbidden or renamed are no
     /// failure.</summary>
-    public static async Task<RedisSettings> ReadAsync(IConnectionMultiplexer connection, CancellationToken cancellationToken)
+    public static async Task<RedisSettings> ReadAsync(IServer server, CancellationToken cancellationToken)
     {
-        var server = connection.GetServers().First(server => server is { IsConnected: true, IsReplica: false });
         var about = new Dictionary<string, string>(StringComparer.Ordinal);
         // Section by section: several at once are understood only from version 7 on.
         foreach (var section in (string[])["server", "memory", "persistence"])
@@ -34,21 +34,24 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
         return new RedisSettings(
             Version.TryParse(about.GetValueOrDefault("redis_version"), out var version) ? version : null,
             policy,
-            append is null ? null : append is "1" or "yes",
-            about.TryGetValue("redis_mode", out var mode) ? mode is "cluster" : null);
+            append is null ? null : append is "1" or "yes");
     }
+
+    /// <summary>Of several primaries, what one of them is worst at.</summary>
+    public static RedisSettings Worst(IReadOnlyCollection<RedisSettings> all) => new(
+        all.Min(one => one.Version),
+        all.Select(one => one.EvictionPolicy).FirstOrDefault(policy => policy is not (null or Keeping)) ?? all.First().EvictionPolicy,
+        all.Any(one => one.AppendOnly is false) ? false : all.First().AppendOnly);
 
     /// <summary>What is unfit for sessions, each with its fix.</summary>
     public IEnumerable<string> Unfit()
     {
-        if (EvictionPolicy is not (null or "noeviction"))
+        if (EvictionPolicy is not (null or Keeping))
             yield return $"maxmemory-policy is {EvictionPolicy}: when memory runs short, Redis removes sessions before their time. " +
-                "Set maxmemory-policy noeviction.";
+                $"Set maxmemory-policy {Keeping}.";
         if (AppendOnly is false)
             yield return "There is no append-only file: a restart of Redis loses what was written since its last snapshot, or all. " +
                 "Set appendonly yes and appendfsync everysec.";
-        if (IsCluster is true)
-            yield return "It is a Redis Cluster, with which SessionOrleans is not tested. Use one primary, with replicas for failover.";
     }
 
     /// <summary>The settings that could not be read.</summary>
@@ -60,8 +63,6 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
             yield return "maxmemory-policy";
         if (AppendOnly is null)
             yield return "appendonly";
-        if (IsCluster is null)
-            yield return "cluster mode";
     }
 
     private static async Task<string?> ConfigAsync(IServer server, string name, CancellationToken cancellationToken) =>

@@ -32,6 +32,6 @@ internal static class DiscardScript
         RedisValue lapse = StorageVersions.Microseconds(begun + CallTimings.SaveLapse);
         RedisValue life = (long)StorageVersions.TombstoneLife.TotalMilliseconds;
         RedisValue[] arguments = [lapse, above, life, RecordWriter.TombstoneBeforeVersion, RecordWriter.TombstoneAfterVersion];
-        return (long)await database.ScriptEvaluateAsync(Text, [record], arguments) > 0;
+        return (long)await database.ScriptEvaluateAsync(Text, [record], arguments, RedisLink.OnPrimary) > 0;
     }
 }

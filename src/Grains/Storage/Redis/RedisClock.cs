@@ -8,22 +8,42 @@ namespace SessionOrleans.Storage;
 /// no part; but where it and the monotonic one part, which stands still while a laptop sleeps, Redis' time is in doubt until it is asked
 /// for.
 /// </summary>
-internal sealed class RedisClock(RedisLink link, TimeProvider time) : StorageClock
+/// <param name="link">The way to Redis.</param>
+/// <param name="of">A key of those whose Redis it is the clock of.</param>
+/// <param name="time">Whose monotonic clock carries it on.</param>
+internal sealed class RedisClock(RedisLink link, RedisKey of, TimeProvider time) : StorageClock
 {
     private const int FirstReadings = 4;
+
+    /// <summary>A command without a key has no place in a Redis Cluster; a script with one has.</summary>
+    private const string TimeText = "return redis.call('TIME')";
 
     /// <summary>What the wall clock may part from the monotonic one by. Either is slewed as the other is; a second is a sleep, or a clock
     /// that was set.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
+    /// <summary>From here on a reading is renewed: two clocks may part by 30 ms by then. A sweep does it more often, where it is this silo's.</summary>
+    private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(1);
+
     private ClockReading? _reading;
     private long _apartTicks;
+    private volatile bool _isPresumed;
+    private int _isRenewing;
 
-    public override DateTimeOffset Now => DateTimeOffset.UnixEpoch + Reading.Offset + Elapsed;
+    public override DateTimeOffset Now
+    {
+        get
+        {
+            var (reading, elapsed) = (Reading, Elapsed);
+            if (elapsed - reading.At > GoodFor)
+                Renew();
+            return DateTimeOffset.UnixEpoch + reading.Offset + elapsed;
+        }
+    }
 
     public override TimeSpan Elapsed => time.GetElapsedTime(0);
 
-    public override bool IsCertain => IsStill(TimeSpan.FromTicks(Volatile.Read(ref _apartTicks)));
+    public override bool IsCertain => !_isPresumed && IsStill(TimeSpan.FromTicks(Volatile.Read(ref _apartTicks)));
 
     /// <summary>How far off <see cref="Now"/> is at most.</summary>
     public TimeSpan Error => Reading.ErrorAt(Elapsed);
@@ -44,16 +64,24 @@ internal sealed class RedisClock(RedisLink link, TimeProvider time) : StorageClo
     public async Task<bool> AskAsync(IDatabase database)
     {
         var (apart, sent) = (Apart, Elapsed);
-        var reply = await database.ExecuteAsync("TIME");
+        var reply = await database.ScriptEvaluateAsync(TimeText, [of], flags: RedisLink.OnPrimary);
 
         // A reply to what was asked before a sleep may be old.
         if (IsStill(apart))
         {
             Take(((long)reply[0] * 1_000_000) + (long)reply[1], sent);
             Volatile.Write(ref _apartTicks, apart.Ticks);
+            _isPresumed = false;
         }
 
         return true;
+    }
+
+    /// <summary>Where Redis did not tell its time yet, it is taken to be another's until it does.</summary>
+    public void Presume(RedisClock other)
+    {
+        if (Interlocked.CompareExchange(ref _reading, other._reading, null) is null)
+            _isPresumed = true;
     }
 
     /// <summary>
@@ -69,6 +97,29 @@ internal sealed class RedisClock(RedisLink link, TimeProvider time) : StorageClo
     /// <summary>Asks Redis for its time where it is in doubt.</summary>
     /// <exception cref="SessionStorageException">Redis did not answer.</exception>
     public ValueTask MakeCertainAsync() => IsCertain ? default : new(link.AskAsync(AskAsync));
+
+    /// <summary>In the background: a clock that is a minute old is still right to some milliseconds.</summary>
+    private void Renew()
+    {
+        if (Interlocked.Exchange(ref _isRenewing, 1) == 0)
+            _ = RenewAsync();
+    }
+
+    private async Task RenewAsync()
+    {
+        try
+        {
+            await link.AskAsync(AskAsync).ConfigureAwait(false);
+        }
+        catch (SessionStorageException)
+        {
+            // Who needs Redis is told; who only asks for the time asks again.
+        }
+        finally
+        {
+            Volatile.Write(ref _isRenewing, 0);
+        }
+    }
 
     private TimeSpan Apart => time.GetUtcNow() - DateTimeOffset.UnixEpoch - Elapsed;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using SessionOrleans.Hosting;
 using StackExchange.Redis;
 
@@ -9,6 +10,9 @@ namespace SessionOrleans.Storage;
 /// </summary>
 internal sealed class RedisLink
 {
+    /// <summary>For every command: where the primary is gone, a replica's answer may be old, and it refuses to write.</summary>
+    public const CommandFlags OnPrimary = CommandFlags.DemandMaster;
+
     /// <summary>For a moment the client says that it is connected, and yet takes no command: the old one's end, or the new one's
     /// beginning.</summary>
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(10);
@@ -33,6 +37,22 @@ internal sealed class RedisLink
     }
 
     public IDatabase Database { get; }
+
+    /// <summary>Whether it is a Redis Cluster.</summary>
+    public bool IsCluster => _connection.GetServers().Any(server => server.IsConnected && server.ServerType is ServerType.Cluster);
+
+    /// <summary>The Redis that has a key; null: none can be reached.</summary>
+    public EndPoint? PrimaryOf(RedisKey key)
+    {
+        try
+        {
+            return _connection.GetServer(key, flags: OnPrimary).EndPoint;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Runs what may be run twice, again where the connection failed under it.</summary>
     /// <exception cref="SessionStorageException">Redis did not answer, or refused. No session was changed.</exception>

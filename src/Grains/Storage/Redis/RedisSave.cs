@@ -13,13 +13,12 @@ internal sealed class RedisSave
     /// <summary>From this many bytes on a record is staged. Below, that costs more than it saves.</summary>
     public const int StagedFrom = 4 * 1024;
 
-    private readonly RedisKeys _names;
+    private readonly RedisShard _shard;
     private readonly string _id;
     private readonly SessionRecord _next;
     private readonly IndexEntry? _entry;
     private readonly byte _layout;
     private readonly EndedSessionName? _endedAs;
-    private readonly RedisClock _clock;
     private readonly TimeSpan _begun;
     private readonly long _expected;
     private readonly long _above;
@@ -39,12 +38,12 @@ internal sealed class RedisSave
     /// </summary>
     /// <exception cref="ArgumentException">Owner or label is not text that UTF-8 can carry.</exception>
     public RedisSave(
-        RedisKeys keys, string id, SessionRecord next, long expectedVersion, RedisClock clock, TimeSpan grace, IndexEntry? entry = null,
+        RedisShard shard, string id, SessionRecord next, long expectedVersion, TimeSpan grace, IndexEntry? entry = null,
         byte layout = RecordLayout.Current, EndedSessionName? endedAs = null)
     {
-        (_names, _id, _next, _entry, _layout, _endedAs) = (keys, id, next, entry, layout, endedAs);
-        (_clock, _begun, _expected, _above) = (clock, clock.Elapsed, expectedVersion, Math.Max(expectedVersion, next.Version));
-        _begunAt = clock.Now;
+        (_shard, _id, _next, _entry, _layout, _endedAs) = (shard, id, next, entry, layout, endedAs);
+        (_expected, _above) = (expectedVersion, Math.Max(expectedVersion, next.Version));
+        (_begun, _begunAt) = (Clock.Elapsed, Clock.Now);
         _gone = next.Deadline is { } deadline ? (deadline + grace).ToUnixTimeMilliseconds() : null;
 
         // A value that has a version is the one that is stored.
@@ -58,7 +57,9 @@ internal sealed class RedisSave
     public bool IsInDoubt { get; private set; }
 
     /// <summary>What is left until it is given up.</summary>
-    public TimeSpan Left => _begun + CallTimings.SaveGiveUp - _clock.Elapsed;
+    public TimeSpan Left => _begun + CallTimings.SaveGiveUp - Clock.Elapsed;
+
+    private RedisClock Clock => _shard.Clock;
 
     private bool IsStaged => _sent.Length >= StagedFrom && !_isFull;
 
@@ -69,7 +70,7 @@ internal sealed class RedisSave
     /// <exception cref="SessionStorageException">It was in doubt before, and was refused now.</exception>
     public async Task<long> RunAsync(IDatabase database)
     {
-        var sent = _clock.Elapsed;
+        var sent = Clock.Elapsed;
         long answer;
         try
         {
@@ -127,7 +128,7 @@ internal sealed class RedisSave
     {
         _isHeader = true;
         Write(RecordWriter.HeaderLengthOf(_next, _layout));
-        _keys = [_names.Session(_id)];
+        _keys = [_shard.Keys.Session(_id)];
         _arguments = HeaderScript.ArgumentsOf(Decision(), _gone, _sent);
     }
 
@@ -136,16 +137,20 @@ internal sealed class RedisSave
         _isHeader = false;
         Write(RecordWriter.LengthOf(_next, _layout));
 
-        var sets = _entry is { } indexed ? IndexSet.Of(_names, indexed) : [];
+        var sets = _entry is { } indexed ? _shard.SetsOf(indexed) : [];
         RedisKey[] asideKeys = [];
         RedisValue[] aside = [];
         if (_endedAs is { } ended)
         {
-            asideKeys = [_names.Ended, _names.Session(ended.ToString())];
-            aside = [IndexMember.Of(ended), (long)EndedSessionKeeping.ValueLife.TotalMilliseconds];
+            asideKeys = [_shard.Keys.Ended, _shard.Keys.EndedRecord(ended.ToString())];
+            aside =
+            [
+                IndexMember.Of(ended), (long)EndedSessionKeeping.ValueLife.TotalMilliseconds,
+                (long)EndedSessionKeeping.Patience.TotalMilliseconds,
+            ];
         }
 
-        _keys = SaveScript.KeysOf(_names.Session(_id), asideKeys, sets, IsStaged ? _names.Staged(_saveId) : (RedisKey?)null);
+        _keys = SaveScript.KeysOf(_shard.Keys.Session(_id), asideKeys, sets, IsStaged ? _shard.Keys.Staged(_saveId) : (RedisKey?)null);
         _arguments = SaveScript.ArgumentsOf(
             Decision(),
             _gone,
@@ -169,7 +174,7 @@ internal sealed class RedisSave
     /// <summary>Both are under way at once, one behind the other on one connection.</summary>
     private async Task<long> StageAndRunAsync(IDatabase database)
     {
-        var staged = database.StringSetAsync(_keys[^1], _sent, CallTimings.StagedLife);
+        var staged = database.StringSetAsync(_keys[^1], _sent, CallTimings.StagedLife, flags: RedisLink.OnPrimary);
         var saved = RunScriptAsync(database);
         await Task.WhenAll(staged, saved).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
@@ -184,7 +189,7 @@ internal sealed class RedisSave
 
         // One more than the last is no time: Redis' clock was behind it.
         if (answer > _above + 1)
-            _clock.Observe(answer, sent);
+            Clock.Observe(answer, sent);
     }
 
     /// <summary>What was not answered may still wait to be sent: its buffer is left to the garbage collector.</summary>

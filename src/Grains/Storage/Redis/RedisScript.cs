@@ -17,11 +17,11 @@ internal sealed class RedisScript(string text)
     {
         try
         {
-            return (long)await database.ScriptEvaluateAsync(_hash, keys, arguments).ConfigureAwait(false);
+            return (long)await database.ScriptEvaluateAsync(_hash, keys, arguments, RedisLink.OnPrimary).ConfigureAwait(false);
         }
         catch (RedisServerException fault) when (RedisTrouble.IsUnknownScript(fault))
         {
-            return (long)await database.ScriptEvaluateAsync(text, keys, arguments).ConfigureAwait(false);
+            return (long)await database.ScriptEvaluateAsync(text, keys, arguments, RedisLink.OnPrimary).ConfigureAwait(false);
         }
     }
 }

@@ -11,8 +11,7 @@ namespace SessionOrleans.Storage;
 /// </summary>
 internal sealed class RedisSessionStorage(
     RedisLink link,
-    RedisClock clock,
-    RedisKeys keys,
+    RedisShards shards,
     EndedSessionKeeping keeping,
     IMembershipLease? lease = null,
     byte layout = RecordLayout.Current) : ISessionStorage
@@ -21,13 +20,14 @@ internal sealed class RedisSessionStorage(
     private const int PeekLength = 255;
 
     /// <summary>The same storage, for a silo that shares its sessions with others.</summary>
-    public RedisSessionStorage For(IMembershipLease silo) => new(link, clock, keys, keeping, silo, layout);
+    public RedisSessionStorage For(IMembershipLease silo) => new(link, shards, keeping, silo, layout);
 
     public async ValueTask<SessionRecord> ReadAsync(string id)
     {
-        await clock.MakeCertainAsync();
-        var key = keys.Session(id);
-        using var stored = await link.AskAsync(database => database.StringGetLeaseAsync(key));
+        var shard = shards.Of(id);
+        await shard.Clock.MakeCertainAsync();
+        var key = shard.Keys.Session(id);
+        using var stored = await link.AskAsync(database => database.StringGetLeaseAsync(key, RedisLink.OnPrimary));
         return stored is null ? SessionRecord.None : RecordReader.Record(stored.Span);
     }
 
@@ -35,7 +35,8 @@ internal sealed class RedisSessionStorage(
         string id, SessionRecord next, long expectedVersion, IndexEntry? entry = null, EndedSessionName? endedAs = null)
     {
         var record = next.IsEmpty ? SessionRecord.None : next;
-        var save = new RedisSave(keys, id, record, expectedVersion, clock, keeping.Grace, entry, layout, endedAs);
+        var shard = shards.Of(id);
+        var save = new RedisSave(shard, id, record, expectedVersion, keeping.Grace, entry, layout, endedAs);
         ThrowIfInDoubt();
         while (true)
         {
@@ -44,7 +45,7 @@ internal sealed class RedisSessionStorage(
                 var answer = await save.RunAsync(link.Database).ConfigureAwait(false);
                 link.Worked();
                 if (answer == SaveDecision.TooLate)
-                    await link.AskAsync(clock.AskAsync);
+                    await link.AskAsync(shard.Clock.AskAsync);
                 return answer > 0 ? next.Saved(answer) : null;
             }
             catch (Exception fault) when (RedisTrouble.Is(fault))
@@ -68,51 +69,58 @@ internal sealed class RedisSessionStorage(
     /// Done twice, it is the same: no lease is asked for, and what a paused silo sends late finds its sessions ended, or others.
     /// </summary>
     public async ValueTask<IReadOnlyList<bool>> EndAsync(int shard, IReadOnlyList<DueSession> sessions) =>
-        sessions.Count == 0 ? [] : await link.AskAsync(database => EndScript.RunAsync(database, keys, shard, sessions));
+        sessions.Count == 0 ? [] : await link.AskAsync(database => EndScript.RunAsync(database, shards[shard].Keys, sessions));
 
     public async ValueTask<IReadOnlyList<SessionRecord?>> PeekAsync(IReadOnlyList<string> ids)
     {
-        await clock.MakeCertainAsync();
-        var records = new List<SessionRecord?>(ids.Count);
-        foreach (var some in ids.Chunk(PeekScript.MaxKeys))
-        {
-            RedisKey[] names = [.. some.Select(keys.Session)];
-            var headers = await link.AskAsync(database => PeekScript.RunAsync(database, names, PeekLength));
-            for (var i = 0; i < headers.Length; i++)
-                records.Add(await HeaderAsync(names[i], headers[i]));
-        }
-
+        var records = new SessionRecord?[ids.Count];
+        var places = Enumerable.Range(0, ids.Count).GroupBy(place => ExpiryShards.Of(ids[place]));
+        await Task.WhenAll(places.Select(ofOne => PeekAsync(shards[ofOne.Key], ids, records, [.. ofOne])));
         return records;
     }
 
     public async ValueTask<IReadOnlyList<long>> MeasureAsync(IReadOnlyList<string> ids) => ids.Count == 0 ? [] : await link.AskAsync(
-        database => Task.WhenAll(ids.Select(id => database.StringLengthAsync(keys.Session(id)))));
+        database => Task.WhenAll(ids.Select(id => database.StringLengthAsync(shards.Of(id).Keys.Session(id), RedisLink.OnPrimary))));
 
     public async ValueTask DiscardAsync(string id, long above)
     {
-        var begun = clock.Now;
+        var shard = shards.Of(id);
+        var begun = shard.Clock.Now;
         ThrowIfInDoubt();
-        var record = keys.Session(id);
+        var record = shard.Keys.Session(id);
         if (!await link.AskAsync(database => DiscardScript.RunAsync(database, record, above, begun)))
             throw new SessionStorageException("A removal reached Redis too late.") { NothingSaved = true };
 
         // Who owned it cannot be read, so its entry is looked for.
         await link.AskAsync(async database =>
         {
-            await foreach (
-                var found in database.SortedSetScanAsync(keys.Shard(ExpiryShards.Of(id)), IndexMember.PatternOf(id), pageSize: 1_000))
+            await foreach (var found in database.SortedSetScanAsync(
+                shard.Keys.Index, IndexMember.PatternOf(id), pageSize: 1_000, flags: RedisLink.OnPrimary))
             {
                 if (IndexMember.Parse(found.Element!) is var (member, owner) && member == id)
-                    await Task.WhenAll(IndexSet.Of(keys, new(id, owner, Deadline: null)).Select(
-                        set => database.SortedSetRemoveAsync(set.Key, set.Member)));
+                    await Task.WhenAll(shard.SetsOf(new(id, owner, Deadline: null)).Select(
+                        set => database.SortedSetRemoveAsync(set.Key, set.Member, RedisLink.OnPrimary)));
             }
 
             return true;
         });
     }
 
-    public async ValueTask CheckWritesAsync() =>
-        await link.AskAsync(database => database.StringSetAsync(keys.Probe, RedisValue.EmptyString, TimeSpan.FromSeconds(1)));
+    public async ValueTask CheckWritesAsync() => await link.AskAsync(database => Task.WhenAll(shards.OnePerPrimary().Select(
+        shard => database.StringSetAsync(shard.Keys.Probe, RedisValue.EmptyString, TimeSpan.FromSeconds(1), flags: RedisLink.OnPrimary))));
+
+    /// <summary>Reads those of one shard into their places.</summary>
+    private async Task PeekAsync(RedisShard shard, IReadOnlyList<string> ids, SessionRecord?[] records, int[] places)
+    {
+        await shard.Clock.MakeCertainAsync();
+        foreach (var some in places.Chunk(PeekScript.MaxKeys))
+        {
+            RedisKey[] names = [.. some.Select(place => shard.Keys.Session(ids[place]))];
+            var headers = await link.AskAsync(database => PeekScript.RunAsync(database, names, PeekLength));
+            for (var i = 0; i < some.Length; i++)
+                records[some[i]] = await HeaderAsync(names[i], headers[i]);
+        }
+    }
 
     /// <summary>The record of a header; null where there is none.</summary>
     private async ValueTask<SessionRecord?> HeaderAsync(RedisKey key, byte[] header)
@@ -143,6 +151,6 @@ internal sealed class RedisSessionStorage(
     {
         if (header.Length < PeekLength || RecordLayout.HeaderLength(header) is var length && length <= PeekLength)
             return header;
-        return (await link.AskAsync(database => database.StringGetRangeAsync(key, 0, length - 1)))!;
+        return (await link.AskAsync(database => database.StringGetRangeAsync(key, 0, length - 1, RedisLink.OnPrimary)))!;
     }
 }

@@ -8,31 +8,34 @@ namespace SessionOrleans.Storage;
 /// </summary>
 internal static class SaveScript
 {
-    private static readonly RedisScript Plain = ScriptWith(aside: "", places: 0);
+    private static readonly RedisScript Plain = ScriptWith(aside: "");
 
-    private static readonly RedisScript WhenFull = ScriptWith(aside: SaveDecision.WhenFull, places: 0);
+    private static readonly RedisScript WhenFull = ScriptWith(aside: SaveDecision.WhenFull);
 
     /// <summary>The version is compared, so what is put aside is the session that was found to have ended.</summary>
     private static readonly RedisScript PuttingAside = ScriptWith(
         $"""
         -- KEYS     2 the ended sessions   3 where the record of one goes   then as below
-        -- ARGV     ended: its member there   kept: milliseconds that its record lives   then as below
-        local ended, kept = unpack(ARGV, {SaveDecision.Arguments + 5})
+        -- ARGV     ended: its member there   kept: milliseconds that its record lives   waits: that they are kept   then as below
+        local ended, kept, waits = unpack(ARGV, {SaveDecision.Arguments + 5})
         call('RENAME', record, KEYS[3])
         call('PEXPIRE', KEYS[3], kept)
         call('ZADD', KEYS[2], time[1] * 1000000 + time[2], ended)
+        call('PEXPIRE', KEYS[2], waits)
         """,
-        places: 2);
+        keys: 2,
+        arguments: 3);
 
     /// <param name="aside">What is done before the record is written.</param>
-    /// <param name="places">How many keys and arguments that takes.</param>
-    private static RedisScript ScriptWith(string aside, int places) => new(SaveDecision.Text + $"""
+    /// <param name="keys">How many keys that takes.</param>
+    /// <param name="arguments">And how many arguments.</param>
+    private static RedisScript ScriptWith(string aside, int keys = 0, int arguments = 0) => new(SaveDecision.Text + $"""
         -- KEYS     1 the record   with an entry: the sets of the index that have it   the last: where a long record was put, if it is one
         -- ARGV     mode: PXAT, PX or ''   milliseconds for it   next: a short record to be, its version 0; '': a long one
         --          above: what the version has to be above, which may be more than the last
         --          with an entry: score; '': it goes   members: of the first set, of the second if there is one
         local mode, milliseconds, next, above = unpack(ARGV, {SaveDecision.Arguments + 1})
-        local members = {SaveDecision.Arguments + 5 + places}
+        local members = {SaveDecision.Arguments + 5 + arguments}
         local score = ARGV[members]
         if above and version <= tonumber(above) then version = above + 1 end
         local stamp = struct.pack('>i8', version)
@@ -40,7 +43,7 @@ internal static class SaveScript
         if staged and call('EXISTS', staged) == 0 then return redis.error_reply('STAGED record is gone') end
         {aside}
         for i = 1, #ARGV - members do
-          local set, member = KEYS[{1 + places} + i], ARGV[members + i]
+          local set, member = KEYS[{1 + keys} + i], ARGV[members + i]
           if score == '' then call('ZREM', set, member) else call('ZADD', set, score, member) end
         end
         if staged then
@@ -85,7 +88,7 @@ internal static class SaveScript
     /// <param name="isTombstone">Whether it is a tombstone, which lives as long as one does.</param>
     /// <param name="next">The record to be; empty: it was staged.</param>
     /// <param name="above">What the version has to be above; null: the last.</param>
-    /// <param name="aside">The member among the ended sessions, and for how long the record is kept; none: it is not put aside.</param>
+    /// <param name="aside">The member among the ended sessions, for how long the record is kept, and they; none: it is not put aside.</param>
     /// <param name="sets">The sets of the index, and the entry's member in each.</param>
     /// <param name="score">The entry's score in them; empty: it goes.</param>
     public static RedisValue[] ArgumentsOf(

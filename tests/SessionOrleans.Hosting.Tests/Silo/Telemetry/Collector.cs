@@ -44,7 +44,7 @@ internal sealed class Collector : IAsyncDisposable
     {
         await Until.TrueAsync(
             () => Task.FromResult(words.All(word => AllOf(path).Contains(word, StringComparison.Ordinal))),
-            TimeSpan.FromSeconds(20), $"{string.Join(", ", words)} at {path}");
+            what: $"{string.Join(", ", words)} at {path}");
         Assert.All(_received, request => Assert.Equal("application/x-protobuf", request.ContentType));
         return AllOf(path);
     }

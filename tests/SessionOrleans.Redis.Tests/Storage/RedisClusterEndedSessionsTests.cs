@@ -1,0 +1,22 @@
+using SessionOrleans.Contract;
+using SessionOrleans.Expiry;
+
+namespace SessionOrleans.Storage;
+
+[Collection(RedisClusterCollection.Name)]
+public sealed class RedisClusterEndedSessionsTests(SharedRedisCluster cluster) : EndedSessionsContract, IAsyncLifetime
+{
+    private RedisBackend _backend = null!;
+
+    private protected override ISessionStorage Storage => _backend.Storage;
+
+    private protected override IEndedSessions Ended => _backend.Ended;
+
+    private protected override StorageClock Clock => _backend.Clock;
+
+    public async Task InitializeAsync() => _backend = await RedisBackend.CreateAsync(await RedisBackend.ConnectAsync(cluster.Servers.Url));
+
+    public async Task DisposeAsync() => await _backend.Connection.DisposeAsync();
+
+    private protected override Task LapseAsync() => _backend.LapseAsync(EndedSessionKeeping.Patience);
+}
