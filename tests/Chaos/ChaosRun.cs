@@ -5,6 +5,7 @@ using SessionOrleans.Chaos.CommandLine;
 using SessionOrleans.Chaos.Faults;
 using SessionOrleans.Chaos.Output;
 using SessionOrleans.Chaos.Processes;
+using SessionOrleans.Chaos.Servers;
 
 namespace SessionOrleans.Chaos;
 
@@ -25,7 +26,7 @@ internal static class ChaosRun
         var counts = new FaultCounts();
         if (settings is { Defect: Defect.None, IsTakeover: false })
             await new FaultInjector(cluster, counts, progress).MakeAsync(
-                FaultPlan.From(settings.Seed, cluster.Silos.Count), TimeSpan.FromSeconds(settings.Seconds), cancellationToken);
+                FaultPlan.From(settings.Seed, cluster.Silos.Count, settings.Redis is not RedisKind.Single), TimeSpan.FromSeconds(settings.Seconds), cancellationToken);
         else
             await new Takeover(cluster, counts, progress).MakeAsync(settings.Defect);
         var took = Stopwatch.GetElapsedTime(begun);

@@ -9,7 +9,7 @@ namespace SessionOrleans.Chaos.Servers;
 internal static class StoredRecords
 {
     /// <summary>Begins all keys of a run.</summary>
-    public const string Prefix = "{chaos}:";
+    public const string Prefix = "chaos:";
 
     public static async Task<IReadOnlyDictionary<string, SessionRecord>> OfAsync(int port)
     {
