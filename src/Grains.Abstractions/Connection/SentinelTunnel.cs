@@ -14,7 +14,7 @@ namespace SessionOrleans;
 internal sealed class SentinelTunnel : Tunnel, IAsyncDisposable
 {
     /// <summary>How often the Sentinels are asked, beside when they tell of a change.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
     private const int UsualPort = 6379;
 
