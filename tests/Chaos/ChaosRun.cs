@@ -6,6 +6,7 @@ using SessionOrleans.Chaos.Faults;
 using SessionOrleans.Chaos.Output;
 using SessionOrleans.Chaos.Processes;
 using SessionOrleans.Chaos.Servers;
+using SessionOrleans.Chaos.Soaking;
 
 namespace SessionOrleans.Chaos;
 
@@ -18,15 +19,17 @@ internal static class ChaosRun
     {
         var progress = new Progress();
         progress.Say(settings.Defect is not Defect.None ? $"a store without {settings.Defect}"
-            : settings.IsTakeover ? "a silo is taken over" : $"seed {settings.Seed}, {settings.Seconds} s of faults");
+            : settings.IsTakeover ? "a silo is taken over" : $"seed {settings.Seed}, {settings.Length.TotalSeconds:0} s of faults");
         await using var cluster = await ChaosCluster.StartAsync(settings);
         progress.Say("three silos and their clients are at work");
 
         var begun = Stopwatch.GetTimestamp();
         var counts = new FaultCounts();
+        var soak = settings.IsSoak ? new Soak(cluster, progress, settings.Length) : null;
         if (settings is { Defect: Defect.None, IsTakeover: false })
-            await new FaultInjector(cluster, counts, progress).MakeAsync(
-                FaultPlan.From(settings.Seed, cluster.Silos.Count, settings.Redis is not RedisKind.Single), TimeSpan.FromSeconds(settings.Seconds), cancellationToken);
+            await new FaultInjector(cluster, counts, progress, soak).MakeAsync(
+                FaultPlan.From(settings.Seed, cluster.Silos.Count, settings.Redis is not RedisKind.Single, settings.IsSoak), settings.Length,
+                cancellationToken);
         else
             await new Takeover(cluster, counts, progress).MakeAsync(settings.Defect);
         var took = Stopwatch.GetElapsedTime(begun);
@@ -48,7 +51,8 @@ internal static class ChaosRun
             progress.Say($"{finding.Fault}: {finding.What}");
         return Report.Of(settings, took, counts, operations, findings) with
         {
-            Failovers = failovers.Count, LostByFailover = FailoverLosses.CountOf(judged),
+            Soak = soak?.Trends, Failovers = failovers.Count, UnplannedFailovers = cluster.Redis.Promotions - failovers.Count,
+            LostByFailover = FailoverLosses.CountOf(judged),
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using StackExchange.Redis;
 
@@ -11,6 +12,7 @@ public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string[] _arguments;
     private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("session-redis-");
+    private readonly ConcurrentQueue<string> _log = new();
     private ChildProcess? _process;
 
     private RedisServer(string[] arguments) => _arguments = arguments;
@@ -73,6 +75,7 @@ public sealed class RedisServer : IAsyncDisposable
         var ready = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = ChildProcess.Start("redis-server", [.. ours, .. _arguments], heard: line =>
         {
+            _log.Enqueue(line);
             if (line.Contains(signal, StringComparison.Ordinal))
                 ready.TrySetResult(true);
         });
@@ -93,6 +96,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>Lets a paused process go on.</summary>
     public Task ResumeAsync() => _process!.SignalAsync("CONT");
+
+    /// <summary>What it has logged so far, in all its lives.</summary>
+    public IReadOnlyCollection<string> Log => _log;
 
     /// <summary>Asks this server alone, as <see cref="RedisAnswer.OfAsync"/> says: a connected multiplexer finds and asks others.</summary>
     public Task<string> AskAsync(params string[] command) => RedisAnswer.OfAsync(Port, command);

@@ -11,7 +11,8 @@ internal static class FaultPlan
     /// <param name="seed">Decides all.</param>
     /// <param name="silos">How many there are.</param>
     /// <param name="hasReplicas">Whether a replica takes a killed Redis' place: then half of the kills are of Redis.</param>
-    public static IEnumerable<PlannedFault> From(int seed, int silos, bool hasReplicas = false)
+    /// <param name="sparesFirst">Whether the first silo is never killed: the second is instead.</param>
+    public static IEnumerable<PlannedFault> From(int seed, int silos, bool hasReplicas = false, bool sparesFirst = false)
     {
         // It has to be the same for the same seed, and is no secret.
 #pragma warning disable CA5394
@@ -26,7 +27,8 @@ internal static class FaultPlan
             ];
             random.Shuffle(kinds);
             foreach (var kind in kinds)
-                yield return new(kind, random.Next(silos), Between(LengthOf(kind), random.NextDouble()));
+                yield return new(
+                    kind, Math.Max(random.Next(silos), sparesFirst && kind is FaultKind.Kill ? 1 : 0), Between(LengthOf(kind), random.NextDouble()));
         }
 #pragma warning restore CA5394
     }

@@ -24,6 +24,9 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     public OperationLog Log { get; }
 
+    /// <summary>The processes that no fault of a soak ends.</summary>
+    public IEnumerable<WorkerProcess> LongLived => [Silos[0].Process, .. _clients];
+
     public static bool IsClient(string process) => process.StartsWith("client", StringComparison.Ordinal);
 
     public static async Task<ChaosCluster> StartAsync(ChaosSettings settings)

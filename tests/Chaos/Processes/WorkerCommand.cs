@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -55,6 +56,12 @@ internal sealed class WorkerCommand : AsyncCommand<WorkerSettings>
             {
                 using var patience = new CancellationTokenSource(ReadWithin);
                 await Task.WhenAll(loops.Select(loop => loop.ReadFinallyAsync(patience.Token)));
+            }
+            else if (word == WorkerMessage.Collect)
+            {
+                // Gives back what it can, so that what is left is in use.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                Say(string.Create(CultureInfo.InvariantCulture, $"{WorkerMessage.Heap}{GC.GetTotalMemory(forceFullCollection: false)}"));
             }
 
             Say(word);

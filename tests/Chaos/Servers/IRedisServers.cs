@@ -1,3 +1,4 @@
+using SessionOrleans.Chaos.Soaking;
 using SessionOrleans.Harness;
 
 namespace SessionOrleans.Chaos.Servers;
@@ -11,11 +12,17 @@ internal interface IRedisServers : IAsyncDisposable
     /// <summary>All ports that a store connects to.</summary>
     IReadOnlyList<int> Ports { get; }
 
-    /// <summary>Where the resources outside are.</summary>
+    /// <summary>Where the resources outside are. It is never killed: what happens to it is another matter.</summary>
     RedisServer Outside { get; }
 
     /// <summary>The failovers so far, with what each lost.</summary>
     IReadOnlyList<Failover> Failovers { get; }
+
+    /// <summary>How often a replica became a primary, whoever had a hand in it.</summary>
+    int Promotions { get; }
+
+    /// <summary>What it uses now, for the store.</summary>
+    Task<IReadOnlyList<Sample>> UseAsync();
 
     /// <summary>Ends a server that takes writes by <c>kill -9</c>, and starts it again. Returns when that is over.</summary>
     /// <param name="number">Which, where there are several.</param>

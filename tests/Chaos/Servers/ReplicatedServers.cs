@@ -1,3 +1,4 @@
+using SessionOrleans.Chaos.Soaking;
 using SessionOrleans.Harness;
 
 namespace SessionOrleans.Chaos.Servers;
@@ -18,14 +19,19 @@ internal abstract class ReplicatedServers(RedisServer outside) : IRedisServers
 
     public abstract IReadOnlyList<int> Ports { get; }
 
-    /// <summary>It is never killed: what happens to it is another matter.</summary>
     public RedisServer Outside => outside;
 
     public IReadOnlyList<Failover> Failovers => _failovers;
 
+    public abstract int Promotions { get; }
+
+    public async Task<IReadOnlyList<Sample>> UseAsync() => await RedisUse.OfAsync(await PrimariesAsync());
+
     public async Task FailAsync(int number, TimeSpan length, CancellationToken cancellationToken)
     {
-        var (primary, replicas) = await PrimaryAsync(number);
+        var primaries = await PrimariesAsync();
+        var primary = primaries[number % primaries.Count];
+        var replicas = await ReplicasOfAsync(primary);
         await Task.WhenAll(replicas.Select(replica => replica.PauseAsync()));
         await primary.AskAsync("CLIENT", "KILL", "TYPE", "replica");
         await Task.Delay(length / 10, cancellationToken);
@@ -52,8 +58,11 @@ internal abstract class ReplicatedServers(RedisServer outside) : IRedisServers
 
     public virtual ValueTask DisposeAsync() => outside.DisposeAsync();
 
-    /// <summary>The primary that is to be killed, and its replicas.</summary>
-    protected abstract Task<(RedisServer Primary, IReadOnlyList<RedisServer> Replicas)> PrimaryAsync(int number);
+    /// <summary>Those that take writes now.</summary>
+    protected abstract Task<IReadOnlyList<RedisServer>> PrimariesAsync();
+
+    /// <summary>Those that follow one.</summary>
+    protected abstract Task<IReadOnlyList<RedisServer>> ReplicasOfAsync(RedisServer primary);
 
     /// <summary>Waits until one of the replicas is the primary in its place.</summary>
     protected abstract Task<RedisServer> PromotedAsync(RedisServer killed, IReadOnlyList<RedisServer> replicas);
