@@ -12,6 +12,8 @@ internal sealed class SiloSlot(
     : IAsyncDisposable
 {
     private readonly (int Silo, int Gateway) _ports = FreePort.TakeTwo();
+    private const int Attempts = 3;
+
     private int _started;
 
     public RedisWay Way { get; } = new(redisPorts);
@@ -20,7 +22,21 @@ internal sealed class SiloSlot(
     public WorkerProcess Process { get; private set; } = null!;
 
     /// <summary>Starts one; its name tells the silo and which of its processes it is.</summary>
-    public async Task StartAsync() => Process = await start($"silo{number + 1}.{++_started}", Way, _ports);
+    public async Task StartAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Process = await start($"silo{number + 1}.{++_started}", Way, _ports);
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < Attempts)
+            {
+                // It ended, since Redis did not answer in time on a busy machine: an orchestrator starts another, too.
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
