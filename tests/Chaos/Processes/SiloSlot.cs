@@ -11,9 +11,9 @@ internal sealed class SiloSlot(
     int number, IReadOnlyList<int> redisPorts, Func<string, RedisWay?, (int Silo, int Gateway)?, Task<WorkerProcess>> start)
     : IAsyncDisposable
 {
-    private readonly (int Silo, int Gateway) _ports = FreePort.TakeTwo();
     private const int Attempts = 3;
 
+    private readonly (int Silo, int Gateway) _ports = FreePort.TakeTwo();
     private int _started;
 
     public RedisWay Way { get; } = new(redisPorts);
