@@ -22,7 +22,7 @@ internal sealed class SentinelTunnel : Tunnel, IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly SemaphoreSlim _looking = new(1);
     private readonly List<(Socket Socket, EndPoint? Leads)> _sockets = [];
-    private SentinelWatch _watch = null!;
+    private SentinelWatch? _watch;
     private EndPoint _primary = null!;
 
     private SentinelTunnel(ConfigurationOptions configuration)
@@ -52,7 +52,8 @@ internal sealed class SentinelTunnel : Tunnel, IAsyncDisposable
             await tunnel.DisposeAsync().ConfigureAwait(false);
             throw new RedisConnectionException(
                 ConnectionFailureType.UnableToConnect, CommandFlags.None,
-                $"No Sentinel answers and names a primary of '{configuration.ServiceName}'.");
+                $"No Sentinel that answers knows a primary called '{configuration.ServiceName}'. Correct serviceName in RedisUrl to what " +
+                "they watch (SENTINEL MASTERS).");
         }
 
         tunnel._primary = primary;
@@ -90,7 +91,8 @@ internal sealed class SentinelTunnel : Tunnel, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
-        await _watch.DisposeAsync().ConfigureAwait(false);
+        if (_watch is not null)
+            await _watch.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task LookAgainAsync()
@@ -121,7 +123,7 @@ internal sealed class SentinelTunnel : Tunnel, IAsyncDisposable
 
         try
         {
-            if (await _watch.PrimaryAsync().ConfigureAwait(false) is { } primary)
+            if (_watch is { } watch && await watch.PrimaryAsync().ConfigureAwait(false) is { } primary)
                 Volatile.Write(ref _primary, primary);
         }
         catch (ObjectDisposedException)

@@ -33,7 +33,8 @@ internal sealed class SentinelWatch : IAsyncDisposable
     /// service.</summary>
     public async Task<EndPoint?> PrimaryAsync()
     {
-        var answers = await Task.WhenAll(_sentinels.GetServers().Where(server => server.IsConnected).Select(AskAsync)).ConfigureAwait(false);
+        var connected = _sentinels.GetServers().Where(server => server.IsConnected);
+        var answers = await Task.WhenAll(connected.Select(AskAsync)).ConfigureAwait(false);
         return answers.OrderBy(answer => answer.Epoch).LastOrDefault().Primary;
     }
 

@@ -51,6 +51,17 @@ public sealed class SentinelTunnelTests : IAsyncLifetime
         await AssertWritesGoToNamedWhileCalledPrimaryAsync(killed);
     }
 
+    [Fact]
+    public async Task Check_ServiceThatNoSentinelKnows_SaysSo()
+    {
+        var other = _sentinels.Url.Replace($"serviceName={RedisSentinels.ServiceName}", "serviceName=other", StringComparison.Ordinal);
+
+        Assert.True((await RedisProbe.CheckAsync(_sentinels.Url)).IsAvailable);
+        var probed = await RedisProbe.CheckAsync(other);
+        Assert.False(probed.IsAvailable);
+        Assert.Contains("knows a primary called 'other'. Correct serviceName", probed.Reason, StringComparison.Ordinal);
+    }
+
     private async Task AssertWritesGoToNamedWhileCalledPrimaryAsync(RedisServer other)
     {
         var named = await _sentinels.PrimaryAsync();
