@@ -13,7 +13,7 @@ internal sealed record Trend(string Of, string What, double WarmedUp, double AtE
     public double ChangePercent => WarmedUp == 0 ? 0 : Math.Round(100 * ((AtEnd / WarmedUp) - 1), 1);
 
     /// <summary>Whether it grew by more than a tenth. What shrinks is no leak.</summary>
-    public bool IsGrowing => AtEnd > (1 + Allowed) * WarmedUp;
+    public bool IsGrowing => What != Sample.Resident && AtEnd > (1 + Allowed) * WarmedUp;
 
     /// <param name="looks">All samples of each look, in order.</param>
     /// <param name="warmUp">How many looks come before those that the end is compared with.</param>

@@ -26,11 +26,16 @@ public class TrendTests
     [Fact]
     public void Over_TwoProcesses_AreComparedWithThemselves()
     {
-        Sample[][] looks = [.. Enumerable.Range(1, 6).Select(look => new Sample[] { new("one", "rss", 100), new("two", "rss", look) })];
+        Sample[][] looks =
+            [.. Enumerable.Range(1, 6).Select(look => new Sample[] { new("one", "handles", 100), new("two", "handles", look) })];
 
         Assert.Equal([false, true], Trend.Over(looks, warmUp: 0).OrderBy(trend => trend.Of).Select(trend => trend.IsGrowing));
     }
 
+    [Fact]
+    public void Over_WhatIsResidentGrows_IsToldAndNotJudged() => Assert.False(
+        Assert.Single(Trend.Over([[new("one", Sample.Resident, 1)], [new("one", Sample.Resident, 9)]], warmUp: 0)).IsGrowing);
+
     private static Trend Of(int warmUp, params double[] numbers) =>
-        Assert.Single(Trend.Over([.. numbers.Select(number => new Sample[] { new("one", "rss", number) })], warmUp));
+        Assert.Single(Trend.Over([.. numbers.Select(number => new Sample[] { new("one", "allocated_mib", number) })], warmUp));
 }
