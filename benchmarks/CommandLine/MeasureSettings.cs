@@ -7,4 +7,7 @@ internal abstract class MeasureSettings : CommandSettings
     public bool Json { get; init; }
     [CommandOption("--backend <BACKEND>"), Description("What our side rests on: redis or memory."), DefaultValue(SessionBackend.Redis)]
     public SessionBackend Backend { get; init; }
+    [CommandOption("--redis <KIND>"), Description("The Redis of the run: single, or cluster, of three primaries without replicas.")]
+    [DefaultValue(RedisKind.Single)]
+    public RedisKind Redis { get; init; }
 }

@@ -16,7 +16,7 @@ internal sealed class CompareCommand : AsyncCommand<CompareSettings>
         // Silos in this process and silos elsewhere are not there at the same time.
         foreach (var kind in settings.Cases.GroupBy(compared => compared.Embedded))
         {
-            await using var testbed = await Testbed.StartAsync(settings.Backend);
+            await using var testbed = await Testbed.StartAsync(settings);
             foreach (var compared in kind)
             {
                 var sides = await RunAsync(testbed, settings, compared, cancellationToken);

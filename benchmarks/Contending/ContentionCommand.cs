@@ -9,7 +9,7 @@ internal sealed class ContentionCommand : AsyncCommand<ContentionSettings>
     {
         var plan = RoundPlan.Of(TimeSpan.FromSeconds(settings.Seconds), UsualRound);
         var (progress, results) = (new Progress(), new Results(settings.Json));
-        await using var testbed = await Testbed.StartAsync(settings.Backend);
+        await using var testbed = await Testbed.StartAsync(settings);
         var load = new Load(settings.Workers);
         var (_, stores) = await testbed.StartClusterAsync(silos: 1, settings.Clients, cancellationToken);
         var ours = new Contender([.. stores.Select(store => new StoreSubject(store))], load);

@@ -21,7 +21,7 @@ internal sealed class GrowCommand : AsyncCommand<GrowSettings>
         foreach (var axis in settings.Axes)
         {
             // What one axis left in Redis and in the heaps is not there for the next.
-            await using var testbed = await Testbed.StartAsync(settings.Backend);
+            await using var testbed = await Testbed.StartAsync(settings);
             foreach (var row in await RunAsync(testbed, axis, settings, cancellationToken))
                 results.Add(row);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using SessionOrleans.Harness;
 
@@ -7,21 +6,15 @@ namespace SessionOrleans.Benchmarks.Processes;
 /// <summary>A Redis of the run's own, and the parties, each started when it is first asked for. Not thread-safe.</summary>
 internal sealed class Testbed : IAsyncDisposable
 {
-    private readonly RedisServer _redis;
-    private readonly ConnectionMultiplexer _connection;
+    private readonly MeasuredRedis _redis;
     private readonly SessionBackend _backend;
     private readonly Dictionary<(Side, bool), Party> _parties = [];
     private readonly Stack<IAsyncDisposable> _owned;
 
-    private Testbed(RedisServer redis, ConnectionMultiplexer connection, SessionBackend backend) =>
-        (_redis, _connection, _backend, _owned) = (redis, connection, backend, new([redis, connection]));
+    private Testbed(MeasuredRedis redis, SessionBackend backend) => (_redis, _backend, _owned) = (redis, backend, new([redis]));
 
-    /// <summary>Redis without files: a disk that others share is noise for every side alike.</summary>
-    public static async Task<Testbed> StartAsync(SessionBackend backend)
-    {
-        var redis = await RedisServer.StartAsync("--appendonly", "no");
-        return new Testbed(redis, await redis.ConnectAsync(), backend);
-    }
+    public static async Task<Testbed> StartAsync(MeasureSettings settings) =>
+        new(await MeasuredRedis.StartAsync(settings.Redis), settings.Backend);
 
     /// <summary>A party whose silo is in this process, or in one of its own.</summary>
     public async Task<Party> PartyAsync(Side side, bool embedded, CancellationToken cancellationToken)
@@ -49,17 +42,15 @@ internal sealed class Testbed : IAsyncDisposable
     /// <summary>What everybody spent so far.</summary>
     public async Task<CpuTimes> CpuAsync(IReadOnlyList<SiloProcess> silos)
     {
-        var redis = await AskRedisAsync("cpu", "used_cpu_sys") + await AskRedisAsync("cpu", "used_cpu_user");
+        var redis = await _redis.AskAsync("cpu", "used_cpu_sys") + await _redis.AskAsync("cpu", "used_cpu_user");
         return new CpuTimes(Environment.CpuUsage.TotalTime.TotalMicroseconds, silos.Sum(silo => silo.Cpu.TotalMicroseconds), redis * 1e6);
     }
 
     /// <summary>How many keys Redis holds.</summary>
-    public Task<long> KeysAsync() => _connection.GetServers()[0].DatabaseSizeAsync();
+    public Task<long> KeysAsync() => _redis.KeysAsync();
 
     /// <summary>One number of INFO.</summary>
-    public async Task<double> AskRedisAsync(string section, string field) => double.Parse(
-        (await _connection.GetServers()[0].InfoAsync(section)).SelectMany(lines => lines).First(line => line.Key == field).Value,
-        CultureInfo.InvariantCulture);
+    public Task<double> AskRedisAsync(string section, string field) => _redis.AskAsync(section, field);
 
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +60,7 @@ internal sealed class Testbed : IAsyncDisposable
 
     private async Task<Party> StartAsync(Side side, bool embedded, CancellationToken cancellationToken)
     {
-        var database = _connection.GetDatabase();
+        var database = _redis.Database;
         switch (side)
         {
             case Side.Redis:
@@ -92,7 +83,7 @@ internal sealed class Testbed : IAsyncDisposable
     private SiloSettings NewSettings(string prefix, bool isBare = false) => new()
     {
         IsBare = isBare, SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(),
-        Redis = $"127.0.0.1:{_redis.Port}", Prefix = prefix, Backend = _backend,
+        Redis = _redis.Hosts, Prefix = prefix, Backend = _backend,
     };
 
     private T Own<T>(T owned)

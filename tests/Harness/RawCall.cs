@@ -53,10 +53,12 @@ public sealed record RawCall(string Tool, JsonObject Arguments)
         return JsonNode.Parse(data)!.AsObject();
     }
 
-    /// <summary>Sends it, and returns the one text of the result.</summary>
+    /// <summary>Sends it, and returns the one text of the result, or the code and message of the error.</summary>
     public async Task<string> AskAsync(Uri endpoint)
     {
         var message = await SendAsync(endpoint);
+        if (message["error"] is { } error)
+            return $"{error["code"]}: {error["message"]}";
         return (string?)message["result"]?["content"]?[0]?["text"] ?? throw new InvalidOperationException(message.ToJsonString());
     }
 

@@ -1,5 +1,5 @@
-// Clients that others wrote, against samples/McpHost: one server, then two behind a proxy on one Redis.
-import { clients } from './clients/clients.mjs';
+// Clients that others wrote, against samples/McpHost: one server, then two behind a proxy on one Redis. Then against two that keep the
+// sessions of older clients.
 import { describe, run } from './run.mjs';
 import { arrangements } from './servers/arrangements.mjs';
 import { table } from './table.mjs';
@@ -8,7 +8,7 @@ const rows = [];
 for (const arrangement of arrangements)
   await tryAll(arrangement).catch(error => record('none', '', arrangement.name, 'the servers start and stop', describe(error)));
 
-async function tryAll({ name, start }) {
+async function tryAll({ name, start, clients }) {
   console.log(`== servers: ${name}`);
   const servers = await start();
   for (const client of clients)

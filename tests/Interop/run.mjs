@@ -6,8 +6,8 @@ const limit = 60_000;
 /** Runs a scenario with a client of its own. Returns what went wrong, or nothing. */
 export async function run(scenario, client, { url, landings }) {
   const connections = [];
-  async function connect(token) {
-    const connection = await client.connect(url, token);
+  async function connect(token, capabilities) {
+    const connection = await client.connect(url, token, capabilities);
     connections.push(connection);
     return connection;
   }

@@ -8,6 +8,7 @@ using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Server;
 using SessionOrleans;
 using SessionOrleans.AspNetCore.Caching;
+using SessionOrleans.AspNetCore.Questions;
 using SessionOrleans.AspNetCore.TransportSessions;
 using SessionOrleans.Mcp;
 
@@ -26,9 +27,9 @@ public static class SessionStoreTransportSessionsExtensions
     /// <c>HttpServerTransportOptions.IdleTimeout</c> (2 hours) from its last request on, at least, whichever host that reached; an open
     /// stream counts as one request after the other. What was deleted on one host is deleted on all, and streams that are open elsewhere
     /// end.</para>
-    /// <para>What moves is the handshake: who the client is and what it can. What the server remembers of a session besides stays where it
-    /// is: its log level, its subscriptions, and questions (sampling, elicitation) whose answers have to come to the host that asked. Tools
-    /// keep their state in <c>ToolSession&lt;T&gt;</c>, which needs none of this.</para>
+    /// <para>What moves is the handshake: who the client is and what it can. Answers to questions (sampling, elicitation) travel to the
+    /// host that asked; one that fits no question is answered 400. What the server remembers of a session besides stays where it is: its log
+    /// level, and its subscriptions. Tools keep their state in <c>ToolSession&lt;T&gt;</c>, which needs none of this.</para>
     /// <para>The request that begins a session may have 16 KiB, else it is answered 400. Anonymous callers may have <see
     /// cref="SessionTransportOptions.MaxAnonymousSessions"/> sessions. The SDK's own log lines about sessions are left out, since they
     /// name ids.</para>
@@ -55,6 +56,11 @@ public static class SessionStoreTransportSessionsExtensions
         services.TryAddSingleton<AnonymousSessions>();
         services.TryAddSingleton<TransportSessions>();
         services.TryAddSingleton<TransportSessionStreams>();
+        services.AddHttpContextAccessor();
+        services.TryAddSingleton<QuestionWatch>();
+        services.TryAddSingleton<Questions>();
+        services.TryAddSingleton<TravellingAnswers>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, QuestionFilters>());
         services.TryAddSingleton<ISessionMigrationHandler, TransportSessionMigration>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TransportSessionGuard>());
         services.PostConfigure<HttpServerTransportOptions>(static http =>

@@ -2,18 +2,24 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 using SessionOrleans.AspNetCore.Endpoints;
+using SessionOrleans.AspNetCore.Questions;
 
 namespace SessionOrleans.AspNetCore.TransportSessions;
 
 /// <summary>Asks the store about each request's transport session before the SDK does with it what this host remembers.</summary>
 internal sealed partial class TransportSessionMiddleware(
     RequestDelegate next, TransportSessions sessions, AnonymousSessions anonymous, TransportSessionStreams streams,
-    IOptions<SessionTransportOptions> options, ILogger<TransportSessionMiddleware> logger)
+    TravellingAnswers answers, IOptions<SessionTransportOptions> options, ILogger<TransportSessionMiddleware> logger)
 {
     private const string SessionId = "Mcp-Session-Id";
     private const string ProtocolVersion = "MCP-Protocol-Version";
     private const string FirstWithoutSessions = "2026-07-28";
+
+    private const string FitsNoQuestion = "This answers no question that waits: it was answered before, what asked it has ended, or the " +
+        "server that asked is gone.";
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -91,11 +97,17 @@ internal sealed partial class TransportSessionMiddleware(
             }
 
             key = found;
-            context.Features.Set(new TransportSessionFeature(sessionId, handshake));
+            context.Features.Set(new TransportSessionFeature(sessionId, found, handshake));
             if (HttpMethods.IsDelete(context.Request.Method))
             {
                 await streams.DeleteAsync(key, context.RequestAborted);
                 anonymous.Ended(key);
+            }
+
+            if (HttpMethods.IsPost(context.Request.Method) && await AnswerBody.ReadAsync(context) is { } answer)
+            {
+                await BringAsync(context, answer, sessionId);
+                return;
             }
         }
         catch (SessionStoreException trouble) when (trouble is not SessionUserException)
@@ -111,6 +123,14 @@ internal sealed partial class TransportSessionMiddleware(
             await streams.KeepAsync(context, key, next);
         else
             await next(context);
+    }
+
+    private async Task BringAsync(HttpContext context, JsonRpcMessageWithId answer, string sessionId)
+    {
+        if (await answers.BringAsync(answer, sessionId, context.RequestAborted))
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+        else
+            await context.AnswerErrorAsync(StatusCodes.Status400BadRequest, (int)McpErrorCode.InvalidRequest, FitsNoQuestion);
     }
 
     [LoggerMessage(LogLevel.Warning, "A transport session could not be looked for.")]

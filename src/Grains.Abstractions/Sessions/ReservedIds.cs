@@ -22,7 +22,7 @@ internal static class ReservedIds
     /// <summary>Begins a request state that is too large to travel; its random id follows.</summary>
     public const string RequestStateKept = Prefix + "request-state-kept~";
 
-    /// <summary>Begins an MCP task; a hash of its owner and id follows.</summary>
+    /// <summary>Begins an MCP task; a hash of its owner and id follows. A topic, too.</summary>
     public const string McpTask = Prefix + "mcp-task~";
 
     /// <summary>Begins a process that runs MCP tasks; a random number follows. It is only ever locked, never written. A topic,
@@ -31,6 +31,12 @@ internal static class ReservedIds
 
     /// <summary>Begins a transport session of an older MCP client; a hash of its owner and id follows. A topic, too.</summary>
     public const string McpTransportSession = Prefix + "mcp-session~";
+
+    /// <summary>Begins the topic of a host that asked clients something; a random number follows.</summary>
+    public const string McpAsker = Prefix + "mcp-asker~";
+
+    /// <summary>Begins an older client's answer on its way to the host that asked; a random number follows. A topic, too.</summary>
+    public const string McpAnswer = Prefix + "mcp-answer~";
 
     /// <summary>Begins the topics of what clients subscribe to.</summary>
     public const string McpChanged = Prefix + "mcp-changed~";

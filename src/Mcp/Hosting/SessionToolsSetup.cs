@@ -36,6 +36,10 @@ internal sealed class SessionToolsSetup(
             {
                 return await next(context, cancellationToken).ConfigureAwait(false);
             }
+            catch (RequestStateException refusal)
+            {
+                throw _errors.Rethrown(context.Params.Name, refusal);
+            }
             catch (Exception exception) when (ToolErrors.IsForCaller(exception))
             {
                 return _errors.Answer(context.Params.Name, exception);

@@ -46,11 +46,14 @@ internal sealed partial class ToolErrors(ILogger logger)
         return new() { IsError = true, Content = [new TextContentBlock { Text = text }], Meta = meta };
     }
 
-    /// <summary>For what has no result to put an error into: the SDK passes on the message of this one.</summary>
+    /// <summary>For what has no result to put an error into: the SDK passes on the message of this one. A request that is not valid itself,
+    /// as with a state that is refused, is so also where there is a result.</summary>
     public McpException Rethrown(string method, Exception exception)
     {
         Log(method, exception);
-        return new(TextOf(exception), exception);
+        return exception is RequestStateException or RequestAnswerException
+            ? new McpProtocolException(exception.Message, exception, McpErrorCode.InvalidParams)
+            : new McpException(TextOf(exception), exception);
     }
 
     private static bool IsDevelopersFault(Exception exception) =>

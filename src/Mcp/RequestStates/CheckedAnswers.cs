@@ -54,8 +54,8 @@ internal sealed class CheckedAnswers
         {
         }
 
-        // The SDK takes "ACCEPT" for "accept".
-        if (sent?.Action is not ("accept" or "decline" or "cancel"))
+        // The SDK takes "ACCEPT" for "accept", and no action for "cancel".
+        if (sent?.Action is not ("accept" or "decline" or "cancel") || !response.TryGetProperty("action", out _))
             throw new RequestAnswerException(key, "it is no result with an action of accept, decline or cancel");
         return new() { Action = sent.Action, Content = sent.IsAccepted ? Fields(key, question, sent.Content) : null, Meta = sent.Meta };
     }

@@ -7,8 +7,11 @@ namespace SessionOrleans;
 public sealed class RequestAnswerException : SessionStoreException
 {
     internal RequestAnswerException(string key, string mismatch)
-        : base($"The answer to '{key}' does not fit its question: {mismatch}. Nothing was done. Ask again, and call with an answer that " +
-            "fits and the same requestState.")
-    {
-    }
+        : base($"{Sentence(key, mismatch)} Nothing was done. Ask again, and call with an answer that fits and the same requestState.") =>
+        Mismatch = Sentence(key, mismatch);
+
+    /// <summary>What does not fit, without what to do about it.</summary>
+    internal string Mismatch { get; }
+
+    private static string Sentence(string key, string mismatch) => $"The answer to '{key}' does not fit its question: {mismatch}.";
 }

@@ -24,6 +24,15 @@ internal static class ListenRefusals
         }
     }
 
+    public static void ThrowIfTooManyTasks(IReadOnlyCollection<string> taskIds, SessionSubscriptionOptions options)
+    {
+        if (taskIds.Count > options.MaxResources)
+        {
+            throw Invalid($"One request may listen to {options.MaxResources:N0} tasks at most " +
+                $"({nameof(SessionSubscriptionOptions.MaxResources)}), and this one names {taskIds.Count:N0}.");
+        }
+    }
+
     public static McpProtocolException NoSlot(SlotLimit reached, SessionSubscriptionOptions options) => new(
         reached switch
         {

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
+using SessionOrleans.Mcp.Tasks;
 
 namespace SessionOrleans.Mcp.Subscriptions;
 
 /// <summary>Lets a server answer <c>subscriptions/listen</c>.</summary>
 internal sealed class SessionSubscriptionsSetup(
     ISessionStore store, IOptions<SessionSubscriptionOptions> options, IEnumerable<ISignInEnd> signIns, TimeProvider? time = null,
-    IHostApplicationLifetime? lifetime = null) : IPostConfigureOptions<McpServerOptions>
+    IHostApplicationLifetime? lifetime = null, TaskListening? tasks = null) : IPostConfigureOptions<McpServerOptions>
 {
     private readonly CallerSlots _streams = new(() => options.Value.StreamLimits);
     private readonly OwnSessions _store = new(store);
@@ -13,6 +14,7 @@ internal sealed class SessionSubscriptionsSetup(
     public void PostConfigure(string? name, McpServerOptions server)
     {
         server.Handlers.SubscriptionsListenHandler ??= ListenAsync;
+        QuietListeners.AddTo(server);
         if (!HasResources(server))
             return;
 
@@ -31,6 +33,7 @@ internal sealed class SessionSubscriptionsSetup(
     private async ValueTask<EmptyResult> ListenAsync(
         RequestContext<SubscriptionsListenRequestParams> context, CancellationToken cancellationToken)
     {
+        cancellationToken = QuietListeners.TokenOf(context, cancellationToken);
         ListenRefusals.ThrowIfTooLarge(context.JsonRpcRequest, options.Value);
         var user = ToolCall.Required.User;
         await AdmitAsync(user, cancellationToken);
@@ -41,7 +44,8 @@ internal sealed class SessionSubscriptionsSetup(
 
         var server = context.Server.ServerOptions;
         var granted = await GrantAsync(context, server, cancellationToken);
-        var stream = new ListenStream(context);
+        var taskIds = await GrantTasksAsync(context.JsonRpcRequest, user.Owner, cancellationToken);
+        var stream = new ListenStream(context, (id, stop) => tasks!.ReadAsync(id, user.Owner, stop));
         var listening = new List<IAsyncDisposable>();
         try
         {
@@ -56,11 +60,15 @@ internal sealed class SessionSubscriptionsSetup(
             var topics = TopicsOf(granted, user.Owner).ToList();
             foreach (var (topic, change) in topics)
                 listening.Add(await _store.ListenAsync(topic, _ => stream.Add(change), cancellationToken));
+            foreach (var taskId in taskIds)
+                listening.Add(await tasks!.ListenAsync(taskId, user.Owner, () => AddTask(stream, taskId), cancellationToken));
             using var own = new OwnCollections(server, granted, stream.Add);
 
-            // From here on nothing is missed, so the client may now be told.
-            await stream.AcknowledgeAsync(granted, cancellationToken);
-            if (topics.Count > 0)
+            // From here on nothing is missed, so the client may now be told. How its tasks stand it has to hear once: one may have ended.
+            await stream.AcknowledgeAsync(granted, taskIds, cancellationToken);
+            foreach (var taskId in taskIds)
+                AddTask(stream, taskId);
+            if (listening.Count > 0)
             {
                 using var stopping = lifetime?.ApplicationStopping.Register(stream.Complete);
                 using var over = life.Token.Register(stream.Complete);
@@ -105,6 +113,29 @@ internal sealed class SessionSubscriptionsSetup(
                 && (server.ResourceCollection is not null || server.Capabilities?.Resources?.ListChanged is true) ? true : null,
             ResourceSubscriptions = resources.Count > 0 ? resources : null,
         };
+    }
+
+    /// <summary>The caller's own of the tasks that the request names.</summary>
+    private async Task<IReadOnlyList<string>> GrantTasksAsync(JsonRpcRequest request, string? owner, CancellationToken cancellationToken)
+    {
+        if (tasks is null)
+            return [];
+        var granted = new List<string>();
+        var named = TaskListening.NamedBy(request);
+        ListenRefusals.ThrowIfTooManyTasks(named, options.Value);
+        foreach (var taskId in named)
+        {
+            if (await tasks.ReadAsync(taskId, owner, cancellationToken) is not null)
+                granted.Add(taskId);
+        }
+
+        return granted;
+    }
+
+    private static void AddTask(ListenStream stream, string taskId)
+    {
+        foreach (var method in TaskListening.Notifications)
+            stream.Add(Change.Task(method, taskId));
     }
 
     /// <summary>Where news may have been missed, the client comes again, and is looked at then.</summary>

@@ -50,8 +50,8 @@ internal sealed partial class SessionTasks(
         return record;
     }
 
-    public async Task<TaskRecord?> AnswerAsync(
-        string sessionId, IEnumerable<KeyValuePair<string, InputResponse>> responses, CancellationToken cancellationToken)
+    /// <exception cref="RequestAnswerException">An answer does not fit its question; nothing was done.</exception>
+    public async Task<TaskRecord?> AnswerAsync(string sessionId, JsonObject responses, CancellationToken cancellationToken)
     {
         var record = await store.ChangeAsync(sessionId, current => TaskRules.Answer(current, responses, Now), cancellationToken);
         if (record is { Responses.IsEmpty: false })

@@ -32,7 +32,9 @@ public static class SessionTasksMcpServerBuilderExtensions
         services.TryAddSingleton<TaskRunner>();
         services.TryAddSingleton<TaskStore>();
         services.TryAddSingleton<SessionTasks>();
+        services.TryAddSingleton<TaskQuestions>();
         services.TryAddSingleton<TaskCalls>();
+        services.TryAddSingleton<TaskListening>();
         services.TryAddSingleton<TaskRequests>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<McpServerOptions>, SessionTasksSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SessionTaskOptions>, SessionTaskOptionsValidator>());

@@ -9,6 +9,7 @@ namespace SessionOrleans.Mcp.Tasks;
 /// </summary>
 internal sealed partial class TaskCalls(
     SessionTasks tasks,
+    TaskQuestions questions,
     TaskRunner runner,
     IServiceScopeFactory scopes,
     IOptions<SessionTaskOptions> options,
@@ -113,20 +114,11 @@ internal sealed partial class TaskCalls(
         CallToolResult result;
         try
         {
-            result = (await next(context, run.Ended)).Result
-                ?? throw new McpProtocolException("A filter or handler answered the call with no tool result.", McpErrorCode.InternalError);
+            result = await questions.CallAsync(run, context, next);
         }
         catch (OperationCanceledException) when (run.Ended.IsCancellationRequested)
         {
             await tasks.StopAsync(run);
-            return;
-        }
-        catch (InputRequiredException)
-        {
-            await tasks.FailAsync(run, TaskErrors.Of(
-                McpErrorCode.InvalidRequest,
-                "The tool ended its call with a question, which a task cannot. "
-                + "Ask with McpServer.ElicitAsync, or let this tool run without a task (ExecutionModeSelector)."));
             return;
         }
         catch (McpProtocolException error)

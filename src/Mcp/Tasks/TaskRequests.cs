@@ -22,14 +22,10 @@ internal sealed class TaskRequests(
     private static string? TaskId(JsonObject? parameters) =>
         parameters?[TasksExtension.TaskId] is JsonValue value && value.TryGetValue<string>(out var taskId) ? taskId : null;
 
-    private static Dictionary<string, InputResponse> Responses(JsonObject parameters) =>
-        parameters[TasksExtension.InputResponses] is JsonObject responses
-            ? responses.ToDictionary(
-                response => response.Key,
-                response => new InputResponse { RawValue = JsonSerializer.SerializeToElement(response.Value) })
-            : throw new McpProtocolException(
-                $"{TasksExtension.Update} needs {TasksExtension.InputResponses}, an object of the answers by their keys.",
-                McpErrorCode.InvalidParams);
+    private static JsonObject Responses(JsonObject parameters) =>
+        parameters[TasksExtension.InputResponses] as JsonObject ?? throw new McpProtocolException(
+            $"{TasksExtension.Update} needs {TasksExtension.InputResponses}, an object of the answers by their keys.",
+            McpErrorCode.InvalidParams);
 
     private static JsonObject? Acknowledged(TaskRecord? task) => task is null ? null : new() { ["resultType"] = TasksExtension.Complete };
 
@@ -51,6 +47,10 @@ internal sealed class TaskRequests(
                     && await handle(sessionId, parameters, cancellationToken) is { } answer
                     ? answer
                     : throw new McpProtocolException("Unknown or expired task.", McpErrorCode.InvalidParams);
+            }
+            catch (RequestAnswerException mismatch)
+            {
+                throw new McpProtocolException($"{mismatch.Mismatch} The task waits for one that does.", McpErrorCode.InvalidParams);
             }
             catch (Exception exception) when (ToolErrors.IsForCaller(exception))
             {

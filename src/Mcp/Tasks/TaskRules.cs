@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SessionOrleans.Mcp.Tasks.Protocol;
 
 namespace SessionOrleans.Mcp.Tasks;
@@ -39,19 +40,23 @@ internal static class TaskRules
             };
 
     /// <summary>The client answers. Answers to what was not asked, or was answered before, are ignored.</summary>
-    public static TaskRecord Answer(TaskRecord record, IEnumerable<KeyValuePair<string, InputResponse>> responses, DateTimeOffset now)
+    /// <exception cref="RequestAnswerException">An answer does not fit its question.</exception>
+    public static TaskRecord Answer(TaskRecord record, JsonObject responses, DateTimeOffset now)
     {
-        var answers = responses.Where(response => record.InputRequests.ContainsKey(response.Key)).ToList();
-        if (record.IsTerminal || answers.Count == 0)
+        var answered = record.InputRequests.Where(asked => responses.ContainsKey(asked.Key)).ToDictionary(
+            asked => asked.Key, asked => AskedQuestion.Of(asked.Value));
+        if (record.IsTerminal || answered.Count == 0)
             return record;
 
-        var open = record.InputRequests.RemoveRange(answers.Select(answer => answer.Key));
+        var answers = new CheckedAnswers(answered, responses);
+        var open = record.InputRequests.RemoveRange(answered.Keys);
         return record with
         {
             Status = open.IsEmpty ? McpTaskStatus.Working : record.Status,
             LastUpdatedAt = now,
             InputRequests = open,
-            Responses = record.Responses.SetItems(answers),
+            Responses = record.Responses.SetItems(answered.Keys.Select(key => KeyValuePair.Create(
+                key, answers.Response(key) ?? throw new RequestAnswerException(key, "it is null")))),
         };
     }
 

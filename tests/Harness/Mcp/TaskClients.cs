@@ -12,20 +12,24 @@ public static class TaskClients
     /// <summary>The extension.</summary>
     public const string Extension = "io.modelcontextprotocol/tasks";
 
-    /// <summary>Sends a request that declares the extension, or does not.</summary>
-    public static async Task<JsonObject> RequestAsync(this McpClient client, string method, JsonObject parameters, bool declared = true)
+    /// <summary>Sends a request that declares the extension, and that it can be asked, or does not.</summary>
+    public static async Task<JsonObject> RequestAsync(
+        this McpClient client, string method, JsonObject parameters, bool declared = true, CancellationToken cancellationToken = default)
     {
         if (declared)
         {
             var extensions = new JsonObject { [Extension] = new JsonObject() };
-            parameters["_meta"] = new JsonObject { [MetaKeys.ClientCapabilities] = new JsonObject { ["extensions"] = extensions } };
+            parameters["_meta"] = new JsonObject
+            {
+                [MetaKeys.ClientCapabilities] = new JsonObject { ["extensions"] = extensions, ["elicitation"] = new JsonObject() },
+            };
         }
 
         var name = parameters["taskId"] ?? parameters["name"];
         var request = new JsonRpcRequest { Method = method, Params = parameters, Context = new() { RoutingName = (string?)name } };
         try
         {
-            return (JsonObject)(await client.SendRequestAsync(request)).Result!;
+            return (JsonObject)(await client.SendRequestAsync(request, cancellationToken)).Result!;
         }
         catch (HttpRequestException refused) when (ErrorIn(refused) is { } error)
         {

@@ -6,6 +6,7 @@ import { listening } from '../scenarios/listening.mjs';
 import { manyAdds } from '../scenarios/manyAdds.mjs';
 import { resource } from '../scenarios/resource.mjs';
 import { signedIn } from '../scenarios/signedIn.mjs';
+import { twoQuestions } from '../scenarios/twoQuestions.mjs';
 import { atOnce } from '../scenarios/tasks/atOnce.mjs';
 import { cancelled } from '../scenarios/tasks/cancelled.mjs';
 import { endedBasket as taskOnEndedBasket } from '../scenarios/tasks/endedBasket.mjs';
@@ -26,3 +27,6 @@ export const clients = [
   { ...tasks, scenarios: [finished, cancelled, handedOn, immediate, taskOnEndedBasket, unknown] },
   { ...tasksOfOldEra, scenarios: [immediate, atOnce] },
 ];
+
+/** Who has sessions with servers that keep them. */
+export const clientsWithSessions = [{ ...sdk, scenarios: [twoQuestions] }];

@@ -12,8 +12,8 @@ public abstract class McpStateTests(Cluster cluster) : IAsyncLifetime
     private const string NoSuchSession =
         "Unknown or expired count handle. Call the tool that opens a new one, and pass on the handle that it returns, unchanged.";
     private const string NoSuchState =
-        "The requestState is not valid for this call: it expired, was used already, or belongs to another call. Call again from the " +
-        "start, without requestState and inputResponses.";
+        "-32602: The requestState is not valid for this call: it expired, was used already, or belongs to another call. Call again from " +
+        "the start, without requestState and inputResponses.";
 
     private readonly string _alice = $"alice-{Guid.NewGuid():N}";
     private readonly string _bob = $"bob-{Guid.NewGuid():N}";

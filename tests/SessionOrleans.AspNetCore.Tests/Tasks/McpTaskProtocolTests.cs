@@ -206,16 +206,6 @@ public abstract class McpTaskProtocolTests(Cluster cluster) : TaskHosts(cluster)
     }
 
     [Fact]
-    public async Task End_ToolThatEndsItsCallWithAQuestion_FailsAndSaysWhatToDo()
-    {
-        await using var client = await Hosts.ConnectAsync(0, "alice");
-
-        var failed = await client.UntilAsync(await client.BeginAsync("ask_and_end"), "failed");
-
-        Assert.Contains("ElicitAsync", failed.ErrorMessage, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task AnyRequest_CallerWithoutAStableId_IsToldSo()
     {
         await using var hosts = await McpHosts.StartAsync(

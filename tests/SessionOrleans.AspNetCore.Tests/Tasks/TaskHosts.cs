@@ -40,7 +40,7 @@ public abstract class TaskHosts(Cluster cluster) : IAsyncLifetime
     }
 
     /// <summary>Starts two hosts more.</summary>
-    protected Task<McpHosts> StartAsync(Action<SessionTaskOptions>? configure = null) => McpHosts.StartAsync(
+    protected Task<McpHosts> StartAsync(Action<SessionTaskOptions>? configure = null, LogRecorder? log = null) => McpHosts.StartAsync(
         cluster,
         server =>
         {
@@ -49,9 +49,9 @@ public abstract class TaskHosts(Cluster cluster) : IAsyncLifetime
             {
                 tasks.PollInterval = TimeSpan.FromMilliseconds(20);
                 tasks.MaxRunningAnonymous = 8;
-            }).WithSessionStoreTasks(configure);
+            }).WithSessionStoreTasks(configure).WithSessionStoreSubscriptions();
         },
-        log: Log);
+        log: log ?? Log);
 
     /// <summary>A client of each host.</summary>
     protected async Task<Pair> ConnectAsync(string user = "alice") =>

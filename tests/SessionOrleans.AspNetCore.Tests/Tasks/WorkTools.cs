@@ -49,9 +49,29 @@ public sealed class WorkTools
     public static string Break() =>
         throw new McpProtocolException("Broken.", McpErrorCode.InvalidRequest) { Data = { ["what"] = "glass" } };
 
-    /// <summary>Ends its call with a question, as calls that are no tasks do.</summary>
+    /// <summary>Ends its call with a question, as calls that are no tasks do, and asks again where its state is another's.</summary>
     [McpServerTool]
-    public static string AskAndEnd() => throw new InputRequiredException(new InputRequiredResult { RequestState = "state" });
+    public static async Task<string> AskAndEnd(string name, IRequestState<Plan> state, CancellationToken ct)
+    {
+        if (await state.TakeAsync(ct) is { Rounds: 1 } plan)
+            return $"{plan.Name} is {state.Answer("second")?.Content?["answer"]}";
+        var key = state.Answer("first") is null ? "first" : "second";
+        var form = new ElicitRequestParams.RequestSchema { Properties = { ["answer"] = new ElicitRequestParams.StringSchema() } };
+        throw await state.AskAsync(
+            new(name, key == "first" ? 0 : 1), key, new() { Message = $"{key} of {name}", RequestedSchema = form }, ct);
+    }
+
+    /// <summary>Ends its call as often as it is made.</summary>
+    [McpServerTool]
+    public static string AskForEver() => throw new InputRequiredException(new InputRequiredResult { RequestState = "state" });
+
+    /// <summary>Ends with a state that is none, as if it had been changed on the way.</summary>
+    [McpServerTool]
+    public static async Task<string> TakeForged(
+        RequestContext<CallToolRequestParams> call, IRequestState<Plan> state, CancellationToken ct) =>
+        call.Params.RequestState is null
+            ? throw new InputRequiredException(new InputRequiredResult { RequestState = "forged" })
+            : $"{await state.TakeAsync(ct)}";
 
     /// <summary>One question after the other.</summary>
     [McpServerTool]
@@ -81,4 +101,7 @@ public sealed class WorkTools
         var result = await server.ElicitAsync(new() { Message = question, RequestedSchema = schema }, ct);
         return $"{question}={result.Content?["answer"].GetString()}";
     }
+
+    /// <summary>What a tool knows between its calls.</summary>
+    public sealed record Plan(string Name, int Rounds);
 }

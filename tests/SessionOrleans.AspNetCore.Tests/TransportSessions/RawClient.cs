@@ -14,15 +14,15 @@ public sealed class RawClient(McpHosts hosts) : IDisposable
     public bool SaysLength { get; init; } = true;
 
     /// <summary>Begins a session, and returns its id.</summary>
-    public async Task<string> BeginAsync(int host, string? user)
+    public async Task<string> BeginAsync(int host, string? user, string capabilities = "{}")
     {
-        const string Initialize = """
+        var initialize = $$$"""
             {
               "jsonrpc":"2.0","id":1,"method":"initialize",
-              "params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}
+              "params":{"protocolVersion":"2025-11-25","capabilities":{{{capabilities}}},"clientInfo":{"name":"raw","version":"1"}}
             }
             """;
-        using var response = await SendAsync(host, HttpMethod.Post, session: null, user, Initialize);
+        using var response = await SendAsync(host, HttpMethod.Post, session: null, user, initialize);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return Assert.Single(response.Headers.GetValues("Mcp-Session-Id"));
     }

@@ -25,7 +25,7 @@ public sealed class GivenConnectionTests : IAsyncLifetime
         }
 
         Assert.True(_connection.IsConnected);
-        Assert.True(await _connection.GetDatabase().KeyExistsAsync("mcp:session:s:given"));
+        Assert.True((long)await _connection.GetDatabase().ExecuteAsync("DBSIZE") > 0);
     }
 
     [Theory]

@@ -86,7 +86,7 @@ public sealed class McpRevokedUserTests(MemoryStore memory) : IClassFixture<Memo
 
         Assert.StartsWith(OutWords, await answer.AskAsync(hosts.Endpoints[1]), StringComparison.Ordinal);
         Assert.StartsWith(
-            "The requestState is not valid for this call", await (answer with { User = After }).AskAsync(hosts.Endpoints[1]),
+            "-32602: The requestState is not valid for this call", await (answer with { User = After }).AskAsync(hosts.Endpoints[1]),
             StringComparison.Ordinal);
         var anew = call with { User = After };
         Assert.DoesNotContain(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ModelContextProtocol;
 using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Mcp.Tests.RequestStates;
@@ -7,8 +8,8 @@ namespace SessionOrleans.Mcp.Tests.RequestStates;
 public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixture<MemoryStore>
 {
     private const string Refusal =
-        "The requestState is not valid for this call: it expired, was used already, or belongs to another call. Call again from the " +
-        "start, without requestState and inputResponses.";
+        "-32602: The requestState is not valid for this call: it expired, was used already, or belongs to another call. Call again from " +
+        "the start, without requestState and inputResponses.";
 
     private readonly TestClock _clock = new();
     private readonly RawCall _call = new("empty_bin", new() { ["bin"] = "a" })
@@ -93,8 +94,9 @@ public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixt
         {
             // What is no string is refused by the SDK already.
             var answer = await (_call with { RequestState = sent }).SendAsync(hosts.Endpoints[0]);
-            Assert.True((string?)answer["result"]?["content"]?[0]?["text"] == Refusal || (
-                answer["error"] is not null && sent.GetValueKind() is not System.Text.Json.JsonValueKind.String), answer.ToJsonString());
+            var isString = sent.GetValueKind() is System.Text.Json.JsonValueKind.String;
+            Assert.True(
+                answer["error"] is { } error && (!isString || $"{error["code"]}: {error["message"]}" == Refusal), answer.ToJsonString());
         }
     }
 
@@ -141,6 +143,21 @@ public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixt
         await other.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData("prompts/get", """{"name":"about_bin","arguments":{"bin":"a"},"requestState":"forged"}""")]
+    [InlineData("resources/read", """{"uri":"bin://a","requestState":"forged"}""")]
+    public async Task State_ForgedForAPromptOrAResource_IsRefusedAlike(string method, string parameters)
+    {
+        await using var hosts = await StartAsync();
+        await using var client = await hosts.ConnectAsync(0, null, ProtocolEras.Stateless);
+
+        var refusal = await Assert.ThrowsAsync<McpProtocolException>(() => client.SendRequestAsync(
+            new JsonRpcRequest { Method = method, Params = JsonNode.Parse(parameters) }));
+
+        Assert.Equal(McpErrorCode.InvalidParams, refusal.ErrorCode);
+        Assert.EndsWith(Refusal["-32602: ".Length..], refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Answer_WithoutAState_IsAskedForAgain()
     {
@@ -161,5 +178,7 @@ public sealed class McpRequestStateRefusalTests(MemoryStore memory) : IClassFixt
     }
 
     private Task<HttpHosts> StartAsync(Action<SessionToolsOptions>? tools = null) =>
-        HttpHosts.StartAsync(memory.Store, builder => builder.WithTools<BinTools>(), time: _clock, tools: tools);
+        HttpHosts.StartAsync(
+            memory.Store, builder => builder.WithTools<BinTools>().WithPrompts<BinPrompts>().WithResources<BinPrompts>(),
+            time: _clock, tools: tools);
 }

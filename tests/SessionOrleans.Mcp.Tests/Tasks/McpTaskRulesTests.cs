@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SessionOrleans.Mcp.Tasks;
 using SessionOrleans.Mcp.Tasks.Protocol;
 
@@ -15,7 +16,7 @@ public sealed class McpTaskRulesTests
         record => TaskRules.Fail(record, Error, Now.AddHours(1)),
         record => TaskRules.Cancel(record, Now.AddHours(1)),
         record => Ask(record, "late"),
-        record => TaskRules.Answer(record, [Response("a")], Now.AddHours(1)),
+        record => TaskRules.Answer(record, Responses("a"), Now.AddHours(1)),
     ];
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class McpTaskRulesTests
     [InlineData(2, "cancelled")]
     public void AnyChange_OfWhatEnded_ChangesNothing(int end, string expected)
     {
-        var ended = Changes[end](TaskRules.Answer(Ask(Begun(), "a", "b"), [Response("b")], Now));
+        var ended = Changes[end](TaskRules.Answer(Ask(Begun(), "a", "b"), Responses("b"), Now));
 
         Assert.Equal(expected, (string?)ended.ToResult("id", "complete").ToNode()!["status"]);
         Assert.Empty(ended.InputRequests);
@@ -57,8 +58,8 @@ public sealed class McpTaskRulesTests
     {
         var asked = Ask(Begun(), "a", "b");
 
-        var half = TaskRules.Answer(asked, [Response("a")], Now);
-        var whole = TaskRules.Answer(half, [Response("b")], Now);
+        var half = TaskRules.Answer(asked, Responses("a"), Now);
+        var whole = TaskRules.Answer(half, Responses("b"), Now);
 
         Assert.Equal((McpTaskStatus.InputRequired, McpTaskStatus.Working), (half.Status, whole.Status));
         Assert.Equal(["b"], half.InputRequests.Keys);
@@ -69,18 +70,28 @@ public sealed class McpTaskRulesTests
     public void Answer_ToWhatIsNotAsked_ChangesNothing()
     {
         var asked = Ask(Begun(), "a");
-        var answered = TaskRules.Answer(asked, [Response("a")], Now);
+        var answered = TaskRules.Answer(asked, Responses("a"), Now);
 
-        Assert.Same(asked, TaskRules.Answer(asked, [Response("b")], Now));
-        Assert.Same(answered, TaskRules.Answer(answered, [Response("a")], Now));
+        Assert.Same(asked, TaskRules.Answer(asked, Responses("b"), Now));
+        Assert.Same(answered, TaskRules.Answer(answered, Responses("a"), Now));
         var begun = Begun();
-        Assert.Same(begun, TaskRules.Answer(begun, [Response("a")], Now));
+        Assert.Same(begun, TaskRules.Answer(begun, Responses("a"), Now));
     }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("null")]
+    [InlineData("\"yes\"")]
+    [InlineData("[]")]
+    [InlineData("""{"content":{}}""")]
+    [InlineData("""{"action":"perhaps"}""")]
+    public void Answer_OfAWrongShape_IsRefused(string response) => Assert.Throws<RequestAnswerException>(() =>
+        TaskRules.Answer(Ask(Begun(), "a"), new() { ["a"] = JsonNode.Parse(response) }, Now));
 
     [Fact]
     public void Ask_Again_ForgetsOnlyResponsesThatTheToolGot()
     {
-        var answered = TaskRules.Answer(Ask(Begun(), "a", "b"), [Response("a"), Response("b")], Now);
+        var answered = TaskRules.Answer(Ask(Begun(), "a", "b"), Responses("a", "b"), Now);
 
         var asked = TaskRules.Ask(answered, "c", Request("c"), ["a"], Now);
 
@@ -90,14 +101,14 @@ public sealed class McpTaskRulesTests
     [Fact]
     public void Record_StoredAndRead_IsTheSame()
     {
-        var record = TaskRules.Answer(Ask(Begun(), "a", "b"), [Response("a")], Now);
+        var record = TaskRules.Answer(Ask(Begun(), "a", "b"), Responses("a"), Now);
 
         var read = TaskRecord.Parse(record.ToBytes());
 
         Assert.Equal((record.Status, record.CreatedAt, record.LastUpdatedAt), (read.Status, read.CreatedAt, read.LastUpdatedAt));
         Assert.Equal((record.TimeToLive, record.PollInterval), (read.TimeToLive, read.PollInterval));
         Assert.Equal("question b", read.InputRequests["b"].ElicitationParams!.Message);
-        Assert.Equal("answer a", read.Responses["a"].RawValue.GetProperty("action").GetString());
+        Assert.Equal("decline", read.Responses["a"].RawValue.GetProperty("action").GetString());
         Assert.Equal(record.Runner, read.Runner);
         Assert.Equal(
             "done", TaskRecord.Parse(TaskRules.Complete(record, Result, Now).ToBytes()).Result!.Value.GetProperty("text").GetString());
@@ -143,6 +154,6 @@ public sealed class McpTaskRulesTests
     private static InputRequest Request(string key) =>
         InputRequest.ForElicitation(new() { Message = $"question {key}", RequestedSchema = new() });
 
-    private static KeyValuePair<string, InputResponse> Response(string id) =>
-        new(id, InputResponse.FromElicitResult(new() { Action = $"answer {id}" }));
+    private static JsonObject Responses(params string[] ids) =>
+        new(ids.Select(id => KeyValuePair.Create(id, JsonNode.Parse("""{"action":"decline"}"""))));
 }

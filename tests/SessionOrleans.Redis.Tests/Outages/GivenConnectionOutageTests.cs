@@ -9,7 +9,7 @@ namespace SessionOrleans.Outages;
 /// </summary>
 public sealed class GivenConnectionOutageTests : IAsyncLifetime
 {
-    private const string Patient = "asyncTimeout=60000,syncTimeout=60000,abortConnect=false";
+    private const string Patient = "asyncTimeout=60000,syncTimeout=60000,connectTimeout=1000,abortConnect=false";
 
     /// <summary>G10 says 5; the rest is for a machine that is busy.</summary>
     private static readonly TimeSpan Told = TimeSpan.FromSeconds(6.5);

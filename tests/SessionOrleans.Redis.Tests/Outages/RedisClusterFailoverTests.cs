@@ -36,7 +36,7 @@ public sealed class RedisClusterFailoverTests(ITestOutputHelper output)
 
         var (counts, read) = (await Task.WhenAll(counting), await Task.WhenAll(ids.Select(id => store.GetAsync<int>(id))));
         Assert.All(counts.Zip(read), pair => Assert.InRange(pair.Second!.Value, pair.First.Done, pair.First.Done + pair.First.InDoubt));
-        Assert.Contains(counts, count => count.InDoubt + count.Failed > 0);
+        Assert.NotSame(killed, await cluster.PrimaryOfAsync(KeyOf(ids[0])));
         Assert.Equal(ids.Length, await store.Directory.CountAsync());
         Assert.Equal(ids.Order(), (await store.Directory.ListOwnedAsync("ann").Select(one => one.Id).ToListAsync()).Order());
         Assert.Equal(ids.Length, await store.Directory.RemoveOwnedAsync("ann"));
@@ -56,9 +56,9 @@ public sealed class RedisClusterFailoverTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<(int Done, int InDoubt, int Failed)> CountAsync(ISessionStore store, string id, CancellationToken over)
+    private static async Task<(int Done, int InDoubt)> CountAsync(ISessionStore store, string id, CancellationToken over)
     {
-        var (done, inDoubt, failed) = (0, 0, 0);
+        var (done, inDoubt) = (0, 0);
         while (!over.IsCancellationRequested)
         {
             try
@@ -72,10 +72,10 @@ public sealed class RedisClusterFailoverTests(ITestOutputHelper output)
             }
             catch (SessionStoreUnavailableException)
             {
-                failed++;
+                // It was not carried out.
             }
         }
 
-        return (done, inDoubt, failed);
+        return (done, inDoubt);
     }
 }

@@ -23,7 +23,7 @@ public sealed class RedisProbeVersionTests
         "'maxmemory'.", "is full")]
     [InlineData("ERR invalid password", "refuses the user or the password")]
     [InlineData("DENIED Redis is running in protected mode because protected mode is enabled", "protected mode")]
-    [InlineData("CLUSTERDOWN The cluster is down", "cluster that is down")]
+    [InlineData("CLUSTERDOWN The cluster is down", "cluster of which a part is down")]
     public void Explain_AnswerOfAnotherVersion_IsKnown(string answer, string problem) =>
         Assert.Contains(
             problem, RedisRefusal.Explain(new InvalidOperationException(

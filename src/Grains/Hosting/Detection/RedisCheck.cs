@@ -80,15 +80,15 @@ internal static class RedisCheck
             if (RedisRefusal.OfRole(connection, where) is { } trouble)
                 return new RedisFindings(new RedisProbeResult(false, trouble), Settings: null);
             var primaries = RedisPrimaries.Of(connection, prefix);
-            foreach (var (_, keys) in primaries)
-                await RoundTripAsync(connection.GetDatabase(), keys.Probe.Append(Guid.NewGuid().ToString("N")), cancellationToken);
             var settings = RedisSettings.Worst(await Task.WhenAll(
                 primaries.Select(primary => RedisSettings.ReadAsync(primary.Server, cancellationToken))));
-            return settings.Version is { } version && version < RedisSettings.OldestVersion
-                ? new RedisFindings(new RedisProbeResult(false, RedisRefusal.TooOld(where, version)), settings)
-                : new RedisFindings(new RedisProbeResult(true,
-                    $"Redis {settings.Version?.ToString() ?? "of unknown version"} at {where} wrote, read and deleted a key" +
-                    (primaries.Count > 1 ? $" on each of {primaries.Count} primaries." : ".")), settings);
+            if (RedisRefusal.OfServer(settings, where) is { } unfit)
+                return new RedisFindings(new RedisProbeResult(false, unfit), settings);
+            foreach (var (_, keys) in primaries)
+                await RoundTripAsync(connection.GetDatabase(), keys.Probe.Append(Guid.NewGuid().ToString("N")), cancellationToken);
+            var each = primaries.Count > 1 ? $" on each of {primaries.Count} primaries" : "";
+            return new RedisFindings(new RedisProbeResult(true,
+                $"Redis {settings.Version?.ToString() ?? "of unknown version"} at {where} wrote, read and deleted a key{each}."), settings);
         }
         finally
         {

@@ -9,6 +9,12 @@ internal static class RedisRefusal
     /// <summary>Says that its memory is full.</summary>
     public const string OutOfMemory = "OOM command not allowed";
 
+    /// <summary>Says that it is a replica.</summary>
+    public const string NoPrimary = "READONLY";
+
+    /// <summary>Says that a slot has no primary.</summary>
+    public const string PartOfClusterIsDown = "CLUSTERDOWN";
+
     private const string ReadOnly =
         "is a read-only replica. Name its primary in RedisUrl; where a Sentinel knows it: sentinel-host:26379,serviceName=mymaster.";
 
@@ -42,7 +48,7 @@ internal static class RedisRefusal
         ("NOPERM", NoPermission),
         ("can't run this command", NoPermission),
         ("can't access", NoPermission),
-        ("READONLY", ReadOnly),
+        (NoPrimary, ReadOnly),
         ("to a replica", ReadOnly),
         ("MASTERDOWN", ReadOnly),
         (OutOfMemory,
@@ -57,7 +63,7 @@ internal static class RedisRefusal
         ("must involve a single slot", OtherSlots),
         ("MOVED", "is a cluster, and another of its nodes has the key, which cannot be reached from here. Name all nodes in RedisUrl, by " +
             "addresses that hosts of the store reach."),
-        ("CLUSTERDOWN", "is a cluster of which a part is down. It serves again once a replica took over; where none does, see CLUSTER INFO " +
+        (PartOfClusterIsDown, "is a cluster of which a part is down. It serves again once a replica took over; where none does, see CLUSTER INFO " +
             "and CLUSTER NODES: each slot needs a primary."),
         ("TRYAGAIN", "is a cluster that moves keys to another node just now. Try again in a moment."),
         ("syntax error", "is too old. Use 6.2 or later: sessions are written with PXAT."),
@@ -109,8 +115,16 @@ internal static class RedisRefusal
         return servers.Length > 0 && servers.All(server => server.IsReplica) ? $"Redis at {where} {ReadOnly}" : null;
     }
 
-    public static string TooOld(string where, Version version) =>
-        $"Redis at {where} is version {version}, which is too old. Use 6.2 or later: sessions are written with PXAT.";
+    /// <summary>Null where it has what sessions need, as far as it tells.</summary>
+    public static string? OfServer(RedisSettings settings, string where) => settings switch
+    {
+        { Garnet: { } version } =>
+            $"What answers at {where} is Garnet {version}, which cannot hold sessions: it does not know SET with PXAT, its scripts pack " +
+            "numbers of 8 bytes wrongly (struct.pack '>i8'), and by default they run beside each other. Use Redis 6.2 or later, or Valkey.",
+        { Version: { } version } when version < RedisSettings.OldestVersion =>
+            $"Redis at {where} is version {version}, which is too old. Use 6.2 or later: sessions are written with PXAT.",
+        _ => null,
+    };
 
     /// <summary>The application's connection could not be had.</summary>
     public static string NotGiven(Exception failure, SessionStoreOptions options) =>

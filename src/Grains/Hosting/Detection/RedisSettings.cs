@@ -6,7 +6,8 @@ namespace SessionOrleans.Hosting;
 /// <param name="Version">The version of Redis.</param>
 /// <param name="EvictionPolicy"><c>maxmemory-policy</c>.</param>
 /// <param name="AppendOnly">Whether there is an append-only file.</param>
-internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, bool? AppendOnly)
+/// <param name="Garnet">The version of Garnet, which speaks Redis' protocol; null: it is none.</param>
+internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, bool? AppendOnly, string? Garnet)
 {
     /// <summary>The first with PXAT.</summary>
     public static readonly Version OldestVersion = new(6, 2);
@@ -36,14 +37,16 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
         return new RedisSettings(
             Version.TryParse(about.GetValueOrDefault("redis_version"), out var version) ? version : null,
             policy,
-            append is null ? null : append is "1" or "yes");
+            append is null ? null : append is "1" or "yes",
+            about.GetValueOrDefault("garnet_version"));
     }
 
     /// <summary>Of several primaries, what one of them is worst at.</summary>
     public static RedisSettings Worst(IReadOnlyCollection<RedisSettings> all) => new(
         all.Min(one => one.Version),
         all.Select(one => one.EvictionPolicy).FirstOrDefault(policy => policy is not (null or Keeping)) ?? all.First().EvictionPolicy,
-        all.Any(one => one.AppendOnly is false) ? false : all.First().AppendOnly);
+        all.Any(one => one.AppendOnly is false) ? false : all.First().AppendOnly,
+        all.First().Garnet);
 
     /// <summary>What is unfit for sessions, each with its fix.</summary>
     public IEnumerable<string> Unfit()

@@ -78,11 +78,15 @@ internal sealed class RedisLink : IDisposable
             catch (Exception fault) when (RedisTrouble.Is(fault))
             {
                 Faulted(fault);
-                if (attempt == MaxAttempts || !RedisTrouble.IsOfConnection(fault) || !await IsBackWithinAsync(PatienceAfterFault()))
-                    throw RedisTrouble.ToStorageException(fault, nothingSaved: true);
+                if (attempt == MaxAttempts || !RedisTrouble.IsPassing(fault) || !await IsBackWithinAsync(PatienceAfterFault()))
+                    throw ToStorageException(fault, nothingSaved: true);
             }
         }
     }
+
+    /// <summary>The fault in words. Where no primary is there to take a command, what is there instead says why.</summary>
+    public SessionStorageException ToStorageException(Exception fault, bool nothingSaved) =>
+        RedisTrouble.ToStorageException(fault, nothingSaved, RedisTrouble.IsWithoutPrimary(fault) ? AnswerWithoutPrimary() : null);
 
     /// <summary>A command was answered.</summary>
     public void Worked()
@@ -145,6 +149,14 @@ internal sealed class RedisLink : IDisposable
     {
         await ((Task)_connection.ConfigureAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Volatile.Write(ref _isLooking, 0);
+    }
+
+    private string? AnswerWithoutPrimary()
+    {
+        var servers = _connection.GetServers().Where(server => server.IsConnected).ToList();
+        return servers.Count == 0 ? null
+            : servers.All(server => server.IsReplica) ? RedisRefusal.NoPrimary
+            : IsCluster ? RedisRefusal.PartOfClusterIsDown : null;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -54,11 +54,11 @@ internal sealed class RedisSessionStorage(
                 var patience = link.PatienceAfterFault();
                 if (save.IsInDoubt || patience > save.Left)
                     patience = save.Left;
-                if (RedisTrouble.IsOfConnection(fault) && await link.IsBackWithinAsync(patience))
+                if (RedisTrouble.IsPassing(fault) && await link.IsBackWithinAsync(patience))
                     continue;
                 if (save.IsInDoubt)
                     await save.LapseAsync();
-                throw RedisTrouble.ToStorageException(fault, nothingSaved: !save.IsInDoubt);
+                throw link.ToStorageException(fault, nothingSaved: !save.IsInDoubt);
             }
         }
     }

@@ -17,6 +17,8 @@ internal static class TaskErrors
         {
             MissingRequiredClientCapabilityException missing => Json(
                 new MissingRequiredClientCapabilityErrorData { RequiredCapabilities = missing.RequiredCapabilities }),
+            UnsupportedProtocolVersionException version => Json(
+                new UnsupportedProtocolVersionErrorData { Requested = version.Requested, Supported = [.. version.Supported] }),
             UrlElicitationRequiredException url => Json(new UrlElicitationRequiredErrorData { Elicitations = [.. url.Elicitations] }),
             _ => DataOf(exception),
         },
@@ -29,10 +31,25 @@ internal static class TaskErrors
         var data = new JsonObject();
         foreach (DictionaryEntry entry in exception.Data)
         {
-            if (entry.Key is string name)
-                data[name] = Json(entry.Value);
+            if (entry.Key is string name && TryJson(entry.Value, out var value))
+                data[name] = value;
         }
 
         return data.Count > 0 ? data : null;
+    }
+
+    /// <summary>False for what cannot be sent: the SDK leaves it out, too.</summary>
+    private static bool TryJson(object? value, out JsonNode? json)
+    {
+        try
+        {
+            json = Json(value);
+            return true;
+        }
+        catch (Exception trouble) when (trouble is JsonException or NotSupportedException)
+        {
+            json = null;
+            return false;
+        }
     }
 }
