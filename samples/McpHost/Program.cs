@@ -25,6 +25,7 @@ builder.Services.AddMcpServer()
     .WithTools<BasketTools>()
     .WithTools<WrappingTools>()
     .WithTools<NoteTools>()
+    .WithPrompts<BasketPrompts>()
     .WithResources<BasketResources>();
 
 var app = builder.Build();

@@ -14,6 +14,8 @@ namespace SessionOrleans.AspNetCore.Questions;
 internal sealed class QuestionFilters(Questions questions, TravellingAnswers answers, QuestionWatch watch, IHttpContextAccessor http)
     : IPostConfigureOptions<McpServerOptions>
 {
+    private readonly RecentCalls _recent = new();
+
     public void PostConfigure(string? name, McpServerOptions options)
     {
         options.Filters.Message.IncomingFilters.Insert(0, Incoming);
@@ -34,7 +36,9 @@ internal sealed class QuestionFilters(Questions questions, TravellingAnswers ans
             else
             {
                 var key = http.HttpContext?.Features.Get<TransportSessionFeature>()?.Key;
-                new SessionCall(context.Server, next, key).Enter();
+                var call = new SessionCall(context.Server, next, key);
+                call.Enter();
+                _recent.Keep(HashedId.Of(sessionId), call);
             }
         }
 
@@ -57,7 +61,7 @@ internal sealed class QuestionFilters(Questions questions, TravellingAnswers ans
     private async Task<JsonRpcRequest> AskAsync(JsonRpcRequest request, string session, CancellationToken cancellationToken)
     {
         await answers.ListenAsync(cancellationToken);
-        var question = questions.Add(session, request.Id, SessionCall.Current);
+        var question = questions.Add(session, request.Id, SessionCall.Current ?? _recent.Find(session));
         if (cancellationToken.CanBeCanceled)
         {
             var forgetting = cancellationToken.UnsafeRegister(_ => questions.Take(question), null);

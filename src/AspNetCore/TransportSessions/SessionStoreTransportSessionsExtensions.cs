@@ -9,8 +9,10 @@ using ModelContextProtocol.Server;
 using SessionOrleans;
 using SessionOrleans.AspNetCore.Caching;
 using SessionOrleans.AspNetCore.Questions;
+using SessionOrleans.AspNetCore.SessionMessages;
 using SessionOrleans.AspNetCore.TransportSessions;
 using SessionOrleans.Mcp;
+using SessionOrleans.Mcp.Subscriptions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -27,9 +29,10 @@ public static class SessionStoreTransportSessionsExtensions
     /// <c>HttpServerTransportOptions.IdleTimeout</c> (2 hours) from its last request on, at least, whichever host that reached; an open
     /// stream counts as one request after the other. What was deleted on one host is deleted on all, and streams that are open elsewhere
     /// end.</para>
-    /// <para>What moves is the handshake: who the client is and what it can. Answers to questions (sampling, elicitation) travel to the
-    /// host that asked; one that fits no question is answered 400. What the server remembers of a session besides stays where it is: its log
-    /// level, and its subscriptions. Tools keep their state in <c>ToolSession&lt;T&gt;</c>, which needs none of this.</para>
+    /// <para>What moves is the handshake (who the client is and what it can), its log level, and its subscriptions to resources. Answers to
+    /// questions (sampling, elicitation) travel to the host that asked; one that fits no question is answered 400. What the server tells
+    /// outside of calls, and what is announced (<c>WithSessionStoreSubscriptions()</c>), reaches the client's stream wherever it is open.
+    /// Tools keep their state in <c>ToolSession&lt;T&gt;</c>, which needs none of this.</para>
     /// <para>The request that begins a session may have 16 KiB, else it is answered 400. Anonymous callers may have <see
     /// cref="SessionTransportOptions.MaxAnonymousSessions"/> sessions. The SDK's own log lines about sessions are left out, since they
     /// name ids.</para>
@@ -60,7 +63,14 @@ public static class SessionStoreTransportSessionsExtensions
         services.TryAddSingleton<QuestionWatch>();
         services.TryAddSingleton<Questions>();
         services.TryAddSingleton<TravellingAnswers>();
+        services.TryAddSingleton<Outbox>();
+        services.TryAddSingleton<SessionStreams>();
+        services.TryAddSingleton<IResourceSubscriptions, SessionSubscriptions>();
+
+        // In this order messages go out: questions get their ids before they are put into the outbox.
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, QuestionFilters>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, SessionLogLevel>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<McpServerOptions>, UnsolicitedMessages>());
         services.TryAddSingleton<ISessionMigrationHandler, TransportSessionMigration>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TransportSessionGuard>());
         services.PostConfigure<HttpServerTransportOptions>(static http =>

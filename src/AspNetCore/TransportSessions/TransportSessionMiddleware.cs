@@ -6,13 +6,15 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.AspNetCore.Endpoints;
 using SessionOrleans.AspNetCore.Questions;
+using SessionOrleans.AspNetCore.SessionMessages;
 
 namespace SessionOrleans.AspNetCore.TransportSessions;
 
 /// <summary>Asks the store about each request's transport session before the SDK does with it what this host remembers.</summary>
 internal sealed partial class TransportSessionMiddleware(
     RequestDelegate next, TransportSessions sessions, AnonymousSessions anonymous, TransportSessionStreams streams,
-    TravellingAnswers answers, IOptions<SessionTransportOptions> options, ILogger<TransportSessionMiddleware> logger)
+    TravellingAnswers answers, SessionStreams messages, IOptions<SessionTransportOptions> options,
+    ILogger<TransportSessionMiddleware> logger)
 {
     private const string SessionId = "Mcp-Session-Id";
     private const string ProtocolVersion = "MCP-Protocol-Version";
@@ -86,27 +88,29 @@ internal sealed partial class TransportSessionMiddleware(
     private async Task InvokeAsync(HttpContext context, string sessionId)
     {
         string key;
+        TransportSessionFeature feature;
         try
         {
             await sessions.AdmitAsync(context, context.RequestAborted);
             if (sessions.KeyOf(context, sessionId) is not { } found
-                || await sessions.FindAsync(found, context.RequestAborted) is not { } handshake)
+                || await sessions.FindAsync(found, context.RequestAborted) is not { } record)
             {
                 await context.AnswerErrorAsync(StatusCodes.Status404NotFound, -32001, "Session not found");
                 return;
             }
 
             key = found;
-            context.Features.Set(new TransportSessionFeature(sessionId, found, handshake));
+            feature = new(sessionId, key, record);
+            context.Features.Set(feature);
             if (HttpMethods.IsDelete(context.Request.Method))
             {
-                await streams.DeleteAsync(key, context.RequestAborted);
+                await streams.DeleteAsync(sessionId, key, context.RequestAborted);
                 anonymous.Ended(key);
             }
 
             if (HttpMethods.IsPost(context.Request.Method) && await AnswerBody.ReadAsync(context) is { } answer)
             {
-                await BringAsync(context, answer, sessionId);
+                await TakeOver(context, taken => BringAsync(taken, answer, sessionId))(context);
                 return;
             }
         }
@@ -120,9 +124,25 @@ internal sealed partial class TransportSessionMiddleware(
         }
 
         if (HttpMethods.IsGet(context.Request.Method))
-            await streams.KeepAsync(context, key, next);
+            await streams.KeepAsync(context, key, StreamFor(context, feature));
         else
             await next(context);
+    }
+
+    private RequestDelegate StreamFor(HttpContext context, TransportSessionFeature feature) =>
+        SessionStream.IsFor(context) ? TakeOver(context, taken => messages.ServeAsync(taken, feature)) : next;
+
+    /// <summary>
+    /// Serves a request in the SDK's place: behind what the application does before its endpoints, as authorization. Where the request is
+    /// not routed yet, nothing of that is known, and it is served at once.
+    /// </summary>
+    private RequestDelegate TakeOver(HttpContext context, RequestDelegate serve)
+    {
+        if (context.GetEndpoint() is not { } endpoint)
+            return serve;
+        if (McpEndpoints.IsMcp(endpoint))
+            context.SetEndpoint(new(serve, endpoint.Metadata, endpoint.DisplayName));
+        return next;
     }
 
     private async Task BringAsync(HttpContext context, JsonRpcMessageWithId answer, string sessionId)

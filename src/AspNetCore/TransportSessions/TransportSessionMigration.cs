@@ -14,5 +14,5 @@ internal sealed class TransportSessionMigration(TransportSessions sessions) : IS
     /// <summary>The middleware has found the session already, in the name of who calls.</summary>
     public ValueTask<InitializeRequestParams?> AllowSessionMigrationAsync(
         HttpContext context, string sessionId, CancellationToken cancellationToken) =>
-        new(context.Features.Get<TransportSessionFeature>() is { } found && found.SessionId == sessionId ? found.Handshake : null);
+        new(context.Features.Get<TransportSessionFeature>() is { } found && found.SessionId == sessionId ? found.Record.Handshake : null);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SessionOrleans.AspNetCore.SessionMessages;
 using SessionOrleans.Mcp;
 
 namespace SessionOrleans.AspNetCore.TransportSessions;
@@ -10,17 +11,18 @@ namespace SessionOrleans.AspNetCore.TransportSessions;
 /// that was, the stream ends. It ends as well with its caller's sign-in, and after a while. Thread-safe.
 /// </summary>
 internal sealed partial class TransportSessionStreams(
-    TransportSessions sessions, ISessionStore store, IOptions<SessionTransportOptions> options, IEnumerable<ISignInEnd> signIns,
-    ILogger<TransportSessionStreams> logger, TimeProvider? time = null)
+    TransportSessions sessions, Outbox outbox, ISessionStore store, IOptions<SessionTransportOptions> options,
+    IEnumerable<ISignInEnd> signIns, ILogger<TransportSessionStreams> logger, TimeProvider? time = null)
 {
     private static readonly TimeSpan LookAtLeastEvery = TimeSpan.FromMinutes(1);
 
     private readonly OwnSessions _store = new(store);
 
     /// <summary>Deletes a session, here and for all others.</summary>
-    public async Task DeleteAsync(string key, CancellationToken cancellationToken)
+    public async Task DeleteAsync(string sessionId, string key, CancellationToken cancellationToken)
     {
         await sessions.DeleteAsync(key, cancellationToken);
+        await outbox.RemoveAsync(sessionId, cancellationToken);
         await _store.SendAsync(key, message: null, cancellationToken);
     }
 

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using ModelContextProtocol;
 using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Protocol;
 using SessionOrleans.Mcp;
@@ -55,7 +53,7 @@ internal sealed class TransportSessions(
             Capabilities = handshake.Capabilities,
             ClientInfo = new() { Name = client.Name, Title = client.Title, Version = client.Version },
         };
-        var value = JsonSerializer.SerializeToUtf8Bytes(needed, McpJsonUtilities.DefaultOptions);
+        var value = new TransportSessionRecord(needed).ToBytes();
         var options = new SessionWriteOptions
         {
             TimeToLive = IdleTimeout,
@@ -69,11 +67,27 @@ internal sealed class TransportSessions(
             beginning.Key = key;
     }
 
-    /// <summary>The handshake; null where the session is deleted or over. Prolongs it.</summary>
-    public async Task<InitializeRequestParams?> FindAsync(string key, CancellationToken cancellationToken) =>
-        await _store.GetAsync(key, cancellationToken) is { } session
-            ? JsonSerializer.Deserialize<InitializeRequestParams>(session.Value, McpJsonUtilities.DefaultOptions)
-            : null;
+    /// <summary>What is kept of a session; null where it is deleted or over. Prolongs it.</summary>
+    public async Task<TransportSessionRecord?> FindAsync(string key, CancellationToken cancellationToken) =>
+        await _store.GetAsync(key, cancellationToken) is { } session ? TransportSessionRecord.Parse(session.Value) : null;
+
+    /// <summary>Changes what is kept, and tells the host with the session's stream. False where the session is over.</summary>
+    public async Task<bool> ChangeAsync(
+        string key, Func<TransportSessionRecord, TransportSessionRecord> change, CancellationToken cancellationToken)
+    {
+        while (await _store.GetAsync(key, cancellationToken) is { } session)
+        {
+            var changed = change(TransportSessionRecord.Parse(session.Value)).ToBytes();
+            if (await _store.TrySetAsync(
+                key, changed, WriteCondition.IfVersion(session.Version), options: null, cancellationToken) is not null)
+            {
+                await _store.SendAsync(key, message: null, cancellationToken);
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) => _store.RemoveAsync(key, cancellationToken);
 

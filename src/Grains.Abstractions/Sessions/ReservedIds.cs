@@ -32,6 +32,9 @@ internal static class ReservedIds
     /// <summary>Begins a transport session of an older MCP client; a hash of its owner and id follows. A topic, too.</summary>
     public const string McpTransportSession = Prefix + "mcp-session~";
 
+    /// <summary>Begins the messages to an older client that belong to no call; a hash of its session's id follows. A topic, too.</summary>
+    public const string McpOutbox = Prefix + "mcp-outbox~";
+
     /// <summary>Begins the topic of a host that asked clients something; a random number follows.</summary>
     public const string McpAsker = Prefix + "mcp-asker~";
 

@@ -17,8 +17,9 @@ public static class SessionSubscriptionsMcpServerBuilderExtensions
     /// itself stays. What the server's own collections tell is passed on as before. A stream ends when its client leaves, when
     /// its caller's sign-in ends, after <see cref="SessionSubscriptionOptions.MaxStreamLifetime"/>, or when the host stops: the client then
     /// listens again, and reads what it wants to know.</para>
-    /// <para>Clients of earlier revisions, which know <c>resources/subscribe</c> instead, are told that they cannot, unless the application
-    /// answers them itself. Implies <c>WithSessionStore()</c>. Calling it again adds options only.</para>
+    /// <para>Clients of earlier revisions, which know <c>resources/subscribe</c> instead, are told on their session's stream where the
+    /// store keeps their sessions (<c>WithSessionStoreTransportSessions()</c>); others are told that they cannot. Implies
+    /// <c>WithSessionStore()</c>. Calling it again adds options only.</para>
     /// </remarks>
     /// <param name="builder">The server.</param>
     /// <param name="configure">What clients may listen to.</param>

@@ -6,7 +6,8 @@ namespace SessionOrleans.Mcp.Subscriptions;
 /// <summary>Lets a server answer <c>subscriptions/listen</c>.</summary>
 internal sealed class SessionSubscriptionsSetup(
     ISessionStore store, IOptions<SessionSubscriptionOptions> options, IEnumerable<ISignInEnd> signIns, TimeProvider? time = null,
-    IHostApplicationLifetime? lifetime = null, TaskListening? tasks = null) : IPostConfigureOptions<McpServerOptions>
+    IHostApplicationLifetime? lifetime = null, TaskListening? tasks = null,
+    IResourceSubscriptions? older = null) : IPostConfigureOptions<McpServerOptions>
 {
     private readonly CallerSlots _streams = new(() => options.Value.StreamLimits);
     private readonly OwnSessions _store = new(store);
@@ -20,10 +21,9 @@ internal sealed class SessionSubscriptionsSetup(
 
         ((server.Capabilities ??= new()).Resources ??= new()).Subscribe = true;
 
-        // The capability is the same for clients of all revisions, and the SDK would tell the earlier ones that they had subscribed.
-        server.Handlers.SubscribeToResourcesHandler ??= static (_, _) => throw new McpProtocolException(
-            "Subscriptions need revision 2026-07-28 of the protocol or a later one, and subscriptions/listen.",
-            McpErrorCode.MethodNotFound);
+        var subscriptions = new OlderSubscriptions(options, older);
+        server.Handlers.SubscribeToResourcesHandler ??= subscriptions.SubscribeAsync;
+        server.Handlers.UnsubscribeFromResourcesHandler ??= subscriptions.UnsubscribeAsync;
     }
 
     private static bool HasResources(McpServerOptions server) =>

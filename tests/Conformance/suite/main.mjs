@@ -3,14 +3,14 @@ import { writeDocs } from './docs.mjs';
 import { readOptions } from './options.mjs';
 import { listRuns } from './scenarios.mjs';
 import { table } from '../../Interop/table.mjs';
-import { tryAll } from './trial.mjs';
+import { trySample, tryAll } from './trial.mjs';
 
-async function main({ hosts, keeper, scenario, json, docs }) {
+async function main({ hosts, keeper, sample, scenario, json, docs }) {
   const runs = await listRuns(scenario);
-  const outcomes = [];
-  for (const [trier, count] of docs ? everything : hosts.map(count => [keeper, count])) {
+  const outcomes = sample ? await trySample(runs, json ? tellJson : tell) : [];
+  for (const [trier, count] of sample ? [] : docs ? everything : hosts.map(count => [keeper, count])) {
     if (!json)
-      console.log(`== ${count === 1 ? 'one server' : 'two servers behind a proxy'}, kept by the ${trier === 'sdk' ? 'SDK alone' : 'store'}`);
+      console.log(`== ${count === 1 ? 'one server' : 'two servers behind a proxy'}, kept by: ${trier}`);
     outcomes.push(...await tryAll(count, trier, runs, json ? tellJson : tell));
   }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-const usage = 'Usage: ./conformance [--hosts 1|2] [--keeper store|sdk] [--scenario NAME] [--json] [--docs]';
+const usage = 'Usage: ./conformance [--hosts 1|2] [--keeper store|sdk] [--sample] [--scenario NAME] [--json] [--docs]';
 
 /** The arguments; an error that says which is wrong. */
 export function readOptions() {
@@ -16,6 +16,7 @@ function read() {
     options: {
       hosts: { type: 'string' },
       keeper: { type: 'string', default: 'store' },
+      sample: { type: 'boolean', default: false },
       scenario: { type: 'string' },
       json: { type: 'boolean', default: false },
       docs: { type: 'boolean', default: false },

@@ -4,8 +4,8 @@ import { createServer, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 
-/** `landings` tells of each JSON-RPC request which server it went to. */
-export async function startRoundRobin(servers) {
+/** `landings` tells of each JSON-RPC request which server it went to. Headers of our own are added to each. */
+export async function startRoundRobin(servers, added = {}) {
   const landings = [];
   const turns = { requests: 0, others: 0 };
 
@@ -23,7 +23,7 @@ export async function startRoundRobin(servers) {
   const proxy = createServer(async (incoming, outgoing) => {
     const body = await buffer(incoming);
     const { method, url: path, headers } = incoming;
-    const forwarded = request(new URL(path, servers[next(body)].url), { method, headers }, answer => {
+    const forwarded = request(new URL(path, servers[next(body)].url), { method, headers: { ...headers, ...added } }, answer => {
       outgoing.writeHead(answer.statusCode, answer.headers);
       outgoing.flushHeaders();
       pipeline(answer, outgoing).catch(() => {}); // The client went away, or the server: the other side has been closed by now.

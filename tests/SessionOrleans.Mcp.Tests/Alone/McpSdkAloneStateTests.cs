@@ -4,8 +4,8 @@ using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.Alone;
 
-/// <summary>Each place where a server may keep state with the SDK alone, on two hosts over stateless HTTP. docs/mcp.md rests on
-/// it.</summary>
+/// <summary>Each place where a server may keep state with the SDK alone, on two hosts over stateless HTTP. docs/mcp-specification.md
+/// rests on it.</summary>
 public sealed class McpSdkAloneStateTests
 {
     [Theory]

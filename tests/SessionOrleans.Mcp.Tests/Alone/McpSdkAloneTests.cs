@@ -5,7 +5,8 @@ using ModelContextProtocol.AspNetCore;
 
 namespace SessionOrleans.Mcp.Tests.Alone;
 
-/// <summary>What the SDK does by itself where a server keeps state: the reason for what is here. docs/mcp.md rests on it.</summary>
+/// <summary>What the SDK does by itself where a server keeps state: the reason for what is here. docs/mcp-specification.md rests on
+/// it.</summary>
 public sealed class McpSdkAloneTests
 {
     [Fact]

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace SessionOrleans.Mcp.Tests.Docs;
 
-/// <summary>What docs/mcp.md claims names the tests that show it; here is seen to it that there are such tests.</summary>
+/// <summary>What docs/mcp-specification.md claims names the tests that show it; here is seen to it that there are such tests.</summary>
 public sealed partial class McpDocsTests
 {
-    private static readonly MarkdownPage Page = MarkdownPage.Read("docs/mcp.md");
+    private static readonly MarkdownPage Page = MarkdownPage.Read("docs/mcp-specification.md");
 
     [Fact]
     public void Tests_NamedInTheDocs_Exist()
