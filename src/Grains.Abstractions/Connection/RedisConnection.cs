@@ -3,7 +3,8 @@ using StackExchange.Redis;
 namespace SessionOrleans;
 
 /// <summary>A connection to Redis that the store uses: one of its own, or the application's, which it leaves as it is.</summary>
-internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, ConfigurationOptions configuration, RedisLogin? login)
+internal sealed class RedisConnection(
+    IConnectionMultiplexer multiplexer, ConfigurationOptions configuration, RedisLogin? login, SentinelTunnel? tunnel = null)
     : IAsyncDisposable
 {
     public IConnectionMultiplexer Multiplexer => multiplexer;
@@ -20,5 +21,7 @@ internal sealed class RedisConnection(IConnectionMultiplexer multiplexer, Config
             return;
         login.Dispose();
         await multiplexer.DisposeAsync().ConfigureAwait(false);
+        if (tunnel is not null)
+            await tunnel.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -25,8 +25,22 @@ internal static class RedisConnections
     {
         if (RedisPlace.IsGiven(options))
             return new(await GivenConnection.TakeAsync(options).ConfigureAwait(false), configuration, login: null);
-        var connection = await ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false);
-        return new(connection, configuration, new(connection, configuration, () => ConfigureAsync(options, adjust), logger));
+
+        // Where Sentinels are named, they say where Redis is, each time that it is connected to.
+        var tunnel = string.IsNullOrEmpty(configuration.ServiceName)
+            ? null
+            : await SentinelTunnel.StartAsync(configuration).ConfigureAwait(false);
+        try
+        {
+            var place = tunnel?.Configuration ?? configuration;
+            var connection = await ConnectionMultiplexer.ConnectAsync(place).ConfigureAwait(false);
+            return new(connection, configuration, new(connection, place, () => ConfigureAsync(options, adjust), logger), tunnel);
+        }
+        catch when (tunnel is not null)
+        {
+            await tunnel.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>
