@@ -50,7 +50,11 @@ internal sealed class SessionDirectory(GrainCalls calls, AuditLog audit) : ISess
     {
         var count = 0L;
         await ForEachShardAsync(async (shard, token) =>
-            Interlocked.Add(ref count, await calls.ShardAsync(shard, 0, static (grain, _) => grain.Count(), token)), cancellationToken);
+        {
+            var reply = await calls.ShardAsync(shard, 0, static (grain, _) => grain.Count(), token);
+            ThrowIfUnavailable(reply.Outcome, reply.Reason);
+            Interlocked.Add(ref count, reply.Count);
+        }, cancellationToken);
         return count;
     }
 
@@ -144,9 +148,19 @@ internal sealed class SessionDirectory(GrainCalls calls, AuditLog audit) : ISess
         while (cursor is not null);
     }
 
-    private Task<SessionPage> PageAsync(int shard, string? owner, string? cursor, int size, CancellationToken cancellationToken) =>
-        calls.ShardAsync(shard, (owner, cursor, size), static (grain, at) =>
+    private async Task<SessionPage> PageAsync(int shard, string? owner, string? cursor, int size, CancellationToken cancellationToken)
+    {
+        var page = await calls.ShardAsync(shard, (owner, cursor, size), static (grain, at) =>
             at.owner is null ? grain.List(at.cursor, at.size) : grain.ListOwned(at.owner, at.cursor, at.size), cancellationToken);
+        ThrowIfUnavailable(page.Outcome, page.Reason);
+        return page;
+    }
+
+    private static void ThrowIfUnavailable(Outcome outcome, string? reason)
+    {
+        if (outcome is Outcome.Unavailable)
+            throw StoreErrors.Unavailable(reason: reason);
+    }
 
     private async Task<long> RemoveShardsAsync(IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -180,7 +194,7 @@ internal sealed class SessionDirectory(GrainCalls calls, AuditLog audit) : ISess
         {
             Outcome.Done => true,
             Outcome.Absent => false,
-            _ => throw StoreErrors.Unavailable(),
+            _ => throw StoreErrors.Of(reply),
         };
     }
 

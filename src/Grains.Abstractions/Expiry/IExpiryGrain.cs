@@ -14,7 +14,7 @@ internal interface IExpiryGrain : IGrainWithIntegerKey
 
     /// <summary>How many sessions the shard knows.</summary>
     [Alias("Count")]
-    Task<long> Count();
+    Task<CountReply> Count();
 
     /// <summary>A page of the shard's sessions.</summary>
     [Alias("List")]

@@ -63,25 +63,37 @@ internal sealed partial class ExpiryGrain(
     public Task<int> Sweep() => _sweep is { IsCompleted: false } ? _sweep : _sweep = SweepAsync();
 
     /// <summary>What is due and not swept yet is judged by its record, as it is when it is listed.</summary>
-    public async Task<long> Count()
+    public async Task<CountReply> Count()
+    {
+        try
+        {
+            return new(await CountAsync());
+        }
+        catch (SessionStorageException trouble)
+        {
+            storageLog.Report(trouble);
+            return new(0, Outcome.Unavailable, trouble.Reason);
+        }
+    }
+
+    public Task<SessionPage> List(string? cursor, int size) => PageAsync(() => index.ListAsync(Shard, cursor, PageSize(size)));
+
+    public async Task<SessionPage> ListOwned(string owner, string? cursor, int size)
+    {
+        SessionLimits.CheckOwner(owner);
+        var page = await PageAsync(() => index.ListOwnedAsync(owner, cursor, PageSize(size)));
+
+        // Whose it is that cannot be read, nobody can say.
+        return page with { Sessions = [.. page.Sessions.Where(session => session.Owner == owner)], Unreadable = null };
+    }
+
+    private async Task<long> CountAsync()
     {
         var now = Clock.Now;
         var due = await index.GetDueAsync(Shard, now, MaxPage);
         var records = await storage.PeekAsync([.. due.Select(entry => entry.Id)]);
         var alive = due.Zip(records).Count(one => one.Second?.At(now) is { Value: not null } record && record.Owner == one.First.Owner);
         return alive + await index.CountAsync(Shard, dueAfter: now);
-    }
-
-    public async Task<SessionPage> List(string? cursor, int size) =>
-        await Fill(await index.ListAsync(Shard, cursor, PageSize(size)));
-
-    public async Task<SessionPage> ListOwned(string owner, string? cursor, int size)
-    {
-        SessionLimits.CheckOwner(owner);
-        var page = await Fill(await index.ListOwnedAsync(owner, cursor, PageSize(size)));
-
-        // Whose it is that cannot be read, nobody can say.
-        return page with { Sessions = [.. page.Sessions.Where(session => session.Owner == owner)], Unreadable = null };
     }
 
     private static int PageSize(int size) => Math.Clamp(size, 1, MaxPage);
@@ -167,7 +179,20 @@ internal sealed partial class ExpiryGrain(
         await index.MoveAsync(entry, Clock.Now + UnreadablePause);
     }
 
-    private async Task<SessionPage> Fill(IndexPage page)
+    private async Task<SessionPage> PageAsync(Func<ValueTask<IndexPage>> list)
+    {
+        try
+        {
+            return await FillAsync(await list());
+        }
+        catch (SessionStorageException trouble)
+        {
+            storageLog.Report(trouble);
+            return new([], Cursor: null, Outcome: Outcome.Unavailable, Reason: trouble.Reason);
+        }
+    }
+
+    private async Task<SessionPage> FillAsync(IndexPage page)
     {
         var records = await storage.PeekAsync(page.Ids);
         var sessions = new List<SessionDetails>(page.Ids.Count);

@@ -68,6 +68,28 @@ public sealed class RefusedWritesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Directory_RedisRefusesOrIsAway_SaysSo()
+    {
+        await _store.SetAsync("listed", 1, new() { Owner = "ann" });
+        await DoAsync("ACL", "SETUSER", "default", "-zcount", "-zscan", "-zcard", "-evalsha", "-eval");
+
+        Func<Task>[] calls =
+        [
+            () => _store.Directory.CountAsync(), async () => await _store.Directory.ListAsync().ToListAsync(),
+            async () => await _store.Directory.ListOwnedAsync("ann").ToListAsync(), () => _store.Directory.RemoveOwnedAsync("ann"),
+        ];
+        foreach (var call in calls)
+        {
+            var refused = await Assert.ThrowsAsync<SessionStoreUnavailableException>(call);
+            Assert.Contains("does not allow its user what sessions need", refused.Message, StringComparison.Ordinal);
+        }
+
+        await _server.KillAsync();
+        foreach (var call in calls)
+            await Assert.ThrowsAsync<SessionStoreUnavailableException>(call);
+    }
+
+    [Fact]
     public async Task Write_SnapshotsFail_SaysWhy()
     {
         await DoAsync("CONFIG", "SET", "save", "3600 1");
