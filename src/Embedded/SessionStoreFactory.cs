@@ -26,7 +26,8 @@ public static class SessionStoreFactory
     /// </remarks>
     /// <param name="options">
     /// What the store is to be like; read once. Null takes everything from the environment (<c>SessionStore__Prefix</c> and so on,
-    /// <c>REDIS_URL</c>); where only <see cref="SessionStoreOptions.RedisUrl"/> is null, only that is taken from there.
+    /// <c>REDIS_URL</c>); where they name no Redis, only where that is is taken from there. A connection string that they name
+    /// (<see cref="SessionStoreOptions.ConnectionName"/>) is looked up there, too.
     /// </param>
     /// <param name="loggerFactory">
     /// Where the store logs. Default: its own warnings and errors go to standard error, such as that memory is used instead of Redis;

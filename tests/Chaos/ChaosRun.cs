@@ -5,6 +5,8 @@ using SessionOrleans.Chaos.CommandLine;
 using SessionOrleans.Chaos.Faults;
 using SessionOrleans.Chaos.Output;
 using SessionOrleans.Chaos.Processes;
+using SessionOrleans.Chaos.Servers;
+using SessionOrleans.Chaos.Soaking;
 
 namespace SessionOrleans.Chaos;
 
@@ -17,15 +19,17 @@ internal static class ChaosRun
     {
         var progress = new Progress();
         progress.Say(settings.Defect is not Defect.None ? $"a store without {settings.Defect}"
-            : settings.IsTakeover ? "a silo is taken over" : $"seed {settings.Seed}, {settings.Seconds} s of faults");
+            : settings.IsTakeover ? "a silo is taken over" : $"seed {settings.Seed}, {settings.Length.TotalSeconds:0} s of faults");
         await using var cluster = await ChaosCluster.StartAsync(settings);
         progress.Say("three silos and their clients are at work");
 
         var begun = Stopwatch.GetTimestamp();
         var counts = new FaultCounts();
+        var soak = settings.IsSoak ? new Soak(cluster, progress, settings.Length) : null;
         if (settings is { Defect: Defect.None, IsTakeover: false })
-            await new FaultInjector(cluster, counts, progress).MakeAsync(
-                FaultPlan.From(settings.Seed, cluster.Silos.Count), TimeSpan.FromSeconds(settings.Seconds), cancellationToken);
+            await new FaultInjector(cluster, counts, progress, soak).MakeAsync(
+                FaultPlan.From(settings.Seed, cluster.Silos.Count, settings.Redis is not RedisKind.Single, settings.IsSoak), settings.Length,
+                cancellationToken);
         else
             await new Takeover(cluster, counts, progress).MakeAsync(settings.Defect);
         var took = Stopwatch.GetElapsedTime(begun);
@@ -37,9 +41,18 @@ internal static class ChaosRun
             await File.WriteAllLinesAsync(
                 Path.Combine(folder, "operations.jsonl"), operations.Select(OperationLog.Write), cancellationToken);
         progress.Say($"checking {operations.Count} operations");
-        IReadOnlyList<Finding> findings = [.. Verdict.Check(operations), .. await cluster.CheckOutsideAsync()];
+        var failovers = cluster.Redis.Failovers;
+        foreach (var (failover, loss) in failovers.SelectMany(failover => failover.Losses.Select(loss => (failover, loss))))
+            progress.Say($"failover at {failover.At.TotalSeconds:0.000} s: of {loss.Key} the replica had {loss.Value.Kept}, the primary " +
+                $"{loss.Value.Last}{(loss.Value.Unrenewed == 0 ? "" : $", and a renewal of {loss.Value.Unrenewed}")}");
+        var judged = FailoverLosses.SetApart(operations, failovers);
+        IReadOnlyList<Finding> findings = [.. Verdict.Check(judged), .. await cluster.CheckOutsideAsync()];
         foreach (var finding in findings.Take(FindingsShown))
             progress.Say($"{finding.Fault}: {finding.What}");
-        return Report.Of(settings.Seed, took, counts, operations, findings);
+        return Report.Of(settings, took, counts, operations, findings) with
+        {
+            Soak = soak?.Trends, Failovers = failovers.Count, UnplannedFailovers = cluster.Redis.Promotions - failovers.Count,
+            LostByFailover = FailoverLosses.CountOf(judged),
+        };
     }
 }

@@ -29,6 +29,8 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>All that it wrote so far.</summary>
     public IEnumerable<string> Lines => _output.Concat(_errors);
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts a program. One that <c>dotnet</c> runs has its own folder as the current one, so that it reads its own

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace SessionOrleans.Harness;
 
-/// <summary>One command for one Redis or Sentinel of this machine, on a connection of its own.</summary>
+/// <summary>Commands for one Redis or Sentinel of this machine, on a connection of their own.</summary>
 public static class RedisAnswer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -18,7 +18,15 @@ public static class RedisAnswer
     public static async Task<string> OfAsync(int port, params string[] command)
     {
         using var socket = new TcpClient();
-        return await AskAsync(socket, port, command).WaitAsync(Patience);
+        return (await AskAsync(socket, port, [command]).WaitAsync(Patience))[0];
+    }
+
+    /// <summary>The same for several, one after the other on one connection. What is not text comes with a character for each
+    /// byte.</summary>
+    public static async Task<IReadOnlyList<string>> OfEachAsync(int port, IEnumerable<string[]> commands)
+    {
+        using var socket = new TcpClient();
+        return await AskAsync(socket, port, [.. commands]).WaitAsync(Patience);
     }
 
     /// <summary>What it answered; null where it is away, busy or answers with an error.</summary>
@@ -34,16 +42,21 @@ public static class RedisAnswer
         }
     }
 
-    private static async Task<string> AskAsync(TcpClient socket, int port, string[] command)
+    private static async Task<IReadOnlyList<string>> AskAsync(TcpClient socket, int port, string[][] commands)
     {
         await socket.ConnectAsync(IPAddress.Loopback, port);
 
         // Latin1: a character is a byte, as lengths count.
         using var reader = new StreamReader(socket.GetStream(), Encoding.Latin1);
-        var parts = command.Select(part => $"${Encoding.UTF8.GetByteCount(part)}\r\n{part}\r\n");
-        var request = $"*{command.Length}\r\n{string.Concat(parts)}";
-        await socket.GetStream().WriteAsync(Encoding.UTF8.GetBytes(request));
-        return await ReadAsync(reader);
+        var answers = new List<string>();
+        foreach (var command in commands)
+        {
+            var parts = command.Select(part => $"${Encoding.UTF8.GetByteCount(part)}\r\n{part}\r\n");
+            await socket.GetStream().WriteAsync(Encoding.UTF8.GetBytes($"*{command.Length}\r\n{string.Concat(parts)}"));
+            answers.Add(await ReadAsync(reader));
+        }
+
+        return answers;
     }
 
     private static async Task<string> ReadAsync(StreamReader reader)

@@ -21,6 +21,9 @@ public sealed class RedisClusterServers : IAsyncDisposable
     /// <summary>For <c>SessionStoreOptions.RedisUrl</c>: all nodes.</summary>
     public string Url => string.Join(',', Nodes.Select(node => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{node.Port}")));
 
+    /// <summary>How often a replica became a primary.</summary>
+    public int Failovers => Nodes.Sum(node => node.Log.Count(line => line.Contains("Failover election won", StringComparison.Ordinal)));
+
     /// <summary>Starts one, and returns when all nodes agree, every slot is served and every replica follows: some 3 s.</summary>
     /// <param name="primaries">How many share the slots, 1 or more. Fewer than 3 cannot replace one that is killed.</param>
     /// <param name="replicas">How many follow each.</param>

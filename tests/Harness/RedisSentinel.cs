@@ -36,6 +36,9 @@ internal sealed class RedisSentinel : IAsyncDisposable
         return sentinel;
     }
 
+    /// <summary>What it said so far.</summary>
+    public IEnumerable<string> Lines => _process?.Lines ?? [];
+
     /// <summary>What it answers to a command of Sentinels about the service; null where it does not, or refuses.</summary>
     public Task<string?> TryAskAsync(string command) => RedisAnswer.TryAsync(Port, "SENTINEL", command, _service);
 

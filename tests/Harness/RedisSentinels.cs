@@ -23,9 +23,15 @@ public sealed class RedisSentinels : IAsyncDisposable
     /// <summary>The servers: the one that began as primary, then those that began as replicas.</summary>
     public IReadOnlyList<RedisServer> Servers => _servers;
 
+    /// <summary>Of the Sentinels.</summary>
+    public IReadOnlyList<int> Ports => [.. _sentinels.Select(sentinel => sentinel.Port)];
+
+    /// <summary>How often they made another server the primary, as the first saw it.</summary>
+    public int Failovers => _sentinels[0].Lines.Count(line => line.Contains("+switch-master", StringComparison.Ordinal));
+
     /// <summary>For <c>SessionStoreOptions.RedisUrl</c>: the Sentinels, and whom to ask them for.</summary>
     public string Url => string.Join(
-        ',', _sentinels.Select(sentinel => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{sentinel.Port}")))
+        ',', Ports.Select(port => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}")))
         + $",serviceName={ServiceName}";
 
     /// <summary>Starts them, and returns when all replicas follow and every Sentinel knows all others.</summary>

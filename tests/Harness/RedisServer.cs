@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using StackExchange.Redis;
 
@@ -11,6 +12,7 @@ public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string[] _arguments;
     private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("session-redis-");
+    private readonly ConcurrentQueue<string> _log = new();
     private ChildProcess? _process;
 
     private RedisServer(string[] arguments) => _arguments = arguments;
@@ -44,6 +46,23 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts another server, alone, on a copy of the data that this one has on its disk: to look at what it had.</summary>
+    public async Task<RedisServer> StartCopyAsync()
+    {
+        var copy = new RedisServer([]) { Port = FreePort.Take() };
+
+        // A folder since Redis 7, a file before.
+        foreach (var file in _folder.EnumerateFiles("appendonly*", SearchOption.AllDirectories))
+        {
+            var place = Path.Combine(copy.Folder, Path.GetRelativePath(Folder, file.FullName));
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+            file.CopyTo(place);
+        }
+
+        await copy.StartAgainAsync();
+        return copy;
+    }
+
     /// <summary>Starts the process, on the same port and data, and returns once its log says that it accepts connections, or what is
     /// given.</summary>
     public async Task StartAgainAsync(string signal = "Ready to accept connections")
@@ -56,6 +75,7 @@ public sealed class RedisServer : IAsyncDisposable
         var ready = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = ChildProcess.Start("redis-server", [.. ours, .. _arguments], heard: line =>
         {
+            _log.Enqueue(line);
             if (line.Contains(signal, StringComparison.Ordinal))
                 ready.TrySetResult(true);
         });
@@ -76,6 +96,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>Lets a paused process go on.</summary>
     public Task ResumeAsync() => _process!.SignalAsync("CONT");
+
+    /// <summary>What it has logged so far, in all its lives.</summary>
+    public IReadOnlyCollection<string> Log => _log;
 
     /// <summary>Asks this server alone, as <see cref="RedisAnswer.OfAsync"/> says: a connected multiplexer finds and asks others.</summary>
     public Task<string> AskAsync(params string[] command) => RedisAnswer.OfAsync(Port, command);

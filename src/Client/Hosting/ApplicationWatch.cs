@@ -28,7 +28,7 @@ internal sealed partial class ApplicationWatch(
     private static readonly TimeSpan KnownFor = TimeSpan.FromDays(1);
     private static readonly TimeSpan TellEvery = TimeSpan.FromHours(1);
 
-    private string Where => RedisConnection.Describe(RedisConnection.ConfigurationOf(options));
+    private string Where => RedisConnections.Describe(options);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -60,16 +60,17 @@ internal sealed partial class ApplicationWatch(
         }
     }
 
-    /// <summary>On a connection of its own: a client of silos has none, and once an hour none is worth keeping.</summary>
+    /// <summary>On a connection of its own, unless the application gives one: once an hour none is worth keeping.</summary>
     private async Task<string[]> LookAsync(string self)
     {
         try
         {
-            await using var connection = await ConnectionMultiplexer.ConnectAsync(RedisConnection.ConfigurationOf(options));
+            await using var connection = await RedisConnections.OpenAsync(options, logger);
             RedisKey[] names = [$"{options.Prefix}a:applications"];
-            return (string[])(await connection.GetDatabase().ScriptEvaluateAsync(Script, names, [self, (long)KnownFor.TotalMilliseconds]))!;
+            return (string[])(await connection.Multiplexer.GetDatabase().ScriptEvaluateAsync(
+                Script, names, [self, (long)KnownFor.TotalMilliseconds]))!;
         }
-        catch (Exception trouble) when (trouble is RedisException or TimeoutException)
+        catch (Exception trouble) when (trouble is RedisException or TimeoutException or SessionStoreUnavailableException)
         {
             // Whether Redis answers is told by those who need it; the next look is in an hour.
             return [];

@@ -14,11 +14,12 @@ internal sealed class ClientAccess : IAsyncDisposable
     private readonly ClusterHandshake? _handshake;
     private readonly RedisSecrets? _secretsInRedis;
     private readonly Lock _lock = new();
-    private Task<ConnectionMultiplexer>? _redis;
+    private readonly ILogger _logger;
+    private Task<RedisConnection>? _redis;
 
     public ClientAccess(SessionStoreOptions options, bool isOnRedis, bool isDevelopment, ILoggerFactory loggers)
     {
-        _options = options;
+        (_options, _logger) = (options, loggers.CreateLogger<RedisConnection>());
         Proof = ClusterProofs.Of(options, isOnRedis, isDevelopment);
         if (Proof is ClusterProof.SecretInRedis)
             _secretsInRedis = new(RedisAsync, options.Prefix, makes: false, loggers.CreateLogger<RedisSecrets>());
@@ -46,7 +47,7 @@ internal sealed class ClientAccess : IAsyncDisposable
     }
 
     /// <summary>The connection to Redis, once it was seen whether there is a secret.</summary>
-    public async Task<ConnectionMultiplexer> ConnectAsync()
+    public async Task<IConnectionMultiplexer> ConnectAsync()
     {
         var redis = await RedisAsync();
         if (_secretsInRedis is not null)
@@ -66,13 +67,16 @@ internal sealed class ClientAccess : IAsyncDisposable
             await (await _redis).DisposeAsync();
     }
 
-    private Task<ConnectionMultiplexer> RedisAsync()
+    private async Task<IConnectionMultiplexer> RedisAsync()
     {
+        Task<RedisConnection> opening;
         lock (_lock)
         {
             if (_redis is null or { IsFaulted: true })
-                _redis = ConnectionMultiplexer.ConnectAsync(RedisConnection.ConfigurationOf(_options));
-            return _redis;
+                _redis = RedisConnections.OpenAsync(_options, _logger);
+            opening = _redis;
         }
+
+        return (await opening).Multiplexer;
     }
 }

@@ -104,10 +104,10 @@ internal sealed partial class ClientLink(
 
     /// <summary>A client finds its silos through Redis when Redis is named, else on localhost.</summary>
     private static bool FindsSilosInRedis(SessionStoreOptions options) =>
-        options.Backend is not SessionBackend.Memory && (options.RedisUrl is not null || options.Backend is SessionBackend.Redis);
+        options.Backend is not SessionBackend.Memory && (RedisPlace.IsNamed(options) || options.Backend is SessionBackend.Redis);
 
     private static string PlaceOf(SessionStoreOptions options) => FindsSilosInRedis(options)
-        ? $"in Redis at {RedisConnection.Describe(RedisConnection.ConfigurationOf(options))}"
+        ? $"in Redis at {RedisConnections.Describe(options)}"
         : $"at {GatewayOf(options)}";
 
     private static IPEndPoint GatewayOf(SessionStoreOptions options) => new(IPAddress.Loopback, options.GatewayPort ?? UsualGatewayPort);
@@ -125,7 +125,8 @@ internal sealed partial class ClientLink(
             {
                 client.UseRedisClustering(redis =>
                 {
-                    redis.ConfigurationOptions = RedisConnection.ConfigurationOf(options);
+                    // Asked for, and not used.
+                    redis.ConfigurationOptions = new();
                     redis.CreateMultiplexer = async _ => (await _access.ConnectAsync(), IsShared: true);
                     redis.CreateRedisKey = _ => ClusterName.MembersKey(options.Prefix);
                 });

@@ -20,7 +20,7 @@ internal static class RedisConnectionString
         try
         {
             var configuration = ParseAny(text.Trim());
-            configuration.Defaults = new RedisConnectionDefaults();
+            configuration.Defaults = RedisConnectionDefaults.Of(configuration.EndPoints);
             return configuration;
         }
         catch (FormatException exception)

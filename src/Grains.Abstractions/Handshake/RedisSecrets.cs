@@ -14,7 +14,7 @@ namespace SessionOrleans.Handshake;
 /// <param name="makes">Whether to make one where there is none, and to put it back where Redis lost it: silos do.</param>
 /// <param name="logger">Where trouble is told.</param>
 internal sealed partial class RedisSecrets(
-    Func<Task<ConnectionMultiplexer>> connect, string prefix, bool makes, ILogger logger) : IClusterSecrets
+    Func<Task<IConnectionMultiplexer>> connect, string prefix, bool makes, ILogger logger) : IClusterSecrets
 {
     private const int NewSecretBytes = 32;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
 using StackExchange.Redis;
 
 namespace SessionOrleans;
@@ -23,7 +24,36 @@ public class SessionStoreOptions
     /// <c>unix:///path/of/redis.sock?db=0</c> for a socket of this machine, or a StackExchange.Redis connection string. Default: null,
     /// which looks at <c>REDIS_URL</c>, then at localhost:6379. Not read where <see cref="Backend"/> is Memory.
     /// </summary>
+    /// <remarks>At most one of this, <see cref="ConnectionName"/>, <see cref="ConnectionMultiplexer"/>, <see
+    /// cref="UseRegisteredConnection"/> and <see cref="ConnectionServiceKey"/> is set; <c>REDIS_URL</c> gives way to all of
+    /// them.</remarks>
     public string? RedisUrl { get; set; }
+
+    /// <summary>
+    /// The name of a connection string that leads to Redis: <c>cache</c> for <c>ConnectionStrings:cache</c> of the configuration
+    /// (environment: <c>ConnectionStrings__cache</c>), as Aspire injects it. Written as <see cref="RedisUrl"/> is. A password that is
+    /// exchanged there is read anew where Redis refuses the old one. Default: null.
+    /// </summary>
+    public string? ConnectionName { get; set; }
+
+    /// <summary>
+    /// A connection of the application's own, for everything that the store does in Redis: sessions, membership, reminders. The store
+    /// never closes it, and can change nothing of it; <see cref="ConfigureRedis"/> and <see cref="ConfigureRedisAsync"/> are not for it.
+    /// Default: null, with which the store makes connections of its own.
+    /// </summary>
+    public IConnectionMultiplexer? ConnectionMultiplexer { get; set; }
+
+    /// <summary>
+    /// Takes the <see cref="IConnectionMultiplexer"/> that is registered in the application's services (<c>AddRedisClient</c> of Aspire)
+    /// as the store's connection, as with <see cref="ConnectionMultiplexer"/>. Default: false.
+    /// </summary>
+    public bool UseRegisteredConnection { get; set; }
+
+    /// <summary>
+    /// Takes the <see cref="IConnectionMultiplexer"/> that is registered under this key (<c>AddKeyedRedisClient</c> of Aspire) as the
+    /// store's connection, as with <see cref="ConnectionMultiplexer"/>. Default: null.
+    /// </summary>
+    public string? ConnectionServiceKey { get; set; }
 
     /// <summary>Which backend to use. Default: <see cref="SessionBackend.Auto"/>.</summary>
     public SessionBackend Backend { get; set; }
@@ -139,8 +169,28 @@ public class SessionStoreOptions
     /// </summary>
     public bool TreatUnreadableAsAbsent { get; set; }
 
-    /// <summary>Has the last word on the connection to Redis: password, certificates, timeouts. Default: null.</summary>
+    /// <summary>
+    /// Has the last word on each connection that the store makes to Redis: password, certificates, timeouts. Called for each of them, and
+    /// again where Redis refuses the login: user and password are then taken anew. Default: null.
+    /// </summary>
     public Action<ConfigurationOptions>? ConfigureRedis { get; set; }
+
+    /// <summary>
+    /// The same for what has to be awaited, such as a token: called after <see cref="ConfigureRedis"/>, within 30 seconds. What it
+    /// sets as <see cref="ConfigurationOptions.Defaults"/> says who logs in at each connect, and may log in anew on connections that are
+    /// up, as <c>ConfigureForAzureWithTokenCredentialAsync</c> does; the store's time-outs stay. Must be thread-safe. Where it throws, the
+    /// store does not start, or has to do with the login it has. Default: null.
+    /// </summary>
+    public Func<ConfigurationOptions, CancellationToken, Task>? ConfigureRedisAsync { get; set; }
+
+    /// <summary>What <see cref="RedisUrl"/> was taken from <c>REDIS_URL</c>; null where it was not.</summary>
+    internal string? RedisUrlVariable { get; set; }
+
+    /// <summary>Where <see cref="ConnectionName"/> is looked up.</summary>
+    internal IConfiguration? Configuration { get; set; }
+
+    /// <summary>Where a registered connection is looked up; null where there is no container.</summary>
+    internal IServiceProvider? Services { get; set; }
 
     /// <summary>What values of a type go through before they are read.</summary>
     internal IReadOnlyDictionary<Type, Func<JsonNode, JsonNode?>> Migrations { get; private set; } =

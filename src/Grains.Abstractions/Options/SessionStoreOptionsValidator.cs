@@ -12,8 +12,8 @@ internal sealed class SessionStoreOptionsValidator : IValidateOptions<SessionSto
         var checks = new OptionChecks<SessionStoreOptions>();
 
         // Where Redis is not used, REDIS_URL may be another component's, in words of its own.
-        if (options is { Backend: not SessionBackend.Memory, RedisUrl: { } redis })
-            checks.Keep(nameof(options.RedisUrl), property => _ = RedisConnectionString.Parse(redis, property));
+        if (options.Backend is not SessionBackend.Memory)
+            RedisPlaceChecks.Check(options, checks);
         checks.Require(nameof(options.Backend), Enum.IsDefined(options.Backend), $"is {options.Backend}. Use Auto, Redis or Memory.");
         checks.Require(nameof(options.Hosting), Enum.IsDefined(options.Hosting), $"is {options.Hosting}. Use Embedded or Client.");
         checks.Require(nameof(options.LockEnforcement), Enum.IsDefined(options.LockEnforcement),

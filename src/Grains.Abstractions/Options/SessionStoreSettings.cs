@@ -7,19 +7,23 @@ namespace SessionOrleans.Configuration;
 /// Takes the options from the section <c>SessionStore</c>, and the address of Redis from <c>REDIS_URL</c> where the section
 /// names none. Runs before any code that configures the options, so that code wins.
 /// </summary>
-internal sealed class SessionStoreSettings(IConfiguration? configuration = null) : IConfigureOptions<SessionStoreOptions>
+internal sealed class SessionStoreSettings(IConfiguration? configuration = null, IServiceProvider? services = null)
+    : IConfigureOptions<SessionStoreOptions>
 {
     private const string RedisUrlVariable = "REDIS_URL";
 
     public void Configure(SessionStoreOptions options)
     {
+        (options.Configuration, options.Services) = (configuration, services);
         if (configuration is null)
             return;
 
         SettingNames.Check(configuration);
-        options.RedisUrl = FindRedisUrl(configuration) ?? options.RedisUrl;
+        ConfigurePlace(options, configuration);
 
         var reader = new SettingReader(configuration.GetSection(SessionStoreOptions.SectionName));
+        reader.Read<bool>(nameof(options.UseRegisteredConnection), value => options.UseRegisteredConnection = value);
+        reader.Read<string>(nameof(options.ConnectionServiceKey), value => options.ConnectionServiceKey = value);
         reader.Read<SessionBackend>(nameof(options.Backend), value => options.Backend = value);
         reader.Read<SessionStoreHosting>(nameof(options.Hosting), value => options.Hosting = value);
         reader.Read<string>(nameof(options.Prefix), value => options.Prefix = value);
@@ -46,21 +50,25 @@ internal sealed class SessionStoreSettings(IConfiguration? configuration = null)
     /// <summary>For options that are all from code, but for the address of Redis where they name none.</summary>
     public void ConfigureRedisUrl(SessionStoreOptions options)
     {
+        options.Configuration ??= configuration;
         if (configuration is null)
             return;
 
         SettingNames.Check(configuration);
-        options.RedisUrl ??= FindRedisUrl(configuration);
+        if (!RedisPlace.IsNamed(options))
+            ConfigurePlace(options, configuration);
     }
 
-    /// <summary>Where Redis is, as far as the configuration says; null where it does not.</summary>
-    private static string? FindRedisUrl(IConfiguration configuration)
+    /// <summary>Where Redis is, as far as the configuration says.</summary>
+    private static void ConfigurePlace(SessionStoreOptions options, IConfiguration configuration)
     {
-        var named = configuration.GetSection(SessionStoreOptions.SectionName)[nameof(SessionStoreOptions.RedisUrl)];
-        if (string.IsNullOrWhiteSpace(named))
-            named = configuration[RedisUrlVariable];
-        return string.IsNullOrWhiteSpace(named) ? null : named.Trim();
+        var section = configuration.GetSection(SessionStoreOptions.SectionName);
+        options.ConnectionName = Text(section[nameof(options.ConnectionName)]) ?? options.ConnectionName;
+        options.RedisUrlVariable = Text(configuration[RedisUrlVariable]);
+        options.RedisUrl = Text(section[nameof(options.RedisUrl)]) ?? options.RedisUrlVariable ?? options.RedisUrl;
     }
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     private static void ConfigureTls(SessionStoreOptions options, SettingReader reader)
     {

@@ -14,7 +14,10 @@ internal static class SettingNames
     private const string DashboardToken = "Dashboard:Token";
 
     private static readonly string[] InCodeOnly =
-        [nameof(SessionStoreOptions.SerializerOptions), nameof(SessionStoreOptions.ConfigureRedis)];
+    [
+        nameof(SessionStoreOptions.SerializerOptions), nameof(SessionStoreOptions.ConfigureRedis),
+        nameof(SessionStoreOptions.ConfigureRedisAsync), nameof(SessionStoreOptions.ConnectionMultiplexer),
+    ];
 
     private static readonly string[] Known =
     [

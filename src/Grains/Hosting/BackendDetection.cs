@@ -22,16 +22,18 @@ internal static class BackendDetection
             return new BackendChoice(SessionBackend.Memory, "Memory was asked for: sessions end with this process.", IsFallback: false);
 
         var options = setup.Options.Copy();
-        var isNamed = options.RedisUrl is not null;
-        options.RedisUrl ??= local;
-        var configuration = RedisConnection.ConfigurationOf(options);
-        var where = RedisConnection.Describe(configuration);
+        var isNamed = RedisPlace.IsNamed(options);
+        if (!isNamed)
+            options.RedisUrl = local;
+        var where = RedisConnections.Describe(options);
 
         var steps = new DetectionLog(setup.Loggers.CreateLogger(typeof(BackendDetection).FullName!), options.Verbose);
         steps.Looking(where, isNamed);
-        var findings =
-            await RedisCheck.RunAsync(configuration, options.Prefix, isNamed ? NamedTimeout : RedisProbe.UsualTimeout, cancellationToken);
+        var findings = await RedisCheck.RunAsync(options, isNamed ? NamedTimeout : RedisProbe.UsualTimeout, cancellationToken);
+        where = findings.Where;
         steps.Found(findings, where);
+        if (RedisPlace.IsGiven(options))
+            where += ", on the application's connection";
 
         return findings.Result.IsAvailable
             ? new BackendChoice(

@@ -11,7 +11,8 @@ internal sealed class OwnSiloOptionsValidator : IValidateOptions<SessionStoreOpt
         var asked = options switch
         {
             { Backend: SessionBackend.Memory } => null,
-            { RedisUrl: not null } => "SessionStoreOptions.RedisUrl (or REDIS_URL) names a Redis",
+            _ when RedisPlace.WaysOf(options).FirstOrDefault() is { } way => $"SessionStoreOptions.{way} names a Redis",
+            { RedisUrl: not null } => "REDIS_URL names a Redis",
             { Backend: SessionBackend.Redis } => "SessionStoreOptions.Backend is Redis",
             _ => null,
         };

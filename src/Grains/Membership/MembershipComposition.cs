@@ -9,12 +9,14 @@ internal static class MembershipComposition
 {
     /// <summary>
     /// Fences the silo's membership table, and its Redis storage of sessions, on a connection of membership's own. Call it after both were
-    /// chosen. The <paramref name="prefix"/> begins the key of the active silos.
+    /// chosen. The <paramref name="prefix"/> begins the key of the active silos. On the application's connection an answer is waited for
+    /// <paramref name="answerWithin"/> a time of our own.
     /// </summary>
-    public static ISiloBuilder AddFencedMembership(this ISiloBuilder silo, IConnectionMultiplexer connection, string prefix)
+    public static ISiloBuilder AddFencedMembership(
+        this ISiloBuilder silo, IConnectionMultiplexer connection, string prefix, TimeSpan? answerWithin = null)
     {
         var services = silo.Services;
-        services.AddSingleton(new ActiveSilos(connection, prefix));
+        services.AddSingleton(new ActiveSilos(connection, prefix, answerWithin));
         services.AddSingleton(new MembershipLeaseHolder(TimeProvider.System));
         services.AddSingleton<IMembershipLease>(provider => provider.GetRequiredService<MembershipLeaseHolder>());
         services.AddSingleton<ISessionStorage>(provider =>

@@ -24,14 +24,16 @@ internal static class SessionGrainServices
     /// cref="RedisShards.LearnAsync"/>
     /// before the first session is served. The <paramref name="prefix"/> begins every key; two prefixes never meet. Redis keeps
     /// a session for a grace after its deadline. Redis' time is carried on by the
-    /// monotonic clock of <paramref name="timeProvider"/>, or the system's.
+    /// monotonic clock of <paramref name="timeProvider"/>, or the system's. A connection that <paramref name="isGiven"/> is the
+    /// application's, set up as it likes.
     /// </summary>
     public static IServiceCollection AddRedisBackend(
         this IServiceCollection services,
         IConnectionMultiplexer connection,
         string prefix,
-        TimeProvider? timeProvider = null) => services
-        .AddSingleton(new RedisLink(connection, timeProvider ?? TimeProvider.System))
+        TimeProvider? timeProvider = null,
+        bool isGiven = false) => services
+        .AddSingleton(_ => new RedisLink(connection, timeProvider ?? TimeProvider.System, isGiven))
         .AddSingleton(provider => new RedisShards(prefix, provider.GetRequiredService<RedisLink>(), timeProvider ?? TimeProvider.System))
         .AddSingleton<IStorageClocks>(provider => provider.GetRequiredService<RedisShards>())
         .AddSingleton<EndedSessionKeeping>()

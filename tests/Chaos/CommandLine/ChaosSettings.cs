@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Cryptography;
 using SessionOrleans.Chaos.Breaking;
+using SessionOrleans.Chaos.Servers;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -14,11 +15,18 @@ internal sealed class ChaosSettings : CommandSettings
     [CommandOption("--seconds <N>"), Description("How long faults are made."), DefaultValue(60)]
     public int Seconds { get; init; }
 
+    [CommandOption("--minutes <N>")]
+    [Description("A soak instead: so many minutes of faults, in which memory, handles and threads must not grow.")]
+    public int Minutes { get; init; }
+
     [CommandOption("--seed <N>"), Description("Which faults, and to whom; printed, and drawn if it is not given.")]
     public int? GivenSeed { get; init; }
 
     [CommandOption("--clients <N>"), Description("Client processes beside the three silos."), DefaultValue(2)]
     public int Clients { get; init; }
+
+    [CommandOption("--redis <KIND>"), Description("Single, Cluster or Sentinel."), DefaultValue(RedisKind.Single)]
+    public RedisKind Redis { get; init; }
 
     [CommandOption("--json"), Description("One JSON object at the end, else a table.")]
     public bool IsJson { get; init; }
@@ -36,8 +44,14 @@ internal sealed class ChaosSettings : CommandSettings
     /// <summary>What decides which faults are made, and to whom.</summary>
     public int Seed => GivenSeed ?? _drawn;
 
+    /// <summary>For how long faults are made.</summary>
+    public TimeSpan Length => IsSoak ? TimeSpan.FromMinutes(Minutes) : TimeSpan.FromSeconds(Seconds);
+
+    public bool IsSoak => Minutes > 0;
+
     public override ValidationResult Validate() =>
         Seconds < 1 ? ValidationResult.Error($"--seconds is 1 or above; {Seconds} is not.")
+        : Minutes < 0 ? ValidationResult.Error($"--minutes is 1 or above; {Minutes} is not.")
         : Clients < 1 ? ValidationResult.Error($"--clients is 1 or above; {Clients} is not.")
         : Seed < 0 ? ValidationResult.Error($"--seed is 0 or above; {Seed} is not.")
         : ValidationResult.Success();

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using SessionOrleans.Chaos.Output;
 using SessionOrleans.Chaos.Processes;
+using SessionOrleans.Chaos.Soaking;
 using SessionOrleans.Chaos.Workloads;
 using SessionOrleans.Harness;
 
 namespace SessionOrleans.Chaos.Faults;
 
 /// <summary>Makes faults, one after the other: the next begins when the last is over, and everything is served again.</summary>
-internal sealed class FaultInjector(ChaosCluster cluster, FaultCounts counts, Progress progress)
+internal sealed class FaultInjector(ChaosCluster cluster, FaultCounts counts, Progress progress, Soak? soak = null)
 {
     private static readonly TimeSpan OverWithin = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(300);
@@ -28,6 +29,8 @@ internal sealed class FaultInjector(ChaosCluster cluster, FaultCounts counts, Pr
             await MakeAsync(fault, cancellationToken);
             counts.Count(fault.Kind);
             await PassAsync(Breath, cancellationToken);
+            if (soak is not null)
+                await soak.LookAsync();
         }
 
         var left = time - Stopwatch.GetElapsedTime(begun);
@@ -52,14 +55,12 @@ internal sealed class FaultInjector(ChaosCluster cluster, FaultCounts counts, Pr
                 await silo.Process.ResumeAsync();
                 break;
             case FaultKind.Cut:
-                silo.Proxy.Cut();
+                silo.Way.Cut();
                 await PassAsync(fault.Length, cancellationToken);
-                silo.Proxy.Mend();
+                silo.Way.Mend();
                 break;
             default:
-                await cluster.Redis.KillAsync();
-                await PassAsync(fault.Length, cancellationToken);
-                await cluster.Redis.StartAgainAsync();
+                await cluster.Redis.FailAsync(fault.Silo, fault.Length, cancellationToken);
                 break;
         }
 

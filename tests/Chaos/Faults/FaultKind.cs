@@ -12,6 +12,6 @@ internal enum FaultKind
     /// <summary>A silo does not reach Redis for a while; everybody else does.</summary>
     Cut,
 
-    /// <summary>Redis ends by <c>kill -9</c>, and is started again.</summary>
+    /// <summary>Redis, or one of its primaries, ends by <c>kill -9</c>, and is started again.</summary>
     Redis,
 }

@@ -49,7 +49,7 @@ internal sealed class Takeover(ChaosCluster cluster, FaultCounts counts, Progres
     /// <summary>Stops the process in the middle of what it does under a lock: it has read, and not written yet.</summary>
     private async Task CatchHolderAsync(WorkerProcess worker)
     {
-        await using var redis = await cluster.Redis.ConnectAsync();
+        await using var redis = await cluster.Redis.Outside.ConnectAsync();
         var database = redis.GetDatabase();
         await Until.TrueAsync(
             async () =>

@@ -73,7 +73,8 @@ internal sealed record Operation
 
     /// <summary>Whether it may have been carried out, or may be later, although nobody was told.</summary>
     [JsonIgnore]
-    public bool IsInDoubt => Outcome is OperationOutcome.Begun or OperationOutcome.Unknown;
+    public bool IsInDoubt =>
+        Outcome is OperationOutcome.Begun or OperationOutcome.Unknown or OperationOutcome.LostByFailover;
 
     [JsonIgnore]
     public bool HasFailed => Outcome is OperationOutcome.Unavailable or OperationOutcome.Unknown;

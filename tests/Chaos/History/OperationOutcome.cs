@@ -16,4 +16,7 @@ internal enum OperationOutcome
 
     /// <summary>It was carried out or not, or will be.</summary>
     Unknown,
+
+    /// <summary>It was carried out, and a failover of Redis lost it, or what it read.</summary>
+    LostByFailover,
 }

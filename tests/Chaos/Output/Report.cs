@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SessionOrleans.Chaos.Checking;
+using SessionOrleans.Chaos.CommandLine;
 using SessionOrleans.Chaos.Faults;
 using SessionOrleans.Chaos.Processes;
+using SessionOrleans.Chaos.Soaking;
 
 namespace SessionOrleans.Chaos.Output;
 
@@ -12,6 +14,9 @@ internal sealed record Report
     private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public int Seed { get; init; }
+
+    /// <summary>Single, Cluster or Sentinel.</summary>
+    public string Redis { get; init; } = "";
 
     /// <summary>How long faults were made.</summary>
     public double Seconds { get; init; }
@@ -42,21 +47,37 @@ internal sealed record Report
 
     public int RedisRestarts { get; init; }
 
+    /// <summary>Restarts of Redis in which a replica took the primary's place.</summary>
+    public int Failovers { get; init; }
+
+    /// <summary>Failovers that were no fault of the program's, as on a machine that is too busy: what those lost is counted among the
+    /// six, for nobody saw what it was.</summary>
+    public int UnplannedFailovers { get; init; }
+
+    /// <summary>Acknowledged changes that the promoted replica did not have: what asynchronous replication loses. None of the six.</summary>
+    public int LostByFailover { get; init; }
+
     public int Reads { get; init; }
 
     /// <summary>The longest that one client could not use one session.</summary>
     public long LongestUnavailableMs { get; init; }
 
+    /// <summary>Of a soak: what became of memory, handles and threads.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Trend>? Soak { get; init; }
+
     [JsonIgnore]
-    public bool IsClean => Lost + DoubleGrants + TokenRegressions + StaleReads + EarlyExpirations + LateReads == 0;
+    public bool IsClean => Lost + DoubleGrants + TokenRegressions + StaleReads + EarlyExpirations + LateReads == 0
+        && Soak?.Any(trend => trend.IsGrowing) is not true;
 
     public static Report Of(
-        int seed, TimeSpan time, FaultCounts counts, IReadOnlyList<Operation> operations, IReadOnlyList<Finding> findings)
+        ChaosSettings settings, TimeSpan time, FaultCounts counts, IReadOnlyList<Operation> operations, IReadOnlyList<Finding> findings)
     {
         int CountOf(Fault fault) => findings.Count(finding => finding.Fault == fault);
         return new()
         {
-            Seed = seed,
+            Seed = settings.Seed,
+            Redis = $"{settings.Redis}",
             Seconds = Math.Round(time.TotalSeconds, 1),
             Acknowledged =
                 operations.Count(operation => operation is { IsWrite: true, IsDone: true } or { Kind: OperationKind.Grant, IsDone: true }),
@@ -81,7 +102,11 @@ internal sealed record Report
 
     public string ToTable()
     {
-        var fields = JsonSerializer.SerializeToElement(this, Snake).EnumerateObject();
-        return string.Join('\n', fields.Select(field => $"{field.Name,-24}{field.Value,12}"));
+        var fields = JsonSerializer.SerializeToElement(this with { Soak = null }, Snake).EnumerateObject();
+        return string.Join('\n', [
+            .. fields.Select(field => $"{field.Name,-24}{field.Value,12}"),
+            .. (Soak ?? []).Select(trend =>
+                $"{trend.Of,-8} {trend.What,-10}{trend.WarmedUp,12:0.0} to {trend.AtEnd,8:0.0}  {trend.ChangePercent,6:+0.0;-0.0;0.0} %"),
+        ]);
     }
 }

@@ -1,7 +1,8 @@
 using SessionOrleans.Chaos.Checking;
 using SessionOrleans.Chaos.CommandLine;
+using SessionOrleans.Chaos.Faults;
+using SessionOrleans.Chaos.Servers;
 using SessionOrleans.Chaos.Workloads;
-using SessionOrleans.Harness;
 using SessionOrleans.Harness.Outside;
 
 namespace SessionOrleans.Chaos.Processes;
@@ -15,13 +16,16 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     private readonly List<WorkerProcess> _clients = [];
 
-    private ChaosCluster(RedisServer redis, IReadOnlyList<SiloSlot> silos, OperationLog log) => (Redis, Silos, Log) = (redis, silos, log);
+    private ChaosCluster(IRedisServers redis, IReadOnlyList<SiloSlot> silos, OperationLog log) => (Redis, Silos, Log) = (redis, silos, log);
 
-    public RedisServer Redis { get; }
+    public IRedisServers Redis { get; }
 
     public IReadOnlyList<SiloSlot> Silos { get; }
 
     public OperationLog Log { get; }
+
+    /// <summary>The processes that no fault of a soak ends.</summary>
+    public IEnumerable<WorkerProcess> LongLived => [Silos[0].Process, .. _clients];
 
     public static bool IsClient(string process) => process.StartsWith("client", StringComparison.Ordinal);
 
@@ -29,14 +33,15 @@ internal sealed class ChaosCluster : IAsyncDisposable
     {
         if (settings.Logs is { } folder)
             System.IO.Directory.CreateDirectory(folder);
-        var redis = await RedisServer.StartAsync("--appendfsync", "always");
+        var redis = await IRedisServers.StartAsync(settings.Redis);
         var log = new OperationLog();
-        Task<WorkerProcess> Start(string name, string storeRedis, (int Silo, int Gateway)? ports) => WorkerProcess.StartAsync(
+        Task<WorkerProcess> Start(string name, RedisWay? way, (int Silo, int Gateway)? ports) => WorkerProcess.StartAsync(
             new()
             {
                 Name = name,
-                StoreRedis = storeRedis,
-                OutsideRedis = $"127.0.0.1:{redis.Port}",
+                StoreRedis = redis.Url,
+                Way = way?.ToString(),
+                OutsideRedis = $"127.0.0.1:{redis.Outside.Port}",
                 SiloPort = ports?.Silo,
                 GatewayPort = ports?.Gateway,
                 IsLogging = settings.Logs is not null,
@@ -44,7 +49,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
             },
             log,
             settings.Logs);
-        var silos = Enumerable.Range(0, SiloCount).Select(number => new SiloSlot(number, redis.Port, Start));
+        var silos = Enumerable.Range(0, SiloCount).Select(number => new SiloSlot(number, redis.Ports, Start));
         var cluster = new ChaosCluster(redis, [.. silos], log);
         try
         {
@@ -52,7 +57,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
             await cluster.Silos[0].StartAsync();
             await Task.WhenAll(cluster.Silos.Skip(1).Select(silo => silo.StartAsync()));
             cluster._clients.AddRange(await Task.WhenAll(
-                Enumerable.Range(1, settings.Clients).Select(number => Start($"client{number}", redis.Url, ports: null))));
+                Enumerable.Range(1, settings.Clients).Select(number => Start($"client{number}", way: null, ports: null))));
             return cluster;
         }
         catch
@@ -73,7 +78,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
     /// <summary>What the resources outside saw, and what is left of it.</summary>
     public async Task<IReadOnlyList<Finding>> CheckOutsideAsync()
     {
-        await using var connection = await Redis.ConnectAsync();
+        await using var connection = await Redis.Outside.ConnectAsync();
         var database = connection.GetDatabase();
         var found = new List<Finding>();
         foreach (var name in SessionIds.Locks)

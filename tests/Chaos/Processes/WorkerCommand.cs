@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SessionOrleans.Chaos.Breaking;
+using SessionOrleans.Chaos.Servers;
 using SessionOrleans.Chaos.Workloads;
 using SessionOrleans.Harness.Outside;
 using Spectre.Console.Cli;
@@ -55,6 +57,12 @@ internal sealed class WorkerCommand : AsyncCommand<WorkerSettings>
                 using var patience = new CancellationTokenSource(ReadWithin);
                 await Task.WhenAll(loops.Select(loop => loop.ReadFinallyAsync(patience.Token)));
             }
+            else if (word == WorkerMessage.Collect)
+            {
+                // Gives back what it can, so that what is left is in use.
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                Say(string.Create(CultureInfo.InvariantCulture, $"{WorkerMessage.Heap}{GC.GetTotalMemory(forceFullCollection: false)}"));
+            }
 
             Say(word);
         }
@@ -82,7 +90,9 @@ internal sealed class WorkerCommand : AsyncCommand<WorkerSettings>
     {
         options.Backend = SessionBackend.Redis;
         options.RedisUrl = settings.StoreRedis;
-        options.Prefix = "chaos:";
+        options.Prefix = StoredRecords.Prefix;
+        if (settings.Way is { } way)
+            options.ConfigureRedis = redis => redis.Tunnel = new ProxyTunnel(way);
         options.SiloPort = settings.SiloPort;
         options.GatewayPort = settings.GatewayPort;
         options.LockEnforcement = settings.Defect is Defect.Fencing ? LockEnforcement.Advisory : LockEnforcement.Strict;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using SessionOrleans.Harness;
 
@@ -10,6 +11,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly ChildProcess _process;
     private readonly OperationLog _log;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> _words = [];
+    private long _heap;
 
     private WorkerProcess(WorkerSettings settings, OperationLog log, TextWriter errors)
     {
@@ -20,6 +22,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     public string Name { get; }
+
+    public int ProcessId => _process.Id;
 
     /// <param name="settings">What it is told.</param>
     /// <param name="log">Where its operations go.</param>
@@ -56,6 +60,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets it collect its garbage, and returns how many bytes of its managed heap are in use.</summary>
+    public async Task<long> CollectAsync()
+    {
+        _words.TryRemove(WorkerMessage.Collect, out _);
+        await TellAsync(WorkerMessage.Collect, ChildProcess.Patience);
+        return Volatile.Read(ref _heap);
+    }
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private TaskCompletionSource<bool> Of(string word) =>
@@ -63,6 +75,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private void Hear(string line)
     {
+        if (line.StartsWith(WorkerMessage.Heap, StringComparison.Ordinal))
+        {
+            Volatile.Write(ref _heap, long.Parse(line.AsSpan(WorkerMessage.Heap.Length), CultureInfo.InvariantCulture));
+            return;
+        }
+
         if (!line.StartsWith('{'))
         {
             Of(line).TrySetResult(true);

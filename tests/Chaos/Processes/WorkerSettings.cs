@@ -16,6 +16,10 @@ internal sealed class WorkerSettings : CommandSettings
     [CommandOption("--store-redis <URL>", isRequired: true)]
     public string StoreRedis { get; init; } = "";
 
+    /// <summary>The proxies that it reaches Redis through; null: it reaches it itself.</summary>
+    [CommandOption("--way <PORT=PORT,...>")]
+    public string? Way { get; init; }
+
     /// <summary>Where the resource outside is.</summary>
     [CommandOption("--outside-redis <HOST-AND-PORT>", isRequired: true)]
     public string OutsideRedis { get; init; } = "";
@@ -39,6 +43,7 @@ internal sealed class WorkerSettings : CommandSettings
     public IEnumerable<string> ToArguments() =>
     [
         Command, "--name", Name, "--store-redis", StoreRedis, "--outside-redis", OutsideRedis, "--without", $"{Defect}",
+        .. Way is null ? [] : (string[])["--way", Way],
         .. SiloPort is null ? [] : (string[])["--silo-port", $"{SiloPort}", "--gateway-port", $"{GatewayPort}"],
         .. IsLogging ? (string[])["--logs"] : [],
     ];

@@ -18,4 +18,18 @@ public class ChaosTests(ITestOutputHelper output)
         Assert.True(report.Number("acknowledged") > 500, $"{report}");
         Assert.True(report.Number("kills") > 0, $"{report}");
     }
+
+    /// <summary>Seeds that begin with a primary.</summary>
+    [Theory]
+    [InlineData("cluster", "205")]
+    [InlineData("sentinel", "202")]
+    public async Task Run_PrimariesKilled_NothingIsLostButWhatTheReplicaDidNotHave(string redis, string seed)
+    {
+        var (exitCode, report) = await ChaosProgram.RunAsync(output, "--redis", redis, "--seconds", "20", "--seed", seed);
+
+        Assert.All(Faults, fault => Assert.Equal(0, report.Number(fault)));
+        Assert.Equal(0, exitCode);
+        Assert.True(report.Number("failovers") > 0, $"{report}");
+        Assert.Equal(0, report.Number("unplanned_failovers"));
+    }
 }

@@ -41,8 +41,8 @@ public sealed class OwnSiloTests
     }
 
     [Theory]
-    [InlineData("REDIS_URL", "redis://cache:6379", "(or REDIS_URL) names a Redis")]
-    [InlineData("SessionStore:RedisUrl", "redis://cache:6379", "(or REDIS_URL) names a Redis")]
+    [InlineData("REDIS_URL", "redis://cache:6379", "REDIS_URL names a Redis")]
+    [InlineData("SessionStore:RedisUrl", "redis://cache:6379", "SessionStoreOptions.RedisUrl names a Redis")]
     [InlineData("SessionStore:Backend", "Redis", "Backend is Redis")]
     public async Task MemoryInsteadOfRedis_ConfiguredForASiloOfOnesOwn_IsRefused(string setting, string text, string what)
     {

@@ -16,6 +16,9 @@ public sealed class SessionStoreOptionsTests
     private static readonly Dictionary<string, (string Text, object Value)> Settings = new()
     {
         [nameof(SessionStoreOptions.RedisUrl)] = ("redis://cache:6379", "redis://cache:6379"),
+        [nameof(SessionStoreOptions.ConnectionName)] = ("cache", "cache"),
+        [nameof(SessionStoreOptions.UseRegisteredConnection)] = ("true", true),
+        [nameof(SessionStoreOptions.ConnectionServiceKey)] = ("cache", "cache"),
         [nameof(SessionStoreOptions.Backend)] = ("memory", SessionBackend.Memory),
         [nameof(SessionStoreOptions.Hosting)] = ("Client", SessionStoreHosting.Client),
         [nameof(SessionStoreOptions.KeySecret)] = ("ssssssssssssssssssssssssssssssss", "ssssssssssssssssssssssssssssssss"),
@@ -46,8 +49,9 @@ public sealed class SessionStoreOptionsTests
         foreach (var property in typeof(SessionStoreOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             // Code only: an object with behaviour has no text. TLS has a section of its own, of files that are there: see SecureSilo.
-            if (property.Name is nameof(SessionStoreOptions.SerializerOptions) or nameof(
-                SessionStoreOptions.ConfigureRedis) or nameof(SessionStoreOptions.Tls))
+            if (property.Name is nameof(SessionStoreOptions.SerializerOptions) or nameof(SessionStoreOptions.ConfigureRedis)
+                or nameof(SessionStoreOptions.ConfigureRedisAsync) or nameof(SessionStoreOptions.ConnectionMultiplexer)
+                or nameof(SessionStoreOptions.Tls))
                 continue;
             Assert.True(
                 Settings.ContainsKey(property.Name), $"{property.Name} is not read from configuration, or is missing from this test.");

@@ -19,7 +19,7 @@ public sealed class UnknownSettingTests
     [InlineData("SessionStore:KeyPrefix", "did you mean Prefix?")]
     [InlineData("SessionStore:TLS:CertPath", "did you mean Tls:CertificatePath?")]
     [InlineData("SessionStore:Dashboard:Tokens", "did you mean Dashboard:Token?")]
-    [InlineData("SessionStore:Qq", "there are RedisUrl, Backend, ")]
+    [InlineData("SessionStore:Qq", "there are RedisUrl, ConnectionName, ")]
     [InlineData("SessionStore:RedisUrl:0", "SessionStore:RedisUrl:0 is no option; did you mean RedisUrl?")]
     [InlineData("SessionStore:SerializerOptions:WriteIndented", "can be set in code only")]
     [InlineData("SessionStores:RedisUrl", "Write SessionStore:RedisUrl")]
@@ -52,7 +52,11 @@ public sealed class UnknownSettingTests
         string[] names =
         [
             .. typeof(SessionStoreOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name)
-                .Except([nameof(SessionStoreOptions.SerializerOptions), nameof(SessionStoreOptions.ConfigureRedis)]),
+                .Except(
+                [
+                    nameof(SessionStoreOptions.SerializerOptions), nameof(SessionStoreOptions.ConfigureRedis),
+                    nameof(SessionStoreOptions.ConfigureRedisAsync), nameof(SessionStoreOptions.ConnectionMultiplexer),
+                ]),
             "Tls:CertificatePath", "Tls:KeyPath", "Tls:AuthorityPath", "Dashboard:Token",
         ];
 

@@ -34,14 +34,14 @@ public sealed class RedisOutageTests
     [Fact]
     public void Reconnect_RedisLongAway_IsTriedTwiceASecond()
     {
-        var pace = RedisConnection.ConfigurationOf(new()).ReconnectRetryPolicy;
+        var pace = RedisConnections.ConfigurationOf(new()).ReconnectRetryPolicy;
 
         Assert.True(pace.ShouldRetry(currentRetryCount: 1_000, timeElapsedMillisecondsSinceLastRetry: 501));
         Assert.False(pace.ShouldRetry(currentRetryCount: 1_000, timeElapsedMillisecondsSinceLastRetry: 499));
     }
 
     private static Task<ConnectionMultiplexer> ConnectAsync(RedisServer redis) =>
-        ConnectionMultiplexer.ConnectAsync(RedisConnection.ConfigurationOf(new() { RedisUrl = redis.Url }));
+        ConnectionMultiplexer.ConnectAsync(RedisConnections.ConfigurationOf(new() { RedisUrl = redis.Url }));
 
     private static async Task<bool> FailsAsync(ConnectionMultiplexer connection)
     {

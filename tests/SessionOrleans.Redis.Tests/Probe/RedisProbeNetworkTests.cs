@@ -60,7 +60,7 @@ public sealed class RedisProbeNetworkTests
     [Fact]
     public async Task Check_NoUrlOrNoTime_Throws()
     {
-        await Assert.ThrowsAsync<ArgumentNullException>("redisUrl", () => RedisProbe.CheckAsync(null!));
+        await Assert.ThrowsAsync<ArgumentNullException>("redisUrl", () => RedisProbe.CheckAsync((string)null!));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>("timeout", () => RedisProbe.CheckAsync("redis://localhost", TimeSpan.Zero));
     }
 

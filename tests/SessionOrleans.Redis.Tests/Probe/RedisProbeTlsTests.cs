@@ -81,11 +81,8 @@ public sealed class RedisProbeTlsTests : IDisposable
         Probed.AssertUnavailable(result, "is not trusted", "TrustIssuer");
     }
 
-    private static async Task<RedisProbeResult> CheckAsync(string url, Action<ConfigurationOptions> configure)
-    {
-        var configuration = RedisConnection.ConfigurationOf(new() { RedisUrl = url, ConfigureRedis = configure });
-        return (await RedisCheck.RunAsync(configuration, "tls:", RedisProbe.UsualTimeout, CancellationToken.None)).Result;
-    }
+    private static Task<RedisProbeResult> CheckAsync(string url, Action<ConfigurationOptions> configure) =>
+        RedisProbe.CheckAsync(new SessionStoreOptions { RedisUrl = url, ConfigureRedis = configure, Prefix = "tls:" });
 
     private Task<RedisServer> StartAsync(bool askClients = false) =>
         RedisServer.StartAsync(_certificates.ServerArguments(_port, askClients));

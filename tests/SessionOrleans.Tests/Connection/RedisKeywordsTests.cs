@@ -14,7 +14,7 @@ public sealed class RedisKeywordsTests
     [InlineData("10.0.0.1:7000", "10.0.0.1:7000/0")]
     [InlineData(" host:1 , abortConnect=false , ", "host:1/0")]
     public void ConfigurationOf_Keywords_LeadWhereTheySay(string text, string described) =>
-        Assert.Equal(described, RedisConnection.Describe(RedisConnection.ConfigurationOf(new() { RedisUrl = text })));
+        Assert.Equal(described, RedisConnections.Describe(RedisConnections.ConfigurationOf(new() { RedisUrl = text })));
 
     [Fact]
     public void Parse_Keywords_AreTaken()

@@ -112,5 +112,5 @@ public sealed class RedisUrlTests
         Secret.AssertAbsent("SeCrEt", exception.ToString());
     }
 
-    private static string Described(string url) => RedisConnection.Describe(RedisConnectionString.Parse(url));
+    private static string Described(string url) => RedisConnections.Describe(RedisConnectionString.Parse(url));
 }

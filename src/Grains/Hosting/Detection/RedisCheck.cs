@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 
 namespace SessionOrleans.Hosting;
@@ -11,11 +12,28 @@ internal static class RedisCheck
     /// <summary>Longer than any look takes; a key that a lost connection left behind is gone then.</summary>
     private static readonly TimeSpan KeyLife = TimeSpan.FromSeconds(10);
 
-    public static async Task<RedisFindings> RunAsync(
-        ConfigurationOptions configuration, string prefix, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<RedisFindings> RunAsync(SessionStoreOptions options, TimeSpan timeout, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var where = RedisConnection.Describe(configuration);
+        ConfigurationOptions configuration;
+        try
+        {
+            configuration = await RedisConnections.ConfigureAsync(options, cancellationToken: cancellationToken);
+        }
+        catch (Exception exception) when (RedisPlace.IsGiven(options) || exception is SessionStoreUnavailableException)
+        {
+            var reason = RedisPlace.IsGiven(options) ? RedisRefusal.NotGiven(exception, options) : exception.Message;
+            return new RedisFindings(new RedisProbeResult(false, reason), Settings: null) { Where = RedisConnections.Describe(options) };
+        }
+
+        var where = RedisConnections.Describe(configuration);
+        return await RunAsync(options, configuration, where, timeout, cancellationToken) with { Where = where };
+    }
+
+    private static async Task<RedisFindings> RunAsync(
+        SessionStoreOptions options, ConfigurationOptions configuration, string where, TimeSpan timeout,
+        CancellationToken cancellationToken)
+    {
         var forDiagnosis = timeout / 3 < LongestDiagnosis ? timeout / 3 : LongestDiagnosis;
         Exception failure;
         using (var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
@@ -23,7 +41,9 @@ internal static class RedisCheck
             patience.CancelAfter(timeout - forDiagnosis);
             try
             {
-                return await LookAsync(Impatient(configuration, timeout - forDiagnosis), where, prefix, patience.Token);
+                return await LookAsync(
+                    RedisConnections.OpenAsync(options, Impatient(configuration, timeout - forDiagnosis), NullLogger.Instance), where,
+                    options.Prefix, patience.Token);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -32,21 +52,21 @@ internal static class RedisCheck
         }
 
         var reason = RedisRefusal.Explain(failure, where)
-            ?? (failure is RedisConnectionException or OperationCanceledException
+            ?? (failure is RedisConnectionException or OperationCanceledException && !RedisPlace.IsGiven(options)
                 ? await RedisDiagnosis.ExplainAsync(failure, configuration, where, timeout, forDiagnosis, cancellationToken)
                 : null)
+            ?? (RedisPlace.IsGiven(options) ? RedisRefusal.OfGiven(failure, where, timeout) : null)
             ?? RedisRefusal.Unexplained(failure, where, timeout);
         return new RedisFindings(new RedisProbeResult(false, reason), Settings: null);
     }
 
     private static async Task<RedisFindings> LookAsync(
-        ConfigurationOptions configuration, string where, string prefix, CancellationToken cancellationToken)
+        Task<RedisConnection> connecting, string where, string prefix, CancellationToken cancellationToken)
     {
-        var connecting = ConnectionMultiplexer.ConnectAsync(configuration);
-        ConnectionMultiplexer connection;
+        RedisConnection opened;
         try
         {
-            connection = await connecting.WaitAsync(cancellationToken);
+            opened = await connecting.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -56,6 +76,7 @@ internal static class RedisCheck
 
         try
         {
+            var connection = opened.Multiplexer;
             if (RedisRefusal.OfRole(connection, where) is { } trouble)
                 return new RedisFindings(new RedisProbeResult(false, trouble), Settings: null);
             var primaries = RedisPrimaries.Of(connection, prefix);
@@ -71,7 +92,7 @@ internal static class RedisCheck
         }
         finally
         {
-            await connection.DisposeAsync();
+            await opened.DisposeAsync();
         }
     }
 
@@ -139,7 +160,7 @@ internal static class RedisCheck
         return clone;
     }
 
-    private static async Task LeaveAsync(Task<ConnectionMultiplexer> connecting)
+    private static async Task LeaveAsync(Task<RedisConnection> connecting)
     {
         try
         {

@@ -126,6 +126,18 @@ internal static class RedisRefusal
         _ => null,
     };
 
+    /// <summary>The application's connection could not be had.</summary>
+    public static string NotGiven(Exception failure, SessionStoreOptions options) =>
+        $"It could not be made, {RedisConnections.Describe(options)}: {FirstLine(failure.Message)} See where the application makes it.";
+
+    /// <summary>The application's connection brings no answer; null where something else failed.</summary>
+    public static string? OfGiven(Exception failure, string where, TimeSpan timeout) =>
+        failure is RedisConnectionException or TimeoutException or OperationCanceledException
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"The application's connection to {where} brought no answer within {timeout.TotalSeconds:0.###} seconds. See that Redis ") +
+              "runs there and is reached from here, and how the application makes that connection: the store uses it as it is."
+            : null;
+
     public static string Unexplained(Exception failure, string where, TimeSpan timeout) => failure is OperationCanceledException
         ? string.Create(CultureInfo.InvariantCulture, $"Redis at {where} did not answer within {timeout.TotalSeconds:0.###} seconds. ") +
           "See whether it is overloaded (redis-cli --latency, SLOWLOG) or far away."

@@ -22,7 +22,9 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
         // Section by section: several at once are understood only from version 7 on.
         foreach (var section in (string[])["server", "memory", "persistence"])
         {
-            var info = await AskAsync(server, cancellationToken, "INFO", section);
+            // By a script where the connection is the application's, and not for admins.
+            var info = await AskAsync(server, cancellationToken, "INFO", section)
+                ?? await AskAsync(server, cancellationToken, "EVAL", "return redis.call('INFO', ARGV[1])", 0, section);
             foreach (var line in info?.ToString().Split('\n', StringSplitOptions.TrimEntries) ?? [])
             {
                 if (line.Split(':', 2) is [var name, var value])
@@ -71,8 +73,8 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
     private static async Task<string?> ConfigAsync(IServer server, string name, CancellationToken cancellationToken) =>
         (string[]?)await AskAsync(server, cancellationToken, "CONFIG", "GET", name) is [_, var value] ? value : null;
 
-    /// <summary>As plain commands, since a service may know INFO without sections, or forbid one of them. The connection has to allow
-    /// admin.</summary>
+    /// <summary>As plain commands, since a service may know INFO without sections, or forbid one of them, or the connection may not be
+    /// for admins.</summary>
     private static async Task<RedisResult?> AskAsync(
         IServer server, CancellationToken cancellationToken, string command, params object[] arguments)
     {
@@ -80,7 +82,7 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
         {
             return await server.ExecuteAsync(command, arguments).WaitAsync(cancellationToken);
         }
-        catch (RedisException)
+        catch (Exception fault) when (fault is RedisException or RedisCommandException)
         {
             return null;
         }

@@ -6,9 +6,10 @@ namespace SessionOrleans.Storage;
 
 /// <summary>
 /// The connection, with what happens when it fails: an outage that just began is waited out for a moment, a longer one fails at once.
-/// Thread-safe.
+/// Thread-safe. On a connection that the application gave, whatever its settings are, it sees to that itself: it sends nothing while
+/// there is no connection, and waits no longer for an answer than on one of the store's own.
 /// </summary>
-internal sealed class RedisLink
+internal sealed class RedisLink : IDisposable
 {
     /// <summary>For every command: where the primary is gone, a replica's answer may be old, and it refuses to write.</summary>
     public const CommandFlags OnPrimary = CommandFlags.DemandMaster;
@@ -21,22 +22,30 @@ internal sealed class RedisLink
     private const int MaxAttempts = 50;
 
     private readonly IConnectionMultiplexer _connection;
+    private readonly IDatabase _database;
     private readonly TimeProvider _time;
+    private readonly bool _isGiven;
     private TaskCompletionSource _restored = NewSignal();
     private long _failingSince;
+    private int _isLooking;
 
-    public RedisLink(IConnectionMultiplexer connection, TimeProvider time)
+    public RedisLink(IConnectionMultiplexer connection, TimeProvider time, bool isGiven = false)
     {
-        (_connection, _time) = (connection, time);
-        Database = connection.GetDatabase();
-        connection.ConnectionRestored += (_, _) =>
-        {
-            Worked();
-            Interlocked.Exchange(ref _restored, NewSignal()).TrySetResult();
-        };
+        (_connection, _time, _isGiven) = (connection, time, isGiven);
+        _database = connection.GetDatabase();
+        connection.ConnectionRestored += OnRestored;
     }
 
-    public IDatabase Database { get; }
+    /// <exception cref="RedisConnectionException">There is no connection, and the application's would keep commands until there
+    /// is.</exception>
+    public IDatabase Database => !_isGiven || _connection.IsConnected
+        ? _database
+        : throw new RedisConnectionException(
+            ConnectionFailureType.UnableToResolvePhysicalConnection, CommandFlags.None,
+            "The application's connection to Redis is not connected.");
+
+    /// <summary>How long an answer is waited for; the connection itself sees to that where this is infinite.</summary>
+    public TimeSpan AnswerWithin => _isGiven ? CallTimings.StorageAnswer : Timeout.InfiniteTimeSpan;
 
     /// <summary>Whether it is a Redis Cluster.</summary>
     public bool IsCluster => _connection.GetServers().Any(server => server.IsConnected && server.ServerType is ServerType.Cluster);
@@ -62,12 +71,13 @@ internal sealed class RedisLink
         {
             try
             {
-                var answer = await ask(Database);
+                var answer = await ask(Database).WaitAsync(AnswerWithin);
                 Worked();
                 return answer;
             }
             catch (Exception fault) when (RedisTrouble.Is(fault))
             {
+                Faulted(fault);
                 if (attempt == MaxAttempts || !RedisTrouble.IsPassing(fault) || !await IsBackWithinAsync(PatienceAfterFault()))
                     throw ToStorageException(fault, nothingSaved: true);
             }
@@ -83,6 +93,16 @@ internal sealed class RedisLink
     {
         if (Volatile.Read(ref _failingSince) != 0)
             Interlocked.Exchange(ref _failingSince, 0);
+    }
+
+    /// <summary>
+    /// A command failed. Where a replica refused it, roles have changed: the application's connection may look at them once a minute only,
+    /// so it is made to.
+    /// </summary>
+    public void Faulted(Exception fault)
+    {
+        if (_isGiven && RedisTrouble.IsReadOnly(fault) && Interlocked.Exchange(ref _isLooking, 1) == 0)
+            _ = LookAtRolesAsync();
     }
 
     /// <summary>The connection failed: how long to wait for another, none where it has been failing for long.</summary>
@@ -114,6 +134,21 @@ internal sealed class RedisLink
         {
             return _connection.IsConnected;
         }
+    }
+
+    /// <summary>The application's connection goes on without it.</summary>
+    public void Dispose() => _connection.ConnectionRestored -= OnRestored;
+
+    private void OnRestored(object? sender, ConnectionFailedEventArgs restored)
+    {
+        Worked();
+        Interlocked.Exchange(ref _restored, NewSignal()).TrySetResult();
+    }
+
+    private async Task LookAtRolesAsync()
+    {
+        await ((Task)_connection.ConfigureAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Volatile.Write(ref _isLooking, 0);
     }
 
     private string? AnswerWithoutPrimary()

@@ -66,15 +66,16 @@ internal sealed class RedisSave
     /// <summary>Whether the value is the one that is stored, or goes.</summary>
     private bool TakesNoMore => _expected != 0 && (_next.Value is null || _next.ValueVersion != 0);
 
-    /// <summary>Runs it: the version it got, <see cref="SaveDecision.Differs"/> or <see cref="SaveDecision.TooLate"/>.</summary>
+    /// <summary>Runs it: the version it got, <see cref="SaveDecision.Differs"/> or <see cref="SaveDecision.TooLate"/>. It is in doubt
+    /// where no answer comes <paramref name="within"/> that time.</summary>
     /// <exception cref="SessionStorageException">It was in doubt before, and was refused now.</exception>
-    public async Task<long> RunAsync(IDatabase database)
+    public async Task<long> RunAsync(IDatabase database, TimeSpan within)
     {
         var sent = Clock.Elapsed;
         long answer;
         try
         {
-            answer = await (IsStaged ? StageAndRunAsync(database) : RunScriptAsync(database)).ConfigureAwait(false);
+            answer = await (IsStaged ? StageAndRunAsync(database) : RunScriptAsync(database)).WaitAsync(within).ConfigureAwait(false);
         }
         catch (Exception fault) when (RedisTrouble.IsFull(fault) && TakesNoMore && !_isFull)
         {
@@ -86,7 +87,7 @@ internal sealed class RedisSave
                 WriteWhole();
             }
 
-            return await RunAsync(database).ConfigureAwait(false);
+            return await RunAsync(database, within).ConfigureAwait(false);
         }
         catch (Exception fault) when (RedisTrouble.Is(fault))
         {
@@ -100,7 +101,7 @@ internal sealed class RedisSave
             // Nothing was done. A run before this one that is in doubt did not fit either.
             Return();
             WriteWhole();
-            return await RunAsync(database).ConfigureAwait(false);
+            return await RunAsync(database, within).ConfigureAwait(false);
         }
 
         // Ours may have landed before, and another on top of it.

@@ -42,7 +42,7 @@ internal sealed class RedisSessionStorage(
         {
             try
             {
-                var answer = await save.RunAsync(link.Database).ConfigureAwait(false);
+                var answer = await save.RunAsync(link.Database, link.AnswerWithin).ConfigureAwait(false);
                 link.Worked();
                 if (answer == SaveDecision.TooLate)
                     await link.AskAsync(shard.Clock.AskAsync);
@@ -50,6 +50,7 @@ internal sealed class RedisSessionStorage(
             }
             catch (Exception fault) when (RedisTrouble.Is(fault))
             {
+                link.Faulted(fault);
                 var patience = link.PatienceAfterFault();
                 if (save.IsInDoubt || patience > save.Left)
                     patience = save.Left;

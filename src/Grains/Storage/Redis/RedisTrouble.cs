@@ -26,6 +26,12 @@ internal static class RedisTrouble
     public static bool IsFull(Exception fault) =>
         fault is RedisServerException && fault.Message.Contains(RedisRefusal.OutOfMemory, StringComparison.Ordinal);
 
+    /// <summary>Whether a replica was asked to write.</summary>
+    public static bool IsReadOnly(Exception fault) =>
+        fault is RedisServerException or RedisCommandException
+        && (fault.Message.Contains("READONLY", StringComparison.Ordinal)
+            || fault.Message.Contains("to a replica", StringComparison.Ordinal));
+
     public static bool IsUnknownScript(RedisServerException fault) => fault.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
 
     /// <summary>
