@@ -9,7 +9,7 @@ public class CounterTests(ITestOutputHelper output)
     private const string Id = "counter";
 
     [Fact]
-    public async Task Update_SixtyFourCallersAThousandTimes_IsExact()
+    public async Task Update_SixtyFourCallersTwoHundredAndFiftyTimes_IsExact()
     {
         await using var cluster = await StoreCluster.StartAsync();
         var stores = await cluster.AddAsync(2);
@@ -17,17 +17,13 @@ public class CounterTests(ITestOutputHelper output)
         var begun = Stopwatch.GetTimestamp();
         await Task.WhenAll(stores.Select(async store =>
         {
-            // In four parts, since an answer is not waited for for ever.
-            for (var part = 0; part < 4; part++)
-            {
-                var answer = await IncrementAsync(store, callers: 32, times: 250);
-                Assert.Equal(("0", 8_000L, null), (answer.Value, answer.Version, answer.Error));
-            }
+            var answer = await IncrementAsync(store, callers: 32, times: 250);
+            Assert.Equal(("0", 8_000L, null), (answer.Value, answer.Version, answer.Error));
         }));
         var took = Stopwatch.GetElapsedTime(begun);
 
-        output.WriteLine($"64,000 in {took.TotalSeconds:0.0} s: {64_000 / took.TotalSeconds:N0} a second.");
-        Assert.Equal("64000", (await stores[0].GetAsync(Id)).Value);
+        output.WriteLine($"16,000 in {took.TotalSeconds:0.0} s: {16_000 / took.TotalSeconds:N0} a second.");
+        Assert.Equal("16000", (await stores[0].GetAsync(Id)).Value);
     }
 
     [Fact]

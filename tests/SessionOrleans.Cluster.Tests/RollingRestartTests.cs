@@ -6,7 +6,7 @@ public class RollingRestartTests(ITestOutputHelper output)
     private const int Least = 10_000;
 
     /// <summary>Between the rounds of a caller, so that callers do not take all there is of the machine.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(600);
 
     [Fact]
     public async Task Replace_AllThreeSilosUnderCalls_NoCallFails()

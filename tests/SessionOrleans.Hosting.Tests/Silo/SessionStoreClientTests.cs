@@ -10,14 +10,13 @@ using SessionOrleans.Hosting;
 namespace SessionOrleans.Silo;
 
 /// <summary>A store in this process, its silo in another.</summary>
-public sealed class SessionStoreClientTests
+public sealed class SessionStoreClientTests(MemorySilo silo) : IClassFixture<MemorySilo>
 {
     private static readonly (string, string) Memory = ("SessionStore__Backend", "Memory");
 
     [Fact]
     public async Task AddSessionStoreClient_TwoClientsOfOneSilo_ShareSessionsAndLocks()
     {
-        await using var silo = await SiloProcess.StartAsync(Memory);
         using var one = await StartClientAsync(silo.GatewayPort);
         using var other = await StartClientAsync(silo.GatewayPort);
         var (here, there) = (StoreOf(one), StoreOf(other));
@@ -34,7 +33,6 @@ public sealed class SessionStoreClientTests
     [Fact]
     public async Task AddSessionStore_HostingClientInConfiguration_StartsNoSilo()
     {
-        await using var silo = await SiloProcess.StartAsync(Memory);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(
         [
@@ -58,7 +56,6 @@ public sealed class SessionStoreClientTests
     [InlineData(false)]
     public async Task HandlerThatIsNeverCalled_RegisteredInAClient_IsWarnedOfAtStart(bool byOptions)
     {
-        await using var silo = await SiloProcess.StartAsync(Memory);
         var log = new LogBook();
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services.AddSingleton<ILoggerFactory>(log).AddSingleton<ISessionExpirationHandler, NeverCalled>();
@@ -86,7 +83,6 @@ public sealed class SessionStoreClientTests
     [Fact]
     public async Task SilentClient_WithoutRedis_SaysWhichSiloItTook()
     {
-        await using var silo = await SiloProcess.StartAsync(Memory);
         using var log = new LogBook();
 
         await using var link = new ClientLink(
@@ -117,7 +113,6 @@ public sealed class SessionStoreClientTests
     [Fact]
     public async Task Start_SiloOfAnotherPrefix_IsNotJoined()
     {
-        await using var silo = await SiloProcess.StartAsync(Memory, ("SessionStore__Prefix", "theirs:"));
         await using var link = NewLink(new() { GatewayPort = silo.GatewayPort, Prefix = "ours:", ClusterSecret = ClusterSecret.Value });
 
         var exception = await Assert.ThrowsAsync<SessionStoreUnavailableException>(() => link.StartAsync(CancellationToken.None));

@@ -5,60 +5,54 @@ using System.Text.Json;
 namespace SessionOrleans.Silo;
 
 /// <summary>What health says of a silo whose storage goes and comes back.</summary>
-public sealed class SiloHealthTests
+public sealed class SiloHealthTests(WatchedSilo silo) : IClassFixture<WatchedSilo>
 {
     private static readonly HttpClient Http = new();
 
     [Fact]
     public async Task Ready_RedisGoesAndComesBack_IsDegradedMeanwhile()
     {
-        await using var redis = await RedisServer.StartAsync();
-        await using var silo = await SiloProcess.StartAsync(("SessionStore__RedisUrl", redis.Url), ("SessionStore__Prefix", "health:"));
-        Assert.Equal("Healthy", await StatusAsync(silo));
+        Assert.Equal("Healthy", await StatusAsync());
 
-        await redis.KillAsync();
-        await Until.TrueAsync(async () => await StatusAsync(silo) == "Degraded", what: "degraded");
+        await silo.Redis.KillAsync();
+        await Until.TrueAsync(async () => await StatusAsync() == "Degraded", what: "degraded");
         Assert.Equal(HttpStatusCode.OK, (await Http.GetAsync(new Uri(silo.Health, "/health/live"))).StatusCode);
 
-        await redis.StartAgainAsync();
-        await Until.TrueAsync(async () => await StatusAsync(silo) == "Healthy", what: "healthy again");
+        await silo.Redis.StartAgainAsync();
+        await Until.TrueAsync(async () => await StatusAsync() == "Healthy", what: "healthy again");
     }
 
     [Fact]
     public async Task Ready_RedisRefusesWrites_IsDegradedMeanwhile()
     {
-        await using var redis = await RedisServer.StartAsync();
-        await using var silo = await SiloProcess.StartAsync(("SessionStore__RedisUrl", redis.Url), ("SessionStore__Prefix", "health:"));
-        await using var operators = await redis.ConnectAsync();
+        await using var operators = await silo.Redis.ConnectAsync();
 
         await operators.GetDatabase().ExecuteAsync("CONFIG", "SET", "min-replicas-to-write", "1");
-        await Until.TrueAsync(async () => await StatusAsync(silo) == "Degraded", what: "degraded");
+        await Until.TrueAsync(async () => await StatusAsync() == "Degraded", what: "degraded");
 
         await operators.GetDatabase().ExecuteAsync("CONFIG", "SET", "min-replicas-to-write", "0");
-        await Until.TrueAsync(async () => await StatusAsync(silo) == "Healthy", what: "healthy again");
+        await Until.TrueAsync(async () => await StatusAsync() == "Healthy", what: "healthy again");
     }
 
     [Fact]
     public async Task Ready_RedisIsNearlyFull_IsDegradedUntilThereIsRoom()
     {
-        await using var redis = await RedisServer.StartAsync("--maxmemory", "20mb", "--maxmemory-policy", "noeviction");
-        await using var connection = await redis.ConnectAsync();
-        await using var silo = await SiloProcess.StartAsync(("SessionStore__RedisUrl", redis.Url), ("SessionStore__Prefix", "health:"));
-        Assert.Equal("Healthy", await StatusAsync(silo));
+        await using var connection = await silo.Redis.ConnectAsync();
+        Assert.Equal("Healthy", await StatusAsync());
 
         // In pieces: what is being sent counts as used, too.
         string[] fillers = [.. Enumerable.Range(0, 52).Select(i => $"filler:{i}")];
         foreach (var filler in fillers)
             await connection.GetDatabase().StringSetAsync(filler, new byte[300_000]);
-        await Until.TrueAsync(async () => await StatusAsync(silo) == "Degraded", what: "degraded");
+        await Until.TrueAsync(async () => await StatusAsync() == "Degraded", what: "degraded");
 
         foreach (var filler in fillers)
             await connection.GetDatabase().KeyDeleteAsync(filler);
-        await Until.TrueAsync(async () => await StatusAsync(silo) == "Healthy", what: "healthy again");
+        await Until.TrueAsync(async () => await StatusAsync() == "Healthy", what: "healthy again");
     }
 
     /// <summary>Always in a body of 200: a silo that is taken out of rotation since Redis is away would help nobody.</summary>
-    private static async Task<string?> StatusAsync(SiloProcess silo)
+    private async Task<string?> StatusAsync()
     {
         using var response = await Http.GetAsync(silo.Health);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

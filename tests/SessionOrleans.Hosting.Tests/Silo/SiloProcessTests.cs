@@ -9,28 +9,20 @@ public sealed class SiloProcessTests
     private static readonly HttpClient Http = new();
 
     [Fact]
-    public async Task Ready_OnceTheLineIsPrinted_SaysSoAndNothingElse()
+    public async Task Silo_RunAndTerminated_IsReadyOnceItsLineIsPrintedAndExitsCleanly()
     {
         await using var silo = await SiloProcess.StartAsync(("SessionStore__Backend", "Memory"));
 
         var ready = await Http.GetAsync(silo.Health);
         var live = await Http.GetAsync(new Uri(silo.Health, "/health/live"));
+        var exitCode = await silo.TerminateAsync();
 
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
         Assert.Equal("""{"status":"Healthy"}""", await ready.Content.ReadAsStringAsync());
-    }
-
-    [Fact]
-    public async Task Terminate_RunningSilo_ExitsCleanly()
-    {
-        await using var silo = await SiloProcess.StartAsync(("SessionStore__Backend", "Memory"));
-
-        var exitCode = await silo.TerminateAsync();
-
         Assert.Equal(0, exitCode);
-        Assert.DoesNotContain("did not stop as it should", silo.Lines, StringComparison.Ordinal);
         Assert.Single(silo.Output.Split('\n'), line => line.StartsWith("SessionOrleans silo", StringComparison.Ordinal));
+        Assert.DoesNotContain("did not stop as it should", silo.Lines, StringComparison.Ordinal);
     }
 
     [Theory]

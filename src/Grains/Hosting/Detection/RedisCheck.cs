@@ -84,8 +84,8 @@ internal static class RedisCheck
                 primaries.Select(primary => RedisSettings.ReadAsync(primary.Server, cancellationToken))));
             if (RedisRefusal.OfServer(settings, where) is { } unfit)
                 return new RedisFindings(new RedisProbeResult(false, unfit), settings);
-            foreach (var (_, keys) in primaries)
-                await RoundTripAsync(connection.GetDatabase(), keys.Probe.Append(Guid.NewGuid().ToString("N")), cancellationToken);
+            await Task.WhenAll(primaries.Select(primary => RoundTripAsync(
+                connection.GetDatabase(), primary.Keys.Probe.Append(Guid.NewGuid().ToString("N")), cancellationToken)));
             var each = primaries.Count > 1 ? $" on each of {primaries.Count} primaries" : "";
             return new RedisFindings(new RedisProbeResult(true,
                 $"Redis {settings.Version?.ToString() ?? "of unknown version"} at {where} wrote, read and deleted a key{each}."), settings);

@@ -20,11 +20,9 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
     {
         var about = new Dictionary<string, string>(StringComparer.Ordinal);
         // Section by section: several at once are understood only from version 7 on.
-        foreach (var section in (string[])["server", "memory", "persistence"])
+        string[] sections = ["server", "memory", "persistence"];
+        foreach (var info in await Task.WhenAll(sections.Select(section => InfoAsync(server, section, cancellationToken))))
         {
-            // By a script where the connection is the application's, and not for admins.
-            var info = await AskAsync(server, cancellationToken, "INFO", section)
-                ?? await AskAsync(server, cancellationToken, "EVAL", "return redis.call('INFO', ARGV[1])", 0, section);
             foreach (var line in info?.ToString().Split('\n', StringSplitOptions.TrimEntries) ?? [])
             {
                 if (line.Split(':', 2) is [var name, var value])
@@ -69,6 +67,11 @@ internal sealed record RedisSettings(Version? Version, string? EvictionPolicy, b
         if (AppendOnly is null)
             yield return "appendonly";
     }
+
+    /// <summary>By a script where the connection is the application's, and not for admins.</summary>
+    private static async Task<RedisResult?> InfoAsync(IServer server, string section, CancellationToken cancellationToken) =>
+        await AskAsync(server, cancellationToken, "INFO", section)
+            ?? await AskAsync(server, cancellationToken, "EVAL", "return redis.call('INFO', ARGV[1])", 0, section);
 
     private static async Task<string?> ConfigAsync(IServer server, string name, CancellationToken cancellationToken) =>
         (string[]?)await AskAsync(server, cancellationToken, "CONFIG", "GET", name) is [_, var value] ? value : null;
