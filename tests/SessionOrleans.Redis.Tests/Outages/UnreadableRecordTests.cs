@@ -90,7 +90,7 @@ public sealed class UnreadableRecordTests : IAsyncLifetime
 
         // The sweep is asked for, since its timer has a pace of its own.
         var shard = _store.Connection.Grains.GetGrain<IExpiryGrain>(ExpiryShards.Of(id));
-        await Until.TrueAsync(async () => await shard.Sweep() >= 0 && await shard.Count()).Count == 1, TimeSpan.FromSeconds(30));
+        await Until.TrueAsync(async () => await shard.Sweep() >= 0 && (await shard.Count()).Count == 1, TimeSpan.FromSeconds(30));
         Assert.Equal("garbage of more than nine bytes", await Redis.StringGetAsync(KeyOf(id)));
     }
 
