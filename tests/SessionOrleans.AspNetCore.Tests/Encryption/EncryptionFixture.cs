@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Hosting;
+using SessionOrleans.Expiry;
 using StackExchange.Redis;
 
 namespace SessionOrleans.AspNetCore.Tests.Encryption;
@@ -24,7 +25,8 @@ public sealed class EncryptionFixture : IAsyncLifetime
     public ISessionStore Plain { get; private set; } = null!;
 
     /// <summary>The key of a session in Redis.</summary>
-    public static RedisKey KeyOf(string id) => $"{Prefix}s:{id}";
+    public static RedisKey KeyOf(string id) =>
+        $"{Prefix}s:{{{ExpiryShards.Of(id):x2}}}{id.Replace(":", "%3A", StringComparison.Ordinal)}";
 
     /// <summary>A host of its own with the fixture's keys, in their folder unless said otherwise.</summary>
     public async Task<IServiceProvider> StartAsync(
