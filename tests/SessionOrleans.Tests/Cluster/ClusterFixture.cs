@@ -15,10 +15,9 @@ public class ClusterFixture : IAsyncLifetime
 
     public ClusterFixture()
     {
-        var clock = new MemoryClock(Time);
-        Memory = new(clock);
+        Clock = new(Time);
+        Memory = new(Clock);
         Storage = new(Memory);
-        Clock = clock;
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -29,7 +28,7 @@ public class ClusterFixture : IAsyncLifetime
 
     internal FaultyStorage Storage { get; }
 
-    internal StorageClock Clock { get; }
+    internal MemoryClock Clock { get; }
 
     protected virtual short Silos => 2;
 
@@ -62,7 +61,7 @@ public class ClusterFixture : IAsyncLifetime
             siloBuilder.Services.AddSingleton<ISessionStorage>(fixture.Storage);
             siloBuilder.Services.AddSingleton<ISessionIndex>(fixture.Memory);
             siloBuilder.Services.AddSingleton<IEndedSessions>(fixture.Memory.Ended);
-            siloBuilder.Services.AddSingleton(fixture.Clock);
+            siloBuilder.Services.AddSingleton<IStorageClocks>(fixture.Clock);
             if (fixture.ExpirationHandler is { } handler)
                 siloBuilder.Services.AddSingleton(handler);
             fixture.Configure(siloBuilder);
