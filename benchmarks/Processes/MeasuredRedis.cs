@@ -32,7 +32,8 @@ internal sealed class MeasuredRedis : IAsyncDisposable
     }
 
     /// <summary>How many keys there are.</summary>
-    public async Task<long> KeysAsync() => (await Task.WhenAll(_connection.GetServers().Select(server => server.DatabaseSizeAsync()))).Sum();
+    public async Task<long> KeysAsync() =>
+        (await Task.WhenAll(_connection.GetServers().Select(server => server.DatabaseSizeAsync()))).Sum();
 
     /// <summary>One number of INFO.</summary>
     public async Task<double> AskAsync(string section, string field)

@@ -28,7 +28,8 @@ internal static class ChaosRun
         var soak = settings.IsSoak ? new Soak(cluster, progress, settings.Length) : null;
         if (settings is { Defect: Defect.None, IsTakeover: false })
             await new FaultInjector(cluster, counts, progress, soak).MakeAsync(
-                FaultPlan.From(settings.Seed, cluster.Silos.Count, settings.Redis is not RedisKind.Single, settings.IsSoak), settings.Length,
+                FaultPlan.From(settings.Seed, cluster.Silos.Count, settings.Redis is not RedisKind.Single, settings.IsSoak),
+                settings.Length,
                 cancellationToken);
         else
             await new Takeover(cluster, counts, progress).MakeAsync(settings.Defect);

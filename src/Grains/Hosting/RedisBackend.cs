@@ -95,7 +95,7 @@ internal sealed partial class RedisBackend : ISiloBackend
 
     [LoggerMessage(LogLevel.Warning,
         "The application's connection to Redis waits {Seconds} seconds for an answer (asyncTimeout), and so does membership, which is " +
-        "on it: while Redis stands still, a silo that was lost is found that much later. Sessions are answered for within {Told} seconds all " +
+        "on it: while Redis stands still, a silo that was lost is found that much later. Sessions are answered for within {Told} seconds " +
         "the same. Set asyncTimeout to 5000 or less where the connection is made.")]
     private static partial void LogPatient(ILogger logger, double seconds, double told);
 }

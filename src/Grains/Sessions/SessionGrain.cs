@@ -26,10 +26,7 @@ internal sealed partial class SessionGrain(
     private StorageClock? _clock;
 
     private string Id => this.GetPrimaryKeyString();
-
-    /// <summary>That of the Redis which has this session.</summary>
     private StorageClock Clock => _clock ??= clocks.ClockOf(Id);
-
     private bool IsLoaded => _isLoaded && lease.IsCertain && Clock.IsCertain;
 
     public ValueTask<Reply> Read() => ReadNewer(known: 0);

@@ -28,7 +28,9 @@ internal static class FaultPlan
             random.Shuffle(kinds);
             foreach (var kind in kinds)
                 yield return new(
-                    kind, Math.Max(random.Next(silos), sparesFirst && kind is FaultKind.Kill ? 1 : 0), Between(LengthOf(kind), random.NextDouble()));
+                    kind,
+                    Math.Max(random.Next(silos), sparesFirst && kind is FaultKind.Kill ? 1 : 0),
+                    Between(LengthOf(kind), random.NextDouble()));
         }
 #pragma warning restore CA5394
     }

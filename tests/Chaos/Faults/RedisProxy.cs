@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace SessionOrleans.Chaos.Faults;
 
 /// <summary>
-/// The way of one silo to one server. Cut, it carries nothing: connections stay open and what is on its way stays there, as with a cable that is
-/// pulled; mended, it carries on with what was held up.
+/// The way of one silo to one server. Cut, it carries nothing: connections stay open and what is on its way stays there, as with a cable
+/// that is pulled; mended, it carries on with what was held up.
 /// </summary>
 internal sealed class RedisProxy : IAsyncDisposable
 {

@@ -54,7 +54,7 @@ internal sealed record Report
     /// six, for nobody saw what it was.</summary>
     public int UnplannedFailovers { get; init; }
 
-    /// <summary>Acknowledged changes that the promoted replica did not have: what asynchronous replication loses. None of the six.</summary>
+    /// <summary>Acknowledged changes that the promoted replica did not have: asynchronous replication loses them. Not of the six.</summary>
     public int LostByFailover { get; init; }
 
     public int Reads { get; init; }

@@ -1,7 +1,8 @@
 namespace SessionOrleans.Contract;
 
 [Collection(RedisClusterCollection.Name)]
-public sealed class RedisClusterReadsAndWrites(RedisClusterFixture fixture) : ReadsAndWritesContract(fixture), IClassFixture<RedisClusterFixture>;
+public sealed class RedisClusterReadsAndWrites(RedisClusterFixture fixture)
+    : ReadsAndWritesContract(fixture), IClassFixture<RedisClusterFixture>;
 
 [Collection(RedisClusterCollection.Name)]
 public sealed class RedisClusterConditions(RedisClusterFixture fixture) : ConditionsContract(fixture), IClassFixture<RedisClusterFixture>;
@@ -16,7 +17,8 @@ public sealed class RedisClusterLocks(RedisClusterFixture fixture) : LocksContra
 public sealed class RedisClusterLostLocks(RedisClusterFixture fixture) : LostLocksContract(fixture), IClassFixture<RedisClusterFixture>;
 
 [Collection(RedisClusterCollection.Name)]
-public sealed class RedisClusterLockedWrites(RedisClusterFixture fixture) : LockedWritesContract(fixture), IClassFixture<RedisClusterFixture>;
+public sealed class RedisClusterLockedWrites(RedisClusterFixture fixture)
+    : LockedWritesContract(fixture), IClassFixture<RedisClusterFixture>;
 
 [Collection(RedisClusterCollection.Name)]
 public sealed class RedisClusterUpdates(RedisClusterFixture fixture) : UpdatesContract(fixture), IClassFixture<RedisClusterFixture>;

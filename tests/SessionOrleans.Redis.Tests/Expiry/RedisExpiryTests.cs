@@ -49,7 +49,8 @@ public sealed class RedisExpiryTests : IAsyncLifetime
     {
         await using (var store = await OpenAsync())
             await store.SetAsync("orphan", 1, new() { TimeToLive = TimeSpan.FromSeconds(30) });
-        Assert.InRange((await Database.KeyTimeToLiveAsync(KeysOf("orphan").Session("orphan")))!.Value, TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(90));
+        var left = await Database.KeyTimeToLiveAsync(KeysOf("orphan").Session("orphan"));
+        Assert.InRange(left!.Value, TimeSpan.FromSeconds(75), TimeSpan.FromSeconds(90));
     }
 
     [Fact]

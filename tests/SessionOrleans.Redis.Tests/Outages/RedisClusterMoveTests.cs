@@ -37,7 +37,7 @@ public sealed class RedisClusterMoveTests
         }
     }
 
-    /// <summary>As operators move them: the old and the new place are named, the keys go one by one, and then it is the new one's.</summary>
+    /// <summary>As operators move them: the old and the new place are named, the keys go one by one; then it is the new one's.</summary>
     private static async Task MoveAsync(RedisClusterServers cluster, string key)
     {
         var from = await cluster.PrimaryOfAsync(key);

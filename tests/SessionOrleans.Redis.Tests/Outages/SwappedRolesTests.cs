@@ -41,6 +41,7 @@ public sealed class SwappedRolesTests
             "a write after the swap");
 
         Assert.Equal(2, (await store.GetAsync<int>("swapped"))?.Value);
-        Assert.True(await second.GetDatabase().KeyExistsAsync(new RedisKeys("mcp:session:", ExpiryShards.Of("swapped")).Session("swapped")));
+        var key = new RedisKeys("mcp:session:", ExpiryShards.Of("swapped")).Session("swapped");
+        Assert.True(await second.GetDatabase().KeyExistsAsync(key));
     }
 }

@@ -18,7 +18,8 @@ internal static class RedisPrimaries
         catch (InvalidOperationException)
         {
             throw new RedisConnectionException(
-                ConnectionFailureType.UnableToResolvePhysicalConnection, RedisLink.OnPrimary, "No primary that can be reached has some of the keys.");
+                ConnectionFailureType.UnableToResolvePhysicalConnection, RedisLink.OnPrimary,
+                "No primary that can be reached has some of the keys.");
         }
     }
 }

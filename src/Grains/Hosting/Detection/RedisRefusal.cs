@@ -63,7 +63,8 @@ internal static class RedisRefusal
         ("must involve a single slot", OtherSlots),
         ("MOVED", "is a cluster, and another of its nodes has the key, which cannot be reached from here. Name all nodes in RedisUrl, by " +
             "addresses that hosts of the store reach."),
-        (PartOfClusterIsDown, "is a cluster of which a part is down. It serves again once a replica took over; where none does, see CLUSTER INFO " +
+        (PartOfClusterIsDown,
+            "is a cluster of which a part is down. It serves again once a replica took over; where none does, see CLUSTER INFO " +
             "and CLUSTER NODES: each slot needs a primary."),
         ("TRYAGAIN", "is a cluster that moves keys to another node just now. Try again in a moment."),
         ("syntax error", "is too old. Use 6.2 or later: sessions are written with PXAT."),

@@ -22,7 +22,8 @@ internal sealed class RedisClock(RedisLink link, RedisKey of, TimeProvider time)
     /// that was set.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
-    /// <summary>From here on a reading is renewed: two clocks may part by 30 ms by then. A sweep does it more often, where it is this silo's.</summary>
+    /// <summary>From here on a reading is renewed: two clocks may part by 30 ms by then. A sweep does it more often, where it is this
+    /// silo's.</summary>
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(1);
 
     private ClockReading? _reading;

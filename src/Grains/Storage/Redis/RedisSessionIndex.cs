@@ -5,7 +5,8 @@ namespace SessionOrleans.Storage;
 
 /// <summary>
 /// The index in Redis: a sorted set a shard, by deadline, and one an owner in each shard, with the same scores, so that an owner's entry
-/// comes and goes with the shard's, in one script. Thread-safe. Pages are about as long as asked for; a session there all the while is on one at least, and may be on two.
+/// comes and goes with the shard's, in one script. Thread-safe. Pages are about as long as asked for; a session there all the while is on
+/// one at least, and may be on two.
 /// </summary>
 internal sealed class RedisSessionIndex(RedisLink link, RedisShards shards) : ISessionIndex
 {

@@ -35,7 +35,8 @@ internal static class RedisTrouble
     public static bool IsUnknownScript(RedisServerException fault) => fault.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal);
 
     /// <summary>
-    /// The fault in words, or what Redis' <paramref name="answer"/> would have been. The client's own messages can name keys, and so ids: they stay behind, and so does the exception itself.
+    /// The fault in words, or what Redis' <paramref name="answer"/> would have been. The client's own messages can name
+    /// keys, and so ids: they stay behind, and so does the exception itself.
     /// </summary>
     public static SessionStorageException ToStorageException(Exception fault, bool nothingSaved, string? answer = null)
     {

@@ -88,7 +88,7 @@ internal static class SaveScript
     /// <param name="isTombstone">Whether it is a tombstone, which lives as long as one does.</param>
     /// <param name="next">The record to be; empty: it was staged.</param>
     /// <param name="above">What the version has to be above; null: the last.</param>
-    /// <param name="aside">The member among the ended sessions, for how long the record is kept, and they; none: it is not put aside.</param>
+    /// <param name="aside">The member among the ended sessions, how long the record is kept, and they; none: it is not put aside.</param>
     /// <param name="sets">The sets of the index, and the entry's member in each.</param>
     /// <param name="score">The entry's score in them; empty: it goes.</param>
     public static RedisValue[] ArgumentsOf(
