@@ -26,8 +26,8 @@ public sealed class RedisTlsTests : IAsyncLifetime
 
         Assert.Equal("over TLS, twice", (await store.GetAsync<string>("redis-tls"))?.Value);
         await using var operators = await _redis.ConnectAsync();
-        var key = new RedisKeys("redis-tls:", ExpiryShards.Of("redis-tls")).Session("redis-tls");
-        Assert.True(await operators.GetDatabase().KeyExistsAsync(key));
+        var stored = new RedisKeys("redis-tls:", ExpiryShards.Of("redis-tls")).Session("redis-tls");
+        Assert.True(await operators.GetDatabase().KeyExistsAsync(stored));
     }
 
     [Fact]
