@@ -37,18 +37,11 @@ internal sealed class Outbox(ISessionStore store, TransportSessions.TransportSes
     public async Task<bool> AddAsync(string sessionId, JsonRpcMessage message, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.Serialize(message, McpJsonUtilities.DefaultOptions);
-        while (await _store.GetAsync(IdOf(sessionId), cancellationToken) is { } stored)
-        {
-            var added = OutboxRecord.Parse(stored.Value).Add(json).ToBytes();
-            if (await _store.TrySetAsync(
-                IdOf(sessionId), added, WriteCondition.IfVersion(stored.Version), Life, cancellationToken) is not null)
-            {
-                await _store.SendAsync(IdOf(sessionId), message: null, cancellationToken);
-                return true;
-            }
-        }
-
-        return false;
+        if (!await _store.ChangeAsync(
+            IdOf(sessionId), stored => OutboxRecord.Parse(stored).Add(json).ToBytes(), Life, cancellationToken))
+            return false;
+        await _store.SendAsync(IdOf(sessionId), message: null, cancellationToken);
+        return true;
     }
 
     public Task<IAsyncDisposable> ListenAsync(string sessionId, Action news, CancellationToken cancellationToken) =>

@@ -36,15 +36,6 @@ internal sealed class SessionStreams(
     }
 
     /// <summary>Nobody announces anything where there are no subscriptions.</summary>
-    private IEnumerable<(string Topic, Change Change)> ListsOf(McpServerOptions options)
-    {
-        if (changes is null)
-            yield break;
-        if (options.ToolCollection is not null || options.Capabilities?.Tools?.ListChanged is true)
-            yield return (ChangeTopics.ToolList, Change.ToolList);
-        if (options.PromptCollection is not null || options.Capabilities?.Prompts?.ListChanged is true)
-            yield return (ChangeTopics.PromptList, Change.PromptList);
-        if (options.ResourceCollection is not null || options.Capabilities?.Resources?.ListChanged is true)
-            yield return (ChangeTopics.ResourceList, Change.ResourceList);
-    }
+    private IEnumerable<(string Topic, Change Change)> ListsOf(McpServerOptions options) => changes is null ? [] : ServerLists.TopicsOf(
+        ServerLists.HasTools(options), ServerLists.HasPrompts(options), ServerLists.HasResources(options));
 }

@@ -75,18 +75,11 @@ internal sealed class TransportSessions(
     public async Task<bool> ChangeAsync(
         string key, Func<TransportSessionRecord, TransportSessionRecord> change, CancellationToken cancellationToken)
     {
-        while (await _store.GetAsync(key, cancellationToken) is { } session)
-        {
-            var changed = change(TransportSessionRecord.Parse(session.Value)).ToBytes();
-            if (await _store.TrySetAsync(
-                key, changed, WriteCondition.IfVersion(session.Version), options: null, cancellationToken) is not null)
-            {
-                await _store.SendAsync(key, message: null, cancellationToken);
-                return true;
-            }
-        }
-
-        return false;
+        if (!await _store.ChangeAsync(
+            key, stored => change(TransportSessionRecord.Parse(stored)).ToBytes(), options: null, cancellationToken))
+            return false;
+        await _store.SendAsync(key, message: null, cancellationToken);
+        return true;
     }
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) => _store.RemoveAsync(key, cancellationToken);

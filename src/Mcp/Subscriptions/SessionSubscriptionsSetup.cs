@@ -105,12 +105,9 @@ internal sealed class SessionSubscriptionsSetup(
 
         return new()
         {
-            ToolsListChanged = asked.ToolsListChanged is true
-                && (server.ToolCollection is not null || server.Capabilities?.Tools?.ListChanged is true) ? true : null,
-            PromptsListChanged = asked.PromptsListChanged is true
-                && (server.PromptCollection is not null || server.Capabilities?.Prompts?.ListChanged is true) ? true : null,
-            ResourcesListChanged = asked.ResourcesListChanged is true
-                && (server.ResourceCollection is not null || server.Capabilities?.Resources?.ListChanged is true) ? true : null,
+            ToolsListChanged = asked.ToolsListChanged is true && ServerLists.HasTools(server) ? true : null,
+            PromptsListChanged = asked.PromptsListChanged is true && ServerLists.HasPrompts(server) ? true : null,
+            ResourcesListChanged = asked.ResourcesListChanged is true && ServerLists.HasResources(server) ? true : null,
             ResourceSubscriptions = resources.Count > 0 ? resources : null,
         };
     }
@@ -159,12 +156,9 @@ internal sealed class SessionSubscriptionsSetup(
 
     private static IEnumerable<(string Topic, Change Change)> TopicsOf(SubscriptionsListenNotifications granted, string? owner)
     {
-        if (granted.ToolsListChanged is true)
-            yield return (ChangeTopics.ToolList, Change.ToolList);
-        if (granted.PromptsListChanged is true)
-            yield return (ChangeTopics.PromptList, Change.PromptList);
-        if (granted.ResourcesListChanged is true)
-            yield return (ChangeTopics.ResourceList, Change.ResourceList);
+        foreach (var list in ServerLists.TopicsOf(
+            granted.ToolsListChanged is true, granted.PromptsListChanged is true, granted.ResourcesListChanged is true))
+            yield return list;
 
         foreach (var uri in granted.ResourceSubscriptions ?? [])
         {
