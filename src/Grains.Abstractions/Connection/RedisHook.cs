@@ -30,16 +30,10 @@ internal static class RedisHook
         }
         catch (Exception exception)
         {
-            throw Failed($"threw {exception.GetType().Name}: {FirstLine(exception.Message)}", exception);
+            throw Failed($"threw {exception.GetType().Name}: {FailureText.FirstLine(exception)}", exception);
         }
     }
 
     private static SessionStoreUnavailableException Failed(string how, Exception exception) =>
         new($"SessionStoreOptions.{nameof(SessionStoreOptions.ConfigureRedisAsync)} {how}", exception) { RetryAfter = null };
-
-    private static string FirstLine(string message)
-    {
-        var end = message.AsSpan().IndexOfAny('\r', '\n');
-        return end < 0 ? message : message[..end];
-    }
 }

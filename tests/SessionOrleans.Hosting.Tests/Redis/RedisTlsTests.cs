@@ -1,4 +1,3 @@
-using SessionOrleans.Expiry;
 using SessionOrleans.Storage;
 using StackExchange.Redis;
 
@@ -26,7 +25,7 @@ public sealed class RedisTlsTests : IAsyncLifetime
 
         Assert.Equal("over TLS, twice", (await store.GetAsync<string>("redis-tls"))?.Value);
         await using var operators = await _redis.ConnectAsync();
-        var stored = new RedisKeys("redis-tls:", ExpiryShards.Of("redis-tls")).Session("redis-tls");
+        var stored = RedisKeys.Of("redis-tls:", "redis-tls").Session("redis-tls");
         Assert.True(await operators.GetDatabase().KeyExistsAsync(stored));
     }
 

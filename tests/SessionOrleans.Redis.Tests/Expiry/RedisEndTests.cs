@@ -74,7 +74,7 @@ public sealed class RedisEndTests : EndTests
         using var host = new HearingHost(Redis, Prefix, log) { Fails = static _ => true };
         await using var connection = await Redis!.ConnectAsync();
         var waiting = connection.GetDatabase();
-        var keys = new RedisKeys(Prefix, ExpiryShards.Of("poison"));
+        var keys = RedisKeys.Of(Prefix, "poison");
         await host.StartAsync();
         await host.Store.SetAsync("poison", "last");
         await host.Store.RemoveAsync("poison");

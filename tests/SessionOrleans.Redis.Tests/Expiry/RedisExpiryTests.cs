@@ -147,7 +147,7 @@ public sealed class RedisExpiryTests : IAsyncLifetime
         return await condition();
     });
 
-    private static RedisKeys KeysOf(string id) => new(Prefix, ExpiryShards.Of(id));
+    private static RedisKeys KeysOf(string id) => RedisKeys.Of(Prefix, id);
 
     private IEnumerable<string> Keys(string pattern) =>
         _connection.GetServers()[0].Keys(pattern: Prefix + pattern).Select(key => key.ToString());

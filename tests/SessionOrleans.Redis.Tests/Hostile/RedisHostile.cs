@@ -1,5 +1,3 @@
-using SessionOrleans.Expiry;
-
 namespace SessionOrleans.Hostile;
 
 public sealed class RedisHostile(ITestOutputHelper output) : HostileContract(output)
@@ -17,7 +15,6 @@ public sealed class RedisHostile(ITestOutputHelper output) : HostileContract(out
     {
         await using var redis = await _redis.ConnectAsync();
         return await Task.WhenAll(others.Free.Concat(others.Locked).Select(async one =>
-            Convert.ToHexString((byte[])(await redis.GetDatabase().StringGetAsync(
-                new RedisKeys(Prefix, ExpiryShards.Of(one.Id)).Session(one.Id)))!)));
+            Convert.ToHexString((byte[])(await redis.GetDatabase().StringGetAsync(RedisKeys.Of(Prefix, one.Id).Session(one.Id)))!)));
     }
 }

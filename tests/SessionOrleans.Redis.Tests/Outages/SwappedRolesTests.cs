@@ -1,5 +1,3 @@
-using SessionOrleans.Expiry;
-
 namespace SessionOrleans.Outages;
 
 /// <summary>A primary and its replica, both named, swap roles.</summary>
@@ -41,7 +39,7 @@ public sealed class SwappedRolesTests
             "a write after the swap");
 
         Assert.Equal(2, (await store.GetAsync<int>("swapped"))?.Value);
-        var key = new RedisKeys("mcp:session:", ExpiryShards.Of("swapped")).Session("swapped");
+        var key = RedisKeys.Of("mcp:session:", "swapped").Session("swapped");
         Assert.True(await second.GetDatabase().KeyExistsAsync(key));
     }
 }

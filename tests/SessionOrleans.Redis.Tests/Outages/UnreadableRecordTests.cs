@@ -96,7 +96,7 @@ public sealed class UnreadableRecordTests : IAsyncLifetime
 
     private static IEnumerable<string> Ids() => Enumerable.Range(0, 10_000).Select(number => $"swept-{number}");
 
-    private static RedisKey KeyOf(string id) => new RedisKeys(Prefix, ExpiryShards.Of(id)).Session(id);
+    private static RedisKey KeyOf(string id) => RedisKeys.Of(Prefix, id).Session(id);
 
     private static async Task RefusedAsync(Func<Task> call)
     {

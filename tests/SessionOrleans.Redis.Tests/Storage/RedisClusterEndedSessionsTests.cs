@@ -14,9 +14,9 @@ public sealed class RedisClusterEndedSessionsTests(SharedRedisCluster cluster) :
 
     private protected override StorageClock Clock => _backend.Clock;
 
-    public async Task InitializeAsync() => _backend = await RedisBackend.CreateAsync(await RedisBackend.ConnectAsync(cluster.Servers.Url));
+    public async Task InitializeAsync() => _backend = await cluster.NewBackendAsync();
 
-    public async Task DisposeAsync() => await _backend.Connection.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     private protected override Task LapseAsync() => _backend.LapseAsync(EndedSessionKeeping.Patience);
 }

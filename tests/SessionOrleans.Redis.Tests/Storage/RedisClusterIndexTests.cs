@@ -13,7 +13,7 @@ public sealed class RedisClusterIndexTests(SharedRedisCluster cluster) : IndexCo
 
     private protected override StorageClock Clock => _backend.Clock;
 
-    public async Task InitializeAsync() => _backend = await RedisBackend.CreateAsync(await RedisBackend.ConnectAsync(cluster.Servers.Url));
+    public async Task InitializeAsync() => _backend = await cluster.NewBackendAsync();
 
-    public async Task DisposeAsync() => await _backend.Connection.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 }

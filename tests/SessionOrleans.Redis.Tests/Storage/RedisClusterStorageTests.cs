@@ -1,5 +1,4 @@
 using SessionOrleans.Contract;
-using StackExchange.Redis;
 
 namespace SessionOrleans.Storage;
 
@@ -12,9 +11,9 @@ public sealed class RedisClusterStorageTests(SharedRedisCluster cluster) : Stora
 
     private protected override StorageClock Clock => _backend.Clock;
 
-    public async Task InitializeAsync() => _backend = await RedisBackend.CreateAsync(await RedisBackend.ConnectAsync(cluster.Servers.Url));
+    public async Task InitializeAsync() => _backend = await cluster.NewBackendAsync();
 
-    public async Task DisposeAsync() => await _backend.Connection.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Clocks_OfThreePrimaries_AreOneAShard()

@@ -98,7 +98,7 @@ public sealed class MixedLayoutTests : IAsyncLifetime
         await ((IAsyncDisposable)silo).DisposeAsync();
     }
 
-    private static RedisKey KeyOf(string id) => new RedisKeys(Prefix, ExpiryShards.Of(id)).Session(id);
+    private static RedisKey KeyOf(string id) => RedisKeys.Of(Prefix, id).Session(id);
 
     private async Task<string> LayoutsAsync()
     {

@@ -129,7 +129,7 @@ internal static class RedisRefusal
 
     /// <summary>The application's connection could not be had.</summary>
     public static string NotGiven(Exception failure, SessionStoreOptions options) =>
-        $"It could not be made, {RedisConnections.Describe(options)}: {FirstLine(failure.Message)} See where the application makes it.";
+        $"It could not be made, {RedisConnections.Describe(options)}: {FailureText.FirstLine(failure)} See where the application makes it.";
 
     /// <summary>The application's connection brings no answer; null where something else failed.</summary>
     public static string? OfGiven(Exception failure, string where, TimeSpan timeout) =>
@@ -142,11 +142,5 @@ internal static class RedisRefusal
     public static string Unexplained(Exception failure, string where, TimeSpan timeout) => failure is OperationCanceledException
         ? string.Create(CultureInfo.InvariantCulture, $"Redis at {where} did not answer within {timeout.TotalSeconds:0.###} seconds. ") +
           "See whether it is overloaded (redis-cli --latency, SLOWLOG) or far away."
-        : $"Redis at {where} cannot be used: {FirstLine(failure.Message)}";
-
-    private static string FirstLine(string message)
-    {
-        var end = message.AsSpan().IndexOfAny('\r', '\n');
-        return end < 0 ? message : message[..end];
-    }
+        : $"Redis at {where} cannot be used: {FailureText.FirstLine(failure)}";
 }

@@ -42,6 +42,13 @@ internal sealed class RedisKeys
     /// <summary>Written by who asks whether Redis takes writes.</summary>
     public RedisKey Probe { get; }
 
+    /// <summary>Those of all shards, in their order.</summary>
+    public static IEnumerable<RedisKeys> OfAll(string prefix) =>
+        Enumerable.Range(0, ExpiryShards.Count).Select(shard => new RedisKeys(prefix, shard));
+
+    /// <summary>Those of a session's shard.</summary>
+    public static RedisKeys Of(string prefix, string id) => new(prefix, ExpiryShards.Of(id));
+
     /// <summary>There while silos have handlers. Of no shard.</summary>
     public static RedisKey EndedHandlers(string prefix) => prefix + "e:handlers";
 

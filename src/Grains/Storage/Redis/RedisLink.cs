@@ -51,17 +51,7 @@ internal sealed class RedisLink : IDisposable
     public bool IsCluster => _connection.GetServers().Any(server => server.IsConnected && server.ServerType is ServerType.Cluster);
 
     /// <summary>The Redis that has a key; null: none can be reached.</summary>
-    public EndPoint? PrimaryOf(RedisKey key)
-    {
-        try
-        {
-            return _connection.GetServer(key, flags: OnPrimary).EndPoint;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    public EndPoint? PrimaryOf(RedisKey key) => RedisPrimaries.Of(_connection, key)?.EndPoint;
 
     /// <summary>Runs what may be run twice, again where the connection failed under it.</summary>
     /// <exception cref="SessionStorageException">Redis did not answer, or refused. No session was changed.</exception>

@@ -1,6 +1,3 @@
-using System.Net;
-using StackExchange.Redis;
-
 namespace SessionOrleans.Storage;
 
 /// <summary>
@@ -15,7 +12,7 @@ internal sealed class RedisShards : IStorageClocks
     public RedisShards(string prefix, RedisLink link, TimeProvider time)
     {
         (_link, Prefix) = (link, prefix);
-        var keys = Enumerable.Range(0, ExpiryShards.Count).Select(shard => new RedisKeys(prefix, shard)).ToArray();
+        var keys = RedisKeys.OfAll(prefix).ToArray();
         var one = new RedisClock(link, keys[0].Index, time);
         _shards = [.. keys.Select(of => new RedisShard(of, link.IsCluster ? new RedisClock(link, of.Index, time) : one))];
     }
@@ -47,11 +44,6 @@ internal sealed class RedisShards : IStorageClocks
             clock.Presume(clocks[known]);
     }
 
-    /// <summary>One shard for each primary that has some.</summary>
-    /// <exception cref="SessionStorageException">A shard has no primary.</exception>
-    public IEnumerable<RedisShard> OnePerPrimary()
-    {
-        var seen = new HashSet<EndPoint?>();
-        return _shards.Where(shard => seen.Add(_link.PrimaryOf(shard.Keys.Index)));
-    }
+    /// <summary>One shard for each primary that has some, and one of those that have none, if there are.</summary>
+    public IEnumerable<RedisShard> OnePerPrimary() => _shards.DistinctBy(shard => _link.PrimaryOf(shard.Keys.Index));
 }
