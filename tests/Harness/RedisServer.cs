@@ -91,6 +91,20 @@ public sealed class RedisServer : IAsyncDisposable
         await process.DisposeAsync();
     }
 
+    /// <summary>Of a replica: waits until it has read all that it was sent. Its primary has to stand still.</summary>
+    public async Task HasReadAllAsync()
+    {
+        var (before, same) = ("", 0);
+        await Until.TrueAsync(async () =>
+        {
+            var info = await AskAsync("INFO", "replication");
+            var offset = info.Split('\n').Single(line => line.StartsWith("slave_repl_offset:", StringComparison.Ordinal));
+            same = offset == before ? same + 1 : 0;
+            before = offset;
+            return same == 3;
+        });
+    }
+
     /// <summary>Stops the process where it stands (SIGSTOP): connections stay open, nothing answers.</summary>
     public Task PauseAsync() => _process!.SignalAsync("STOP");
 

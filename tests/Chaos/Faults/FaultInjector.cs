@@ -28,14 +28,14 @@ internal sealed class FaultInjector(ChaosCluster cluster, FaultCounts counts, Pr
                 $"{fault.Kind} {(fault.Kind is FaultKind.Redis ? "" : $"silo {fault.Silo + 1} ")}for {fault.Length.TotalSeconds:0.0} s");
             await MakeAsync(fault, cancellationToken);
             counts.Count(fault.Kind);
-            await PassAsync(Breath, cancellationToken);
+            await FaultTime.PassAsync(Breath, cancellationToken);
             if (soak is not null)
                 await soak.LookAsync();
         }
 
         var left = time - Stopwatch.GetElapsedTime(begun);
         if (left > TimeSpan.Zero)
-            await PassAsync(left, cancellationToken);
+            await FaultTime.PassAsync(left, cancellationToken);
     }
 
     private async Task MakeAsync(PlannedFault fault, CancellationToken cancellationToken)
@@ -46,17 +46,17 @@ internal sealed class FaultInjector(ChaosCluster cluster, FaultCounts counts, Pr
         {
             case FaultKind.Kill:
                 await silo.Process.DisposeAsync();
-                await PassAsync(fault.Length, cancellationToken);
+                await FaultTime.PassAsync(fault.Length, cancellationToken);
                 await silo.StartAsync();
                 break;
             case FaultKind.Pause:
                 await silo.Process.PauseAsync();
-                await PassAsync(fault.Length, cancellationToken);
+                await FaultTime.PassAsync(fault.Length, cancellationToken);
                 await silo.Process.ResumeAsync();
                 break;
             case FaultKind.Cut:
                 silo.Way.Cut();
-                await PassAsync(fault.Length, cancellationToken);
+                await FaultTime.PassAsync(fault.Length, cancellationToken);
                 silo.Way.Mend();
                 break;
             default:
@@ -77,14 +77,5 @@ internal sealed class FaultInjector(ChaosCluster cluster, FaultCounts counts, Pr
         await Until.TrueAsync(
             () => Task.FromResult(
                 cluster.Log.IsServedSince(late, ChaosCluster.IsClient, SessionIds.All)), OverWithin, "every session is served again");
-    }
-
-    /// <summary>How long a fault lasts is what it is: nothing signals its end.</summary>
-    private static async Task PassAsync(TimeSpan time, CancellationToken cancellationToken)
-    {
-        if (time <= TimeSpan.Zero)
-            return;
-        using var timer = new PeriodicTimer(time);
-        await timer.WaitForNextTickAsync(cancellationToken);
     }
 }

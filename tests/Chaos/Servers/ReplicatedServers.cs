@@ -1,3 +1,4 @@
+using SessionOrleans.Chaos.Faults;
 using SessionOrleans.Chaos.Soaking;
 using SessionOrleans.Harness;
 
@@ -34,7 +35,7 @@ internal abstract class ReplicatedServers(RedisServer outside) : IRedisServers
         var replicas = await ReplicasOfAsync(primary);
         await Task.WhenAll(replicas.Select(replica => replica.PauseAsync()));
         await primary.AskAsync("CLIENT", "KILL", "TYPE", "replica");
-        await Task.Delay(length / 10, cancellationToken);
+        await FaultTime.PassAsync(length / 10, cancellationToken);
 
         // It acknowledges nothing more. The replicas read what was sent to them.
         await primary.PauseAsync();
@@ -49,9 +50,7 @@ internal abstract class ReplicatedServers(RedisServer outside) : IRedisServers
             _failovers.Add(Failover.Of(stopped, had, kept[replicas.Index().Single(replica => replica.Item == promoted).Index]));
         }
 
-        var left = length - (MonotonicClock.Now - stopped);
-        if (left > TimeSpan.Zero)
-            await Task.Delay(left, cancellationToken);
+        await FaultTime.PassAsync(length - (MonotonicClock.Now - stopped), cancellationToken);
         await primary.StartAgainAsync();
         await SettleAsync();
     }
@@ -73,15 +72,7 @@ internal abstract class ReplicatedServers(RedisServer outside) : IRedisServers
     /// <summary>What a replica has once it has read all that it was sent.</summary>
     private static async Task<IReadOnlyDictionary<string, SessionRecord>> KeptAsync(RedisServer replica)
     {
-        var (before, same) = ("", 0);
-        await Until.TrueAsync(async () =>
-        {
-            var info = await replica.AskAsync("INFO", "replication");
-            var offset = info.Split('\n').Single(line => line.StartsWith("slave_repl_offset:", StringComparison.Ordinal));
-            same = offset == before ? same + 1 : 0;
-            before = offset;
-            return same == 3;
-        });
+        await replica.HasReadAllAsync();
         return await StoredRecords.OfAsync(replica.Port);
     }
 }

@@ -1,3 +1,4 @@
+using SessionOrleans.Chaos.Faults;
 using SessionOrleans.Chaos.Soaking;
 using SessionOrleans.Harness;
 
@@ -24,7 +25,7 @@ internal sealed class SingleServer(RedisServer server, RedisServer outside) : IR
     public async Task FailAsync(int number, TimeSpan length, CancellationToken cancellationToken)
     {
         await server.KillAsync();
-        await Task.Delay(length, cancellationToken);
+        await FaultTime.PassAsync(length, cancellationToken);
         await server.StartAgainAsync();
     }
 

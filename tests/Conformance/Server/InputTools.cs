@@ -39,6 +39,14 @@ internal sealed class InputTools
             ? "There is nothing to ask." : throw new InputRequiredException(questions);
     }
 
+    /// <summary>A question of each kind.</summary>
+    public static Dictionary<string, InputRequest> AllThree() => new()
+    {
+        ["user_name"] = Forms.AskText("What is your name?", "name"),
+        ["greeting"] = Sampling("Generate a greeting", 50),
+        ["client_roots"] = InputRequest.ForRootsList(new()),
+    };
+
     public static InputRequest Sampling(string prompt, int tokens) => InputRequest.ForSampling(new()
     {
         Messages = [new() { Role = Role.User, Content = [new TextContentBlock { Text = prompt }] }],

@@ -22,16 +22,7 @@ internal sealed class SdkStateTools
     [McpServerTool(Name = "test_input_required_result_multiple_inputs"), Description("Asks three things at once.")]
     public static string AskThree(RequestContext<CallToolRequestParams> call) => Take(call) is not null
         ? "All is answered."
-        : throw new InputRequiredException(
-            new Dictionary<string, InputRequest>
-            {
-                ["user_name"] = Forms.AskText("What is your name?", "name"),
-                ["greeting"] = InputTools.Sampling("Generate a greeting", 50),
-#pragma warning disable MCP9005 // Roots are deprecated, and what the scenario asks for.
-                ["client_roots"] = InputRequest.ForRootsList(new()),
-#pragma warning restore MCP9005
-            },
-            Seal("1"));
+        : throw new InputRequiredException(InputTools.AllThree(), Seal("1"));
 
     [McpServerTool(Name = "test_input_required_result_multi_round"), Description("Asks twice.")]
     public static string AskTwice(RequestContext<CallToolRequestParams> call) => Take(call) switch

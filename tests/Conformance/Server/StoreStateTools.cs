@@ -17,17 +17,7 @@ internal sealed class StoreStateTools
     [McpServerTool(Name = "test_input_required_result_multiple_inputs"), Description("Asks three things at once.")]
     public static async Task<string> AskThree(IRequestState<Round> state, CancellationToken ct) => await state.TakeAsync(ct) is not null
         ? "All is answered."
-        : throw await state.AskAsync(
-            new(1),
-            new Dictionary<string, InputRequest>
-            {
-                ["user_name"] = Forms.AskText("What is your name?", "name"),
-                ["greeting"] = InputTools.Sampling("Generate a greeting", 50),
-#pragma warning disable MCP9005 // Roots are deprecated, and what the scenario asks for.
-                ["client_roots"] = InputRequest.ForRootsList(new()),
-#pragma warning restore MCP9005
-            },
-            ct);
+        : throw await state.AskAsync(new(1), InputTools.AllThree(), ct);
 
     [McpServerTool(Name = "test_input_required_result_multi_round"), Description("Asks twice.")]
     public static async Task<string> AskTwice(IRequestState<Round> state, CancellationToken ct)

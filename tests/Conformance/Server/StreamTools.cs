@@ -10,6 +10,7 @@ internal sealed class StreamTools
 {
     private const string Reconnection = "test_reconnection";
 
+    /// <summary>The fixtures are asked to send one after the other, with a moment between: that is what the scenarios watch.</summary>
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
 
     [McpServerTool(Name = "test_tool_with_logging"), Description("Logs three messages.")]
