@@ -1,5 +1,6 @@
 using SessionOrleans.Benchmarks.Comparing;
 using SessionOrleans.Benchmarks.Contending;
+using SessionOrleans.Benchmarks.Counting;
 using SessionOrleans.Benchmarks.Growing;
 using SessionOrleans.Benchmarks.Plotting;
 using SessionOrleans.Benchmarks.Scaling;
@@ -20,6 +21,7 @@ app.Configure(config =>
     config.AddCommand<ScaleCommand>("scale").WithDescription("A number of sessions with one deadline: made, left idle, gone.");
     config.AddCommand<GrowCommand>("grow").WithDescription("Rate and latency of get and set through a client, as one thing grows.");
     config.AddCommand<PlotCommand>("plot").WithDescription("Draws what grow --json has written.");
+    config.AddCommand<WorkCommand>(WorkSettings.Command).WithDescription("Operations of one kind and nothing else, for profilers.");
     config.AddCommand<SiloCommand>(SiloSettings.Command).IsHidden();
 });
 

@@ -11,15 +11,16 @@ internal sealed record CompareCase(string Name, Work Work, bool Embedded, Peer[]
     /// <summary>The cases, with what is to be reached. Those that fill the silos come after the others of their kind.</summary>
     public static IReadOnlyList<CompareCase> All { get; } =
     [
-        new("get-remote", Work.Get, Embedded: false, [new(Side.Redis), new(Side.Bare, 0.9)]),
+        new("get-remote", Work.Get, Embedded: false, [new(Side.Redis, 1), new(Side.Bare, 0.9), new(Side.DistributedCache)]),
         new("get-remote-unchanged-64k", Work.Get, Embedded: false, [new(Side.Redis, 5), new(Side.Bare)], ValueBytes: 64 * 1_024),
-        new("set-remote", Work.Set, Embedded: false, [new(Side.Redis), new(Side.Bare, 1.2)]),
+        new("set-remote", Work.Set, Embedded: false, [new(Side.Redis), new(Side.Bare, 1.1), new(Side.DistributedCache)]),
         new("set-remote-16k", Work.Set, Embedded: false, [new(Side.Redis), new(Side.Bare, 1.5)], ValueBytes: 16 * 1_024),
-        new("update-remote", Work.Update, Embedded: false, [new(Side.Redis, 1), new(Side.LockTake)]),
-        new("locked-update-remote", Work.LockedUpdate, Embedded: false, [new(Side.Redis, 0.75), new(Side.LockTake, 2.5)]),
-        new("create-remote", Work.Create, Embedded: false, [new(Side.Redis), new(Side.Bare, 1.2)]),
-        new("get-embedded", Work.Get, Embedded: true, [new(Side.Redis, 3), new(Side.Bare)]),
-        new("set-embedded", Work.Set, Embedded: true, [new(Side.Redis), new(Side.Bare)]),
-        new("locked-update-embedded", Work.LockedUpdate, Embedded: true, [new(Side.Redis, 0.8), new(Side.LockTake)]),
+        new("update-remote", Work.Update, Embedded: false, [new(Side.Redis, 1), new(Side.DistributedLock)]),
+        new("locked-update-remote", Work.LockedUpdate, Embedded: false, [new(Side.Redis, 0.65), new(Side.DistributedLock, 4)]),
+        new("create-remote", Work.Create, Embedded: false, [new(Side.Redis), new(Side.Bare, 1)]),
+        new("get-embedded", Work.Get, Embedded: true, [new(Side.Redis, 20), new(Side.Bare), new(Side.FusionCache, 0.5)]),
+        new("set-embedded", Work.Set, Embedded: true, [new(Side.Redis), new(Side.Bare, 1.2), new(Side.FusionCache)]),
+        new("update-embedded", Work.Update, Embedded: true, [new(Side.Redis, 1.3), new(Side.DistributedLock)]),
+        new("locked-update-embedded", Work.LockedUpdate, Embedded: true, [new(Side.Redis, 0.9), new(Side.DistributedLock, 6)]),
     ];
 }

@@ -26,7 +26,8 @@ internal sealed class Workload(Testbed testbed, Party party, Load load, int valu
         rounds?.Add(elapsed, latencies, await testbed.CpuAsync(party.Silos) - before);
     }
 
-    private Func<int, Task> OperationOf(Work work) => work switch
+    /// <summary>One operation, told which worker does it.</summary>
+    public Func<int, Task> OperationOf(Work work) => work switch
     {
         Work.Get => worker => _subject.GetAsync(NextOf(worker)),
         Work.Set => worker => _subject.SetAsync(NextOf(worker), _value),

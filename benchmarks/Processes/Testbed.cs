@@ -13,8 +13,10 @@ internal sealed class Testbed : IAsyncDisposable
 
     private Testbed(MeasuredRedis redis, SessionBackend backend) => (_redis, _backend, _owned) = (redis, backend, new([redis]));
 
-    public static async Task<Testbed> StartAsync(MeasureSettings settings) =>
-        new(await MeasuredRedis.StartAsync(settings.Redis), settings.Backend);
+    public static Task<Testbed> StartAsync(MeasureSettings settings) => StartAsync(settings.Redis, settings.Backend);
+
+    public static async Task<Testbed> StartAsync(RedisKind redis, SessionBackend backend) =>
+        new(await MeasuredRedis.StartAsync(redis), backend);
 
     /// <summary>A party whose silo is in this process, or in one of its own.</summary>
     public async Task<Party> PartyAsync(Side side, bool embedded, CancellationToken cancellationToken)
@@ -64,9 +66,13 @@ internal sealed class Testbed : IAsyncDisposable
         switch (side)
         {
             case Side.Redis:
-                return new Party(new RedisSubject(database, RedisLock.OfScript(database)), []);
-            case Side.LockTake:
-                return new Party(new RedisSubject(database, RedisLock.OfLockTake(database)), []);
+                return new Party(RedisSubject.WithLockOfScript(database), []);
+            case Side.DistributedLock:
+                return new Party(RedisSubject.WithDistributedLock(database), []);
+            case Side.DistributedCache:
+                return new Party(new DistributedCacheSubject(database.Multiplexer), []);
+            case Side.FusionCache:
+                return new Party(new FusionCacheSubject(database.Multiplexer), []);
             case Side.Ours when !embedded:
                 var (processes, stores) = await StartClusterAsync(silos: 1, clients: 1, cancellationToken);
                 return new Party(new StoreSubject(stores[0]), processes);

@@ -1,34 +1,33 @@
 namespace SessionOrleans.Benchmarks.Subjects;
 
-/// <summary>A lock made of a key in Redis, asked for every ten milliseconds while somebody else has it.</summary>
-internal sealed class RedisLock(string prefix, Func<RedisKey, RedisValue, Task<bool>> take, Func<RedisKey, RedisValue, Task<bool>> release)
+/// <summary>
+/// The usual lock of a key in Redis: SET NX PX, and a script that deletes the key if the token is still one's own. It is asked for every ten
+/// milliseconds while somebody else has it.
+/// </summary>
+internal sealed class RedisLock : IAsyncDisposable
 {
     private const string Delete = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>The usual one: SET NX PX, and a script that deletes the key if the token is still one's own.</summary>
-    public static RedisLock OfScript(IDatabase database) => new(
-        "lock:",
-        (key, token) => database.StringSetAsync(key, token, Lease, When.NotExists),
-        async (key, token) => (long)await database.ScriptEvaluateAsync(Delete, [key], [token]) == 1);
+    private readonly IDatabase _database;
+    private readonly RedisKey _key;
+    private readonly RedisValue _token = Guid.NewGuid().ToByteArray();
 
-    /// <summary>What StackExchange.Redis has built in: LockTake and LockRelease.</summary>
-    public static RedisLock OfLockTake(IDatabase database) => new(
-        "take:", (key, token) => database.LockTakeAsync(key, token, Lease), (key, token) => database.LockReleaseAsync(key, token));
+    private RedisLock(IDatabase database, string id) => (_database, _key) = (database, "lock:" + id);
 
-    public async Task<RedisValue> TakeAsync(string id)
+    public static async Task<IAsyncDisposable> TakeAsync(IDatabase database, string id)
     {
-        RedisValue token = Guid.NewGuid().ToByteArray();
-        while (!await take(prefix + id, token))
+        var taken = new RedisLock(database, id);
+        while (!await database.StringSetAsync(taken._key, taken._token, Lease, When.NotExists))
             await Task.Delay(Poll);
-        return token;
+        return taken;
     }
 
-    public async Task ReleaseAsync(string id, RedisValue token)
+    public async ValueTask DisposeAsync()
     {
-        if (!await release(prefix + id, token))
+        if ((long)await _database.ScriptEvaluateAsync(Delete, [_key], [_token]) != 1)
             throw new InvalidOperationException("The lock was lost.");
     }
 }

@@ -39,7 +39,9 @@ internal static class SessionGrainsComposition
         silo.Services.AddHostedService(static provider => provider.GetRequiredService<MemoryWatch>());
         silo.Services.AddSingleton<ParkedCalls>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ParkedCalls>());
-        silo.Services.AddHostedService<ShardStarter>();
+        silo.Services.AddHostedService(static provider => new ShardStarter(
+            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<ILogger<ShardStarter>>(),
+            ShardStarter.UsualDelay, ShardStarter.UsualPace));
         return silo;
     }
 }

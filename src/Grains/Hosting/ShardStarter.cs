@@ -1,20 +1,25 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 
 namespace SessionOrleans.Hosting;
 
 /// <summary>
-/// Sees, once the silo is active, that every shard of the index has its reminder. In the background: neither start nor stop
-/// waits for it, and what fails is tried again.
+/// Sees, once the silo is active, that every shard of the index has its reminder. In the background: neither start nor stop waits for it,
+/// and what fails is tried again.
 /// </summary>
-internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardStarter> logger) : BackgroundService
+/// <param name="grains">The silo's grains.</param>
+/// <param name="logger">Where it logs.</param>
+/// <param name="delay">How long the first calls of an application have the silo to themselves.</param>
+/// <param name="pace">How long it takes over each shard, so that it is in nobody's way.</param>
+internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardStarter> logger, TimeSpan delay, TimeSpan pace)
+    : BackgroundService
 {
-    private const int AtOnce = 8;
+    /// <summary>All shards are started ten seconds after the silo: a sweep that comes by then is within what is promised.</summary>
+    public static readonly TimeSpan UsualDelay = TimeSpan.FromSeconds(5), UsualPace = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a stop waits for the calls that are under way, which would fail noisily in a silo that is stopping.</summary>
+    /// <summary>How long a stop waits for the call that is under way, which would fail noisily in a silo that is stopping.</summary>
     private static readonly TimeSpan FinishWithin = TimeSpan.FromMilliseconds(300);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -28,6 +33,7 @@ internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardSt
     {
         try
         {
+            await Task.Delay(delay, stoppingToken);
             IReadOnlyCollection<int> missing = [.. Enumerable.Range(0, ExpiryShards.Count)];
             for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             {
@@ -47,11 +53,11 @@ internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardSt
 
     private async Task<IReadOnlyCollection<int>> StartAsync(IEnumerable<int> shards, CancellationToken stopping)
     {
-        var failed = new ConcurrentBag<int>();
+        var failed = new List<int>();
         Exception? cause = null;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping };
-        await Parallel.ForEachAsync(shards, parallel, async (shard, _) =>
+        foreach (var shard in shards)
         {
+            await Task.Delay(pace, stopping);
             try
             {
                 await grains.GetGrain<IExpiryGrain>(shard).Start();
@@ -61,7 +67,7 @@ internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardSt
                 cause = exception;
                 failed.Add(shard);
             }
-        });
+        }
 
         if (cause is not null)
             LogFailed(logger, failed.Count, cause);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SessionOrleans.Chaos.Breaking;
 using SessionOrleans.Chaos.Servers;
+using SessionOrleans.Chaos.Soaking;
 using SessionOrleans.Chaos.Workloads;
 using SessionOrleans.Harness.Outside;
 using Spectre.Console.Cli;
@@ -59,8 +60,7 @@ internal sealed class WorkerCommand : AsyncCommand<WorkerSettings>
             }
             else if (word == WorkerMessage.Collect)
             {
-                // Gives back what it can, so that what is left is in use.
-                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                UnusedMemory.GiveBack();
                 Say(string.Create(CultureInfo.InvariantCulture, $"{WorkerMessage.Heap}{GC.GetTotalMemory(forceFullCollection: false)}"));
             }
 

@@ -4,9 +4,9 @@ using SessionOrleans.Chaos.Processes;
 namespace SessionOrleans.Chaos.Soaking;
 
 /// <summary>
-/// What a worker's process uses, as Linux tells, after it collected its garbage. What is resident grows for as long as the runtime compiles
-/// methods anew, which is a quarter of an hour on a busy machine; what the process allocated (RssAnon) is without that code and without the
-/// pages of files.
+/// What a worker's process uses, as Linux tells, after it gave back what it does not use. What is resident grows for as long as the runtime
+/// compiles methods anew, which is a quarter of an hour on a busy machine; what the process allocated (RssAnon) is without that code and
+/// without the pages of files.
 /// </summary>
 internal static class ProcessUse
 {

@@ -90,9 +90,11 @@ public sealed class SiloHostTests
     {
         await using var link = NewLink();
         await link.StartAsync(CancellationToken.None);
-        var starter = link.Silo.Silo!.Services.GetServices<IHostedService>().OfType<ShardStarter>().Single();
+        Assert.Single(link.Silo.Silo!.Services.GetServices<IHostedService>().OfType<ShardStarter>());
+        using var starter = new ShardStarter(link.Grains, NullLogger<ShardStarter>.Instance, delay: TimeSpan.Zero, pace: TimeSpan.Zero);
 
-        await starter.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30));
+        await starter.StartAsync(CancellationToken.None);
+        await starter.ExecuteTask!.WaitAsync(Until.Hang);
 
         var management = link.Grains.GetGrain<IManagementGrain>(0);
         var statistics = await management.GetSimpleGrainStatistics();
