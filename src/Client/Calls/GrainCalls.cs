@@ -12,6 +12,8 @@ namespace SessionOrleans.Calls;
 /// </summary>
 internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeProvider) : ISessionReader
 {
+    private readonly GrainReferences<ISessionGrain> _sessions = new(connection);
+
     /// <summary>The application's clock: of leases and of waiting for locks.</summary>
     public TimeProvider Time => timeProvider;
 
@@ -56,7 +58,7 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
 
     /// <summary>The session's grain, as the connection knows it now.</summary>
     /// <exception cref="SessionStoreUnavailableException">There is no connection.</exception>
-    public ISessionGrain Session(string id) => Grains.GetGrain<ISessionGrain>(id);
+    public ISessionGrain Session(string id) => _sessions[IdSpan.Create(id)];
 
     /// <summary>An answer, waited for as long as it is worth it. Where the limit is infinite, the call's own ends it.</summary>
     public static ValueTask<TReply> Within<TReply>(ValueTask<TReply> answer, TimeSpan limit, CancellationToken cancellationToken) =>
