@@ -6,16 +6,19 @@ namespace SessionOrleans.Benchmarks.Counting;
 internal sealed class WorkCommand : AsyncCommand<WorkSettings>
 {
     private const int ValueBytes = 1_024;
-    private const int Sessions = 1_000;
 
     public override async Task<int> ExecuteAsync(CommandContext context, WorkSettings settings, CancellationToken cancellationToken)
     {
-        await using var testbed = await Testbed.StartAsync(RedisKind.Single, settings.Backend);
-        var party = await testbed.PartyAsync(settings.IsBare ? Side.Bare : Side.Ours, embedded: true, cancellationToken);
-        var load = new Load(settings.Workers);
-        var workload = new Workload(testbed, party, load, ValueBytes, Math.Max(Sessions, settings.Workers));
-        await workload.FillAsync(cancellationToken);
-        var operation = workload.OperationOf(settings.Kind);
+        await using var testbed = settings.IsBare || settings.Backend is SessionBackend.Redis
+            ? await Testbed.StartAsync(RedisKind.Single, settings.Backend)
+            : null;
+        await using var store = testbed is null ? await SessionStoreFactory.CreateMemoryAsync(cancellationToken: cancellationToken) : null;
+        var subject = store is null
+            ? (await testbed!.PartyAsync(settings.IsBare ? Side.Bare : Side.Ours, embedded: true, cancellationToken)).Subject
+            : new StoreSubject(store);
+        var operations = new Operations(subject, settings.Workers, ValueBytes, Math.Max(settings.Sessions, settings.Workers));
+        await operations.FillAsync(cancellationToken);
+        var operation = operations.Of(settings.Kind);
         var begun = Stopwatch.GetTimestamp();
         var left = settings.Count;
         await Task.WhenAll(Enumerable.Range(0, settings.Workers).Select(worker => Task.Run(
@@ -25,8 +28,7 @@ internal sealed class WorkCommand : AsyncCommand<WorkSettings>
                     await operation(worker);
             },
             cancellationToken)));
-        var rate = settings.Count / Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        Console.WriteLine($"{settings.Count:N0} operations, {rate:N0} a second.");
+        Console.WriteLine($"{settings.Count:N0} operations, {settings.Count / Stopwatch.GetElapsedTime(begun).TotalSeconds:N0} a second.");
         return 0;
     }
 }

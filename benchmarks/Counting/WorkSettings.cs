@@ -11,6 +11,8 @@ internal sealed class WorkSettings : CommandSettings
     public int Count { get; init; }
     [CommandOption("--workers <N>"), Description("Callers at once."), DefaultValue(1), AtLeast(1)]
     public int Workers { get; init; }
+    [CommandOption("--sessions <N>"), Description("Over how many sessions."), DefaultValue(1_000), AtLeast(1)]
+    public int Sessions { get; init; }
     [CommandOption("--backend <BACKEND>"), Description("What the store rests on: redis or memory."), DefaultValue(SessionBackend.Memory)]
     public SessionBackend Backend { get; init; }
     [CommandOption("--bare"), Description("A bare grain instead of the store.")]

@@ -48,7 +48,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
                 Defect = settings.Defect,
             },
             log,
-            settings.Logs);
+            settings.Logs,
+            compilesOnce: settings.IsSoak);
         var silos = Enumerable.Range(0, SiloCount).Select(number => new SiloSlot(number, redis.Ports, Start));
         var cluster = new ChaosCluster(redis, [.. silos], log);
         try

@@ -13,11 +13,15 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> _words = [];
     private long _heap;
 
-    private WorkerProcess(WorkerSettings settings, OperationLog log, TextWriter errors)
+    private WorkerProcess(WorkerSettings settings, OperationLog log, TextWriter errors, bool compilesOnce)
     {
         (Name, _log) = (settings.Name, log);
         _process = ChildProcess.Start(
-            "dotnet", [typeof(WorkerProcess).Assembly.Location, .. settings.ToArguments()], heard: Hear, heardError: errors.WriteLine);
+            "dotnet",
+            [typeof(WorkerProcess).Assembly.Location, .. settings.ToArguments()],
+            compilesOnce ? [("DOTNET_TieredCompilation", "0")] : null,
+            Hear,
+            errors.WriteLine);
         _ = EndAsync(errors);
     }
 
@@ -28,10 +32,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <param name="settings">What it is told.</param>
     /// <param name="log">Where its operations go.</param>
     /// <param name="logs">The folder for what it says on standard error; null: ours.</param>
-    public static async Task<WorkerProcess> StartAsync(WorkerSettings settings, OperationLog log, string? logs)
+    /// <param name="compilesOnce">Whether each method is compiled once, so that what is allocated later is not the compiler's.</param>
+    public static async Task<WorkerProcess> StartAsync(WorkerSettings settings, OperationLog log, string? logs, bool compilesOnce)
     {
         var errors = logs is null ? Console.Error : new StreamWriter(Path.Combine(logs, settings.Name + ".log")) { AutoFlush = true };
-        var worker = new WorkerProcess(settings, log, errors);
+        var worker = new WorkerProcess(settings, log, errors, compilesOnce);
         await worker._process.UntilAsync(worker.Of(WorkerMessage.Ready).Task);
         return worker;
     }

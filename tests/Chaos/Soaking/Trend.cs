@@ -3,12 +3,12 @@ namespace SessionOrleans.Chaos.Soaking;
 /// <summary>What became of a number over a soak.</summary>
 /// <param name="Of">Whose.</param>
 /// <param name="What">Which.</param>
-/// <param name="WarmedUp">What it was after the warm-up: the median of three looks.</param>
-/// <param name="AtEnd">What it was at the end: the median of the last three.</param>
+/// <param name="WarmedUp">What it was after the warm-up: the least of five looks.</param>
+/// <param name="AtEnd">What it was at the end: the least of the last five. A leak lifts the least, too; a full pool or a burst does not.</param>
 internal sealed record Trend(string Of, string What, double WarmedUp, double AtEnd)
 {
     private const double Allowed = 0.1;
-    private const int Looks = 3;
+    private const int Looks = 5;
 
     public double ChangePercent => WarmedUp == 0 ? 0 : Math.Round(100 * ((AtEnd / WarmedUp) - 1), 1);
 
@@ -24,10 +24,10 @@ internal sealed record Trend(string Of, string What, double WarmedUp, double AtE
             .Select(taken => new Trend(
                 taken.Key.Of,
                 taken.Key.What,
-                Median(taken.Where(each => each.Look >= warmUp).Take(Looks).Select(each => each.Sample.Number)),
-                Median(taken.TakeLast(Looks).Select(each => each.Sample.Number)))),
+                Least(taken.Where(each => each.Look >= warmUp).Take(Looks)),
+                Least(taken.TakeLast(Looks)))),
     ];
 
-    private static double Median(IEnumerable<double> numbers) =>
-        numbers.Order().ToList() is { Count: > 0 } ordered ? ordered[ordered.Count / 2] : 0;
+    private static double Least(IEnumerable<(int Look, Sample Sample)> taken) =>
+        taken.Select(each => each.Sample.Number).DefaultIfEmpty().Min();
 }

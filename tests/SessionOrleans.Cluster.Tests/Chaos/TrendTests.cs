@@ -7,7 +7,7 @@ public class TrendTests
     [Fact]
     public void Over_GrowsWhileItWarmsUpAlone_IsSteady()
     {
-        var trend = Of(warmUp: 3, 10, 50, 90, 100, 101, 99, 100, 108, 109, 107);
+        var trend = Of(warmUp: 3, 10, 50, 90, 100, 101, 102, 104, 103, 120, 108, 109, 130, 111, 112);
 
         Assert.Equal((100, 108), (trend.WarmedUp, trend.AtEnd));
         Assert.Equal(8, trend.ChangePercent);
@@ -15,19 +15,21 @@ public class TrendTests
     }
 
     [Fact]
-    public void Over_GrowsByMoreThanATenth_IsGrowing() => Assert.True(Of(warmUp: 1, 10, 100, 100, 100, 105, 110, 111, 112, 113).IsGrowing);
+    public void Over_GrowsByMoreThanATenth_IsGrowing() =>
+        Assert.True(Of(warmUp: 1, 10, 100, 100, 100, 100, 105, 110, 111, 112, 113, 114, 115).IsGrowing);
 
     [Fact]
-    public void Over_OneLookIsHigh_IsSteady() => Assert.False(Of(warmUp: 1, 10, 100, 100, 100, 100, 100, 100, 300, 100).IsGrowing);
+    public void Over_SomeLooksAreHigh_IsSteady() =>
+        Assert.False(Of(warmUp: 1, 10, 100, 100, 100, 100, 100, 100, 300, 120, 101, 300).IsGrowing);
 
     [Fact]
-    public void Over_Shrinks_IsSteady() => Assert.False(Of(warmUp: 0, 100, 100, 100, 50, 50, 50).IsGrowing);
+    public void Over_Shrinks_IsSteady() => Assert.False(Of(warmUp: 0, 100, 100, 100, 100, 100, 50, 50, 50, 50, 50).IsGrowing);
 
     [Fact]
     public void Over_TwoProcesses_AreComparedWithThemselves()
     {
         Sample[][] looks =
-            [.. Enumerable.Range(1, 6).Select(look => new Sample[] { new("one", "handles", 100), new("two", "handles", look) })];
+            [.. Enumerable.Range(1, 10).Select(look => new Sample[] { new("one", "handles", 100), new("two", "handles", look) })];
 
         Assert.Equal([false, true], Trend.Over(looks, warmUp: 0).OrderBy(trend => trend.Of).Select(trend => trend.IsGrowing));
     }

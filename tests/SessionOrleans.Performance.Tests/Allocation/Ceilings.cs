@@ -10,8 +10,14 @@ internal static class Ceilings
 #if DEBUG
     public const double Get = 1_630;
     public const double Set = 5_950;
+    public const double Create = 100;
+    public const double Update = 100;
+    public const double LockWriteRelease = 100;
 #else
     public const double Get = 1_410;
     public const double Set = 5_000;
+    public const double Create = 100;
+    public const double Update = 100;
+    public const double LockWriteRelease = 100;
 #endif
 }

@@ -1,6 +1,6 @@
 namespace SessionOrleans.Performance.Tests.Allocation;
 
-/// <summary>A get or a set over a store in this process, on memory, allocates no more than it did.</summary>
+/// <summary>What is done most, over a store in this process, on memory, allocates no more than it did.</summary>
 [Collection(MeasuredAlone.Name)]
 public sealed class StoreAllocationTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -28,6 +28,27 @@ public sealed class StoreAllocationTests(ITestOutputHelper output) : IAsyncLifet
     [Fact]
     public async Task Set_KilobyteOverMemory_AllocatesNoMoreThanItDid() =>
         AssertAtMost(Ceilings.Set, await Allocated.PerOperationAsync(turn => _store.SetAsync(Ids[turn % Ids.Length], _value)));
+
+    [Fact]
+    public async Task Create_KilobyteOverMemory_AllocatesNoMoreThanItDid()
+    {
+        var created = 0;
+        AssertAtMost(Ceilings.Create, await Allocated.PerOperationAsync(_ =>
+            _store.TrySetAsync($"created-{created++}", _value, WriteCondition.IfAbsent)));
+    }
+
+    [Fact]
+    public async Task Update_KilobyteOverMemory_AllocatesNoMoreThanItDid() =>
+        AssertAtMost(Ceilings.Update, await Allocated.PerOperationAsync(turn =>
+            _store.UpdateAsync<byte[]>(Ids[turn % Ids.Length], static value => value!)));
+
+    [Fact]
+    public async Task LockWriteRelease_KilobyteOverMemory_AllocatesNoMoreThanItDid() =>
+        AssertAtMost(Ceilings.LockWriteRelease, await Allocated.PerOperationAsync(async turn =>
+        {
+            await using var held = await _store.LockAsync(Ids[turn % Ids.Length]);
+            await held.SetAndReleaseAsync(_value);
+        }));
 
     private void AssertAtMost(double ceiling, double bytes)
     {
