@@ -5,8 +5,8 @@ using SessionOrleans.Packaging.Making;
 namespace SessionOrleans.Packaging;
 
 /// <summary>
-/// Programs outside of the repository, of the packages alone, made as their readmes say, or by the template. That the others are built, too,
-/// <see cref="Packages"/> sees to.
+/// Programs outside of the repository, of the packages alone, made as their readmes say, or by the template. That the others are built,
+/// too, <see cref="Packages"/> sees to.
 /// </summary>
 [Collection(PackagesCollection.Name)]
 public sealed class OutsideTests(Packages packages)

@@ -51,7 +51,8 @@ public sealed partial class PackageTests(Packages packages)
         var readme = Encoding.UTF8.GetString(package.Read(package.Find("readme")!.Value));
 
         Assert.StartsWith($"# {id}\n", readme, StringComparison.Ordinal);
-        Assert.Contains($"dotnet {(id is "SessionOrleans.Templates" ? "new install" : "add package")} {id}", readme, StringComparison.Ordinal);
+        Assert.Contains(
+            $"dotnet {(id is "SessionOrleans.Templates" ? "new install" : "add package")} {id}", readme, StringComparison.Ordinal);
         Assert.All(Link().Matches(readme), link => Assert.StartsWith("https://", link.Groups["to"].Value, StringComparison.Ordinal));
         Assert.All(readme.Split('\n'), line => Assert.InRange(line.Length, 0, 140));
     }

@@ -8,7 +8,7 @@ internal static class DotnetCommand
     /// <summary>Bounds a hang, nothing else.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    /// <summary>Runs MSBuild or what uses it. Servers that it leaves running keep its output open, so what it says goes to a file.</summary>
+    /// <summary>Runs MSBuild or what uses it. Servers that it leaves running keep its output open: what it says goes to a file.</summary>
     public static async Task BuildAsync(
         string folder, IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> environment)
     {
