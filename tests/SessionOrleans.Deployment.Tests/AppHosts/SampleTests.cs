@@ -86,9 +86,9 @@ public sealed class SampleTests
         await collector.WaitForAsync("/v1/traces", "session.storage.save", "session.hash");
     }
 
-    /// <summary>Those of the sample, without parameters that Aspire adds.</summary>
-    private static IEnumerable<string> Names(IDistributedApplicationBuilder builder) =>
-        builder.Resources.Where(resource => resource is not ParameterResource).Select(resource => resource.Name).Order();
+    /// <summary>Those of the sample, without what Aspire adds.</summary>
+    private static IEnumerable<string> Names(IDistributedApplicationBuilder builder) => builder.Resources
+        .Where(resource => resource is ProjectResource or RedisResource or SessionStoreResource).Select(resource => resource.Name).Order();
 
     private static string Text(CallToolResult result) => Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text;
 }
