@@ -48,7 +48,7 @@ public sealed partial class ContributionFileTests
             Assert.False(string.IsNullOrWhiteSpace(form.Text("name")) || string.IsNullOrWhiteSpace(form.Text("description")), path);
             var questions = form.Maps("body").Where(part => part.Text("type") is not "markdown").ToList();
             Assert.NotEmpty(questions);
-            Assert.All(questions, question => Assert.Contains(question.Text("type"), ["textarea", "input", "dropdown", "checkboxes"]));
+            Assert.All(questions, question => Assert.Matches("^(textarea|input|dropdown|checkboxes)$", question.Text("type")));
             Assert.All(questions, question => Assert.False(string.IsNullOrWhiteSpace(question.Map("attributes").Text("label"))));
             Assert.Distinct(questions.Select(question => question.Text("id")!));
         });
