@@ -8,11 +8,11 @@ namespace SessionOrleans.Performance.Tests.Allocation;
 internal static class Ceilings
 {
 #if DEBUG
-    public const double Get = 1_630;
-    public const double Set = 5_950;
-    public const double Create = 100;
-    public const double Update = 100;
-    public const double LockWriteRelease = 100;
+    public const double Get = 1_530;
+    public const double Set = 4_230;
+    public const double Create = 19_500;
+    public const double Update = 7_850;
+    public const double LockWriteRelease = 8_820;
 #else
     public const double Get = 1_410;
     public const double Set = 5_000;
