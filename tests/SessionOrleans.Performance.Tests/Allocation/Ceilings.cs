@@ -14,10 +14,10 @@ internal static class Ceilings
     public const double Update = 7_850;
     public const double LockWriteRelease = 8_820;
 #else
-    public const double Get = 1_410;
-    public const double Set = 5_000;
-    public const double Create = 100;
-    public const double Update = 100;
-    public const double LockWriteRelease = 100;
+    public const double Get = 1_430;
+    public const double Set = 3_440;
+    public const double Create = 18_700;
+    public const double Update = 6_820;
+    public const double LockWriteRelease = 6_920;
 #endif
 }
