@@ -1,6 +1,7 @@
 using SessionOrleans.Benchmarks.Comparing;
 using SessionOrleans.Benchmarks.Contending;
 using SessionOrleans.Benchmarks.Counting;
+using SessionOrleans.Benchmarks.Flames;
 using SessionOrleans.Benchmarks.Growing;
 using SessionOrleans.Benchmarks.Plotting;
 using SessionOrleans.Benchmarks.Scaling;
@@ -21,6 +22,7 @@ app.Configure(config =>
     config.AddCommand<ScaleCommand>("scale").WithDescription("A number of sessions with one deadline: made, left idle, gone.");
     config.AddCommand<GrowCommand>("grow").WithDescription("Rate and latency of get and set through a client, as one thing grows.");
     config.AddCommand<PlotCommand>("plot").WithDescription("Draws what grow --json has written.");
+    config.AddCommand<FlameCommand>("flame").WithDescription("Draws what perf sampled as a flame graph.");
     config.AddCommand<WorkCommand>(WorkSettings.Command).WithDescription("Operations of one kind and nothing else, for profilers.");
     config.AddCommand<SiloCommand>(SiloSettings.Command).IsHidden();
 });
