@@ -104,7 +104,7 @@ internal sealed class LifecycleToolsOf<T>(IOptions<SessionKindOptions<T>> option
             Name = $"end_{Name}",
             Description = $"Ends {Nouns.WithArticle(Name)} and drops what it holds.",
             InputSchema = Schema(new() { [Name] = Handle() }, [Name]),
-            Annotations = new() { DestructiveHint = true, IdempotentHint = true, OpenWorldHint = false },
+            Annotations = new() { DestructiveHint = true, OpenWorldHint = false },
         },
         async (arguments, sessions, cancellationToken) =>
         {
