@@ -22,6 +22,7 @@ builder.Services.AddMcpServer()
         tasks.MaxRunningAnonymous = 32; // Presents are wrapped for everybody.
     })
     .WithSessionStoreSubscriptions()
+    .WithSessionTools<Cart>(configure: basket => basket.Description = "Holds products until they are ordered.")
     .WithTools<BasketTools>()
     .WithTools<WrappingTools>()
     .WithTools<NoteTools>()
