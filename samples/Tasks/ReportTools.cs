@@ -8,7 +8,8 @@ public sealed class ReportTools
 {
     private static readonly TimeSpan OnePage = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>An ordinary tool. A client that can handle tasks gets one at once, and asks any server how it stands; others wait.</summary>
+    /// <summary>An ordinary tool. A client that can handle tasks gets one at once, and asks any server how it stands; others
+    /// wait.</summary>
     [McpServerTool(ReadOnly = true), Description("Writes a report of so many pages.")]
     public static async Task<string> WriteReport(int pages, CancellationToken ct)
     {

@@ -3,8 +3,8 @@ using SessionOrleans;
 namespace Worker;
 
 /// <summary>
-/// Imports in steps, on one machine at a time: start as many of these as you like, with one Redis. Who has the lock works; where its process
-/// dies, the next in line goes on from the step that was saved last.
+/// Imports in steps, on one machine at a time: start as many of these as you like, with one Redis. Who has the lock works; where its
+/// process dies, the next in line goes on from the step that was saved last.
 /// </summary>
 internal sealed partial class Importer(ISessionStore store, IHostApplicationLifetime lifetime, ILogger<Importer> logger) : BackgroundService
 {
@@ -13,7 +13,8 @@ internal sealed partial class Importer(ISessionStore store, IHostApplicationLife
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var held = await store.LockAsync(Id, Timeout.InfiniteTimeSpan, new() { Label = Environment.MachineName }, stoppingToken);
+        var label = new LockOptions { Label = Environment.MachineName };
+        await using var held = await store.LockAsync(Id, Timeout.InfiniteTimeSpan, label, stoppingToken);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, held.Lost);
         for (var done = held.Value<Progress>()?.Value?.Done ?? 0; done < Steps; done++)
         {

@@ -11,6 +11,8 @@ internal sealed class BlockProgram(CodeBlock block, MarkdownPage page)
 {
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
 
+    private static int _compiled;
+
     private readonly CSharpCompilation _compilation = Compile(ProjectTemplate.Above(block, page), page, upTo: block.Line);
 
     /// <summary>The compiler's errors, each with its line in the page.</summary>
@@ -21,10 +23,9 @@ internal sealed class BlockProgram(CodeBlock block, MarkdownPage page)
     public string Build()
     {
         Assert.Empty(Errors);
-        var path = Path.Combine(AppContext.BaseDirectory, $"{_compilation.AssemblyName}.dll");
-        using (var file = File.Create(path))
-            Assert.True(_compilation.Emit(file).Success);
-        return path;
+        foreach (var reference in _compilation.References.OfType<CompilationReference>())
+            Emit(reference.Compilation);
+        return Emit(_compilation);
     }
 
     /// <summary>Compiles it likewise.</summary>
@@ -44,6 +45,14 @@ internal sealed class BlockProgram(CodeBlock block, MarkdownPage page)
             .Select(error => (error.Place.Path, $"line {error.Place.StartLinePosition.Line + 1}: {error.Text}")),
     ];
 
+    private static string Emit(Compilation compilation)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, $"{compilation.AssemblyName}.dll");
+        using var file = File.Create(path);
+        Assert.True(compilation.Emit(file).Success);
+        return path;
+    }
+
     private static CSharpCompilation Compile(ProjectTemplate template, MarkdownPage page, int upTo)
     {
         var files = page.Blocks
@@ -52,8 +61,11 @@ internal sealed class BlockProgram(CodeBlock block, MarkdownPage page)
             .GroupBy(file => file.FileName).Select(versions => versions.Last()).ToList();
         var isProgram = template.IsProgram && files.Any(file => file.FileName is "Program.cs");
         return CSharpCompilation.Create(
-            $"Block{template.Line}_{upTo}",
-            [.. files.Select(file => Parse($"#line {file.Line}\n{file.Text}")), Parse(template.ImplicitUsings)],
+            $"Block{Interlocked.Increment(ref _compiled)}",
+            [
+                .. files.Select(file => Parse($"#line {file.Line}\n{file.Text}")),
+                Parse(template.ImplicitUsings + (isProgram ? template.GeneratedProgram : "")),
+            ],
             [
                 .. ProjectReferences.Of(template, page),
                 .. template.References.Select(folder => Compile(

@@ -38,6 +38,9 @@ internal sealed partial record ProjectTemplate(
     /// <summary>What the SDK and the template write into a project: its global usings.</summary>
     public string ImplicitUsings => string.Concat(Usings.Select(name => $"global using {name};\n"));
 
+    /// <summary>What a generator of ASP.NET Core adds to a program.</summary>
+    public string GeneratedProgram => Name is "web" ? "public partial class Program;" : "";
+
     private IEnumerable<string> Usings => Name switch
     {
         "web" => Web,

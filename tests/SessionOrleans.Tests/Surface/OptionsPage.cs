@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -9,7 +8,8 @@ using SessionOrleans.Configuration;
 
 namespace SessionOrleans.Surface;
 
-/// <summary>docs/options.md, made of the options themselves and of their doc comments: the summary says what, <c>value</c> the range.</summary>
+/// <summary>docs/options.md, made of the options themselves and of their doc comments: the summary says what, <c>value</c> the
+/// range.</summary>
 internal static partial class OptionsPage
 {
     private static readonly Dictionary<string, XElement> Comments = System.IO.Directory
@@ -19,51 +19,57 @@ internal static partial class OptionsPage
     public static string Text()
     {
         var tools = new SessionToolsOptions();
-        return new StringBuilder(
-            """
-            # All options
-
-            Made from the code by a test: the doc comment of each has more. [configuration.md](configuration.md) says how they are set.
-
-            ## The store
-
-            `AddSessionStore(options => ...)`, the first argument of `WithSessionStore`, `AddSessionStoreClient(options => ...)`, and
-            `SessionStoreFactory.CreateAsync(new() { ... })`. In `appsettings.json` a name stands in the section `SessionStore`.
-
-            """)
-            .Append(Table(new SessionStoreOptions(), withVariable: true, prefix: ""))
-            .AppendLine("\nOf `Tls`:\n").Append(Table(new SessionTlsOptions(), withVariable: true, prefix: "Tls__"))
-            .AppendLine("\nBesides, `REDIS_URL` is read where nothing else says where Redis is.")
-            .AppendLine("\n## A write\n\n`SessionWriteOptions`; null keeps what the session has, or takes the store's default.\n")
-            .Append(Table(new SessionWriteOptions()))
-            .AppendLine("\n## A lock\n\n`LockOptions`.\n").Append(Table(new LockOptions()))
-            .AppendLine("\n## Tools of an MCP server\n\nThe second argument of `WithSessionStore`: `configureTools`.\n").Append(Table(tools))
-            .AppendLine("\n`UserQuota` and `AnonymousQuota` ([what they mean](mcp.md#how-much-callers-may-have)); the defaults are a signed-in")
-            .AppendLine("user's, and those of all anonymous callers together.\n").Append(Table(tools.UserQuota, other: tools.AnonymousQuota))
-            .AppendLine("\n## Tasks\n\n`WithSessionStoreTasks(tasks => ...)`.\n").Append(Table(new SessionTaskOptions()))
-            .AppendLine("\n## Subscriptions\n\n`WithSessionStoreSubscriptions(options => ...)`.\n").Append(Table(new SessionSubscriptionOptions()))
-            .AppendLine("\n## Transport sessions of older clients\n\n`WithSessionStoreTransportSessions(options => ...)`.\n")
-            .Append(Table(new SessionTransportOptions()))
-            .AppendLine("\n## HTTP endpoints\n\n`WithEndpointChecks(checks => ...)`.\n").Append(Table(new McpEndpointOptions()))
-            .ToString().ReplaceLineEndings("\n");
+        return string.Join("\n\n",
+            "# All options",
+            "Made from the code by a test: the doc comment of each has more. [configuration.md](configuration.md) says how they are set.",
+            "## The store",
+            "`AddSessionStore(options => ...)`, the first argument of `WithSessionStore`, `AddSessionStoreClient(options => ...)`, and\n" +
+            "`SessionStoreFactory.CreateAsync(new() { ... })`. In `appsettings.json` a name stands in the section `SessionStore`.",
+            Table(new SessionStoreOptions(), withVariable: true),
+            "Of `Tls`:",
+            Table(new SessionTlsOptions(), withVariable: true, prefix: "Tls__"),
+            "Besides, `REDIS_URL` is read where nothing else says where Redis is.",
+            "## A write",
+            "`SessionWriteOptions`; null keeps what the session has, or takes the store's default.",
+            Table(new SessionWriteOptions()),
+            "## A lock",
+            "`LockOptions`.",
+            Table(new LockOptions()),
+            "## Tools of an MCP server",
+            "The second argument of `WithSessionStore`: `configureTools`.",
+            Table(tools),
+            "`UserQuota` and `AnonymousQuota` ([what they mean](mcp.md#how-much-callers-may-have)); the defaults are a signed-in user's,\n" +
+            "and those of all anonymous callers together.",
+            Table(tools.UserQuota, other: tools.AnonymousQuota),
+            "## Tasks",
+            "`WithSessionStoreTasks(tasks => ...)`.",
+            Table(new SessionTaskOptions()),
+            "## Subscriptions",
+            "`WithSessionStoreSubscriptions(options => ...)`.",
+            Table(new SessionSubscriptionOptions()),
+            "## Transport sessions of older clients",
+            "`WithSessionStoreTransportSessions(options => ...)`.",
+            Table(new SessionTransportOptions()),
+            "## HTTP endpoints",
+            "`WithEndpointChecks(checks => ...)`.",
+            Table(new McpEndpointOptions())) + "\n";
     }
 
     private static string Table(object options, bool withVariable = false, string prefix = "", object? other = null)
     {
-        var text = new StringBuilder(withVariable
-            ? "\n| name | default | range | environment variable | |\n|---|---|---|---|---|\n" : "| name | default | range | |\n|---|---|---|---|\n");
+        var rows = new List<string>(withVariable
+            ? ["| name | default | range | environment variable | |", "|---|---|---|---|---|"]
+            : ["| name | default | range | |", "|---|---|---|---|"]);
         foreach (var property in options.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var standard = Show(property.GetValue(options));
             if (other is not null && Show(property.GetValue(other)) is var second && second != standard)
                 standard += $"; {second}";
-            text.Append($"| `{property.Name}` | {standard} | {Range(property)} |");
-            if (withVariable)
-                text.Append(Variable(property.Name, prefix));
-            text.AppendLine($" {FirstSentence(property)} |");
+            var variable = withVariable ? Variable(property.Name, prefix) : "";
+            rows.Add($"| `{property.Name}` | {standard} | {Range(property)} |{variable} {FirstSentence(property)} |");
         }
 
-        return text.ToString();
+        return string.Join('\n', rows);
     }
 
     private static string Variable(string name, string prefix) => name switch
@@ -78,7 +84,8 @@ internal static partial class OptionsPage
         null => "none",
         bool yes => yes ? "true" : "false",
         TimeSpan time => $"`{time:c}`",
-        Delegate { Method: var method } => method.Name.Contains('<', StringComparison.Ordinal) ? "" : $"`{method.DeclaringType!.Name}.{method.Name}`",
+        Delegate { Method: var method } when method.Name.Contains('<', StringComparison.Ordinal) => "see its doc comment",
+        Delegate { Method: var method } => $"`{method.DeclaringType!.Name}.{method.Name}`",
         JsonSerializerOptions => "`JsonSerializerOptions.Web`",
         string text => $"`{text}`",
         SessionQuota => "see below",
@@ -103,7 +110,8 @@ internal static partial class OptionsPage
             : "";
     }
 
-    private static string FirstSentence(PropertyInfo property) => Sentence().Match(Plain(Comment(property).Element("summary")!)).Value.TrimEnd('.', ':');
+    private static string FirstSentence(PropertyInfo property) =>
+        Sentence().Match(Plain(Comment(property).Element("summary")!)).Value.TrimEnd('.', ':');
 
     private static XElement Comment(PropertyInfo property) => Comments[$"P:{property.DeclaringType!.FullName}.{property.Name}"];
 

@@ -6,7 +6,7 @@ namespace SessionOrleans.Surface;
 public sealed partial class PagesTests
 {
     private const int MaxLines = 250;
-    private const int MaxReadmeLines = 200;
+    private const int MaxReadmeLines = 199;
     private const int MaxLineLength = 140;
 
     private static readonly string[] Pages =
@@ -49,13 +49,15 @@ public sealed partial class PagesTests
     public void LongPage_OfReadmeAndDocs_IsNone() => Assert.Empty(
         Pages.Where(page => page is "README.md" || (page.StartsWith("docs/", StringComparison.Ordinal) && page is not "docs/options.md"))
             .Select(page => (Page: page, Lines: Lines(page).Length))
-            .Where(page => page.Lines >= (page.Page is "README.md" ? MaxReadmeLines : MaxLines)));
+            .Where(page => page.Lines > (page.Page is "README.md" ? MaxReadmeLines : MaxLines)));
 
-    /// <summary>A row of a table cannot be broken; README keeps its rows short, too.</summary>
+    /// <summary>A row of a table cannot be broken; README keeps its rows short, too. The page of the conformance suite is made by
+    /// it.</summary>
     [Fact]
     public void LongLine_OfProseOrCode_IsNone() => Assert.Empty(
         Pages.SelectMany(page => Lines(page).Select((line, at) => (Page: page, Number: at + 1, Line: line)))
-            .Where(line => line.Line.Length > MaxLineLength && (line.Page is "README.md" || !line.Line.StartsWith('|')))
+            .Where(line => line.Line.Length > MaxLineLength && (line.Page is "README.md" || !line.Line.StartsWith('|'))
+                && line.Page is not "docs/mcp-conformance.md")
             .Select(line => $"{line.Page}: {line.Number}"));
 
     private static string[] Lines(string page) => File.ReadAllLines(Repository.PathOf(page));
