@@ -21,7 +21,7 @@ public sealed partial class CommandsOfPagesTests
     {
         var named = Commands.SelectMany(command => Project().Matches(command.Command), (command, match) => (command.Page, match)).ToList();
 
-        Assert.True(named.Count > 15, $"Only {named.Count} commands name a project.");
+        Assert.True(named.Count > 10, $"Only {named.Count} commands name a project.");
         Assert.All(named, name => Assert.NotEmpty(
             System.IO.Directory.GetFiles(Repository.PathOf(name.match.Groups["project"].Value), "*.csproj")));
     }

@@ -24,7 +24,8 @@ public sealed partial class PagesTests
         var links = Pages.SelectMany(LinksOf).ToList();
 
         Assert.True(links.Count > 200, $"Only {links.Count} links were found.");
-        Assert.Empty(links.Where(link => !Leads(link.Target)).Select(link => $"{link.Page}: {link.Text}"));
+        var dead = links.Where(link => !Leads(link.Target)).Select(link => $"{link.Page}: {link.Text}").ToList();
+        Assert.Empty(dead);
     }
 
     /// <summary>From docs/README.md, which README links.</summary>
@@ -42,23 +43,28 @@ public sealed partial class PagesTests
         }
 
         Assert.Contains(LinksOf("README.md"), link => link.Target is "docs/README.md");
-        Assert.Empty(Pages.Where(page => page.StartsWith("docs/", StringComparison.Ordinal)).Except(reached));
+        var unlinked = Pages.Where(page => page.StartsWith("docs/", StringComparison.Ordinal)).Except(reached).ToList();
+        Assert.Empty(unlinked);
     }
 
     [Fact]
-    public void LongPage_OfReadmeAndDocs_IsNone() => Assert.Empty(
-        Pages.Where(page => page is "README.md" || (page.StartsWith("docs/", StringComparison.Ordinal) && page is not "docs/options.md"))
-            .Select(page => (Page: page, Lines: Lines(page).Length))
-            .Where(page => page.Lines > (page.Page is "README.md" ? MaxReadmeLines : MaxLines)));
+    public void LongPage_OfReadmeAndDocs_IsNone() => Assert.All(
+        Pages.Where(page => page is "README.md" || page.StartsWith("docs/", StringComparison.Ordinal)),
+        page => Assert.True(
+            Lines(page).Length <= (page is "README.md" ? MaxReadmeLines : MaxLines), $"{page} has {Lines(page).Length} lines."));
 
     /// <summary>A row of a table cannot be broken; README keeps its rows short, too. The page of the conformance suite is made by
     /// it.</summary>
     [Fact]
-    public void LongLine_OfProseOrCode_IsNone() => Assert.Empty(
-        Pages.SelectMany(page => Lines(page).Select((line, at) => (Page: page, Number: at + 1, Line: line)))
-            .Where(line => line.Line.Length > MaxLineLength && (line.Page is "README.md" || !line.Line.StartsWith('|'))
-                && line.Page is not "docs/mcp-conformance.md")
-            .Select(line => $"{line.Page}: {line.Number}"));
+    public void LongLine_OfProseOrCode_IsNone()
+    {
+        var tooLong = Pages.Where(page => page is not "docs/mcp-conformance.md")
+            .SelectMany(page => Lines(page).Select((line, at) => (Page: page, Number: at + 1, Line: line)))
+            .Where(line => line.Line.Length > MaxLineLength && (line.Page is "README.md" || !line.Line.StartsWith('|')))
+            .Select(line => $"{line.Page}: {line.Number}").ToList();
+
+        Assert.Empty(tooLong);
+    }
 
     private static string[] Lines(string page) => File.ReadAllLines(Repository.PathOf(page));
 
