@@ -4,9 +4,11 @@ namespace SessionOrleans.Harness;
 public static class Repository
 {
 #if DEBUG
-    private const string Configuration = "Debug";
+    /// <summary>As which everything was built.</summary>
+    public const string Configuration = "Debug";
 #else
-    private const string Configuration = "Release";
+    /// <summary>As which everything was built.</summary>
+    public const string Configuration = "Release";
 #endif
 
     /// <summary>Its root folder: the one with the solution.</summary>
