@@ -42,7 +42,7 @@ public sealed class CodeOfPagesTests
 
         Assert.Equal(fences, page.Blocks.Count(block => !block.IsHidden) * 2);
         Assert.All(page.Blocks, block => Assert.Contains(block.Language, Languages));
-        Assert.Equal(page.Text.Split("<!-- csharp").Length - 1, page.Blocks.Count(block => block.IsHidden));
+        Assert.Equal(page.Text.Split("\n<!-- csharp").Length - 1, page.Blocks.Count(block => block.IsHidden));
     });
 
     [Theory]
