@@ -34,6 +34,23 @@ public interface ISessionStore : IAsyncDisposable
     Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Watches a session: yields what <see cref="GetAsync{T}"/> returns, at once, and again whenever that has changed. Null: there is no
+    /// session, or none any more. Does not end by itself; leave the loop, or cancel.
+    /// </summary>
+    /// <remarks>
+    /// Never an older version after a newer one, and always the newest in the end; who is slow misses those between. A change is seen
+    /// within milliseconds, an expiry within about five seconds. When a silo was lost, what was written meanwhile is seen about five
+    /// seconds after its sessions are served again. After the beginning, a store that does not answer is waited for. To watch is to read:
+    /// a sliding session is prolonged at the beginning and with each change, and by nothing between.
+    /// </remarks>
+    /// <param name="id">The session, which need not exist.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    /// <exception cref="SessionStoreUnavailableException">The store does not answer at the beginning.</exception>
+    /// <exception cref="SessionValueException">What is stored is no <typeparamref name="T"/>, nor made one by a migration.</exception>
+    /// <exception cref="ObjectDisposedException">The store was disposed.</exception>
+    IAsyncEnumerable<Session<T>?> WatchAsync<T>(string id, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Reads lifetime, owner and lock without the value; null when there is no session and nobody holds the id's lock. Where only the lock
     /// is held, <see cref="SessionInfo.Exists"/> is false. Prolongs nothing.
     /// </summary>

@@ -4,6 +4,7 @@ using SessionOrleans.Health;
 using SessionOrleans.Reading;
 using SessionOrleans.Signals;
 using SessionOrleans.Updating;
+using SessionOrleans.Watching;
 
 namespace SessionOrleans;
 
@@ -17,7 +18,7 @@ internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
     private readonly SessionWriter _writer;
     private readonly SessionUpdater _updater;
     private readonly LockFactory _locks;
-    private readonly SignalHub _signals;
+    private readonly SessionSignals _signals;
     private int _disposed;
 
     public SessionStore(
@@ -53,7 +54,13 @@ internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
     public async Task<Session<T>?> GetAsync<T>(string id, CancellationToken cancellationToken = default)
     {
         ReservedIds.CheckId(id);
-        return StoredIn(await _reader.ReadAsync(new(id), cancellationToken)) is { } stored ? _values.Decode<T>(id, stored) : null;
+        return await ReadAsync<T>(id, cancellationToken);
+    }
+
+    public IAsyncEnumerable<Session<T>?> WatchAsync<T>(string id, CancellationToken cancellationToken = default)
+    {
+        ReservedIds.CheckId(id);
+        return new SessionWatch<T>(id, _signals, stop => ReadAsync<T>(id, stop)).RunAsync(cancellationToken);
     }
 
     public async Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default)
@@ -162,6 +169,9 @@ internal sealed class SessionStore : ISessionStore, IStoreHealth, IDisposable
     /// <summary>How sessions are read: by <paramref name="calls"/>, a call to the session. The readers around it only spare work.</summary>
     private static ISessionReader Reader(IStoreConnection connection, ReadCache cache, GrainCalls calls) =>
         new TracedReads(new LocalReads(connection, new CachedReads(cache, new BatchedReads(connection, calls))));
+
+    private async Task<Session<T>?> ReadAsync<T>(string id, CancellationToken cancellationToken) =>
+        StoredIn(await _reader.ReadAsync(new(id), cancellationToken)) is { } stored ? _values.Decode<T>(id, stored) : null;
 
     private async Task<InspectReply> InspectAsync(string id, CancellationToken cancellationToken)
     {

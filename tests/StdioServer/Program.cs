@@ -11,6 +11,7 @@ builder.Services.AddMcpServer()
     .WithStdioServerTransport()
     .WithSessionStore()
     .WithSessionStoreSubscriptions()
+    .WithSessionTools<Cart>()
     .WithTools<BasketTools>()
     .WithResources<BasketResources>();
 await builder.Build().RunAsync();

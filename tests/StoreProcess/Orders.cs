@@ -4,7 +4,7 @@ using SessionOrleans;
 namespace StoreProcess;
 
 /// <summary>What can be asked of the store.</summary>
-internal sealed class Orders(ISessionStore store, LockOrders locks, CounterOrders counters, WorkOrders work)
+internal sealed class Orders(ISessionStore store, LockOrders locks, CounterOrders counters, WorkOrders work, WatchOrders watches)
 {
     public async Task<Answer> CarryOutAsync(Order order) => order.Do switch
     {
@@ -18,6 +18,8 @@ internal sealed class Orders(ISessionStore store, LockOrders locks, CounterOrder
         "backend" => new Answer(order.Number, store.Status.Backend.ToString()),
         "increment" => await counters.IncrementAsync(order),
         "work" => await work.WorkAsync(order),
+        "watch" => await watches.WatchAsync(order),
+        "seen" => watches.Seen(order),
         "rest" => await work.RestAsync(order),
         "remove" => new Answer(order.Number, (await store.RemoveAsync(order.Id!)).ToString()),
         "waiting" => new Answer(order.Number, Version: (await store.GetInfoAsync(order.Id!))?.Lock?.Waiting ?? 0),

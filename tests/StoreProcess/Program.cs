@@ -12,6 +12,7 @@ builder.Services.AddSingleton<Orders>();
 builder.Services.AddSingleton<LockOrders>();
 builder.Services.AddSingleton<CounterOrders>();
 builder.Services.AddSingleton<WorkOrders>();
+builder.Services.AddSingleton<WatchOrders>();
 builder.Services.AddHostedService<Conversation>();
 builder.Services.AddSessionStore(
     configureSilo: silo => silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, ActivationsOfSilo>());

@@ -26,7 +26,7 @@ internal sealed partial class QuestionWatch(ISessionStore store, ILogger<Questio
             {
                 try
                 {
-                    listening ??= await _store.ListenAsync(key, _ => news.Release(), over);
+                    listening ??= await _store.ListenToSessionAsync(key, () => news.Release(), over);
                     if (await _store.GetInfoAsync(key, over) is not { Exists: true })
                         return true;
                 }

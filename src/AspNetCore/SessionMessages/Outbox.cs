@@ -26,7 +26,6 @@ internal sealed class Outbox(ISessionStore store, TransportSessions.TransportSes
             stored => ((stored is null ? new OutboxRecord(reader, 1, []) : OutboxRecord.Parse(stored)) with { Reader = reader }).ToBytes(),
             Life,
             cancellationToken);
-        await _store.SendAsync(IdOf(sessionId), message: null, cancellationToken);
         return OutboxRecord.Parse(opened.Value).Next;
     }
 
@@ -37,15 +36,12 @@ internal sealed class Outbox(ISessionStore store, TransportSessions.TransportSes
     public async Task<bool> AddAsync(string sessionId, JsonRpcMessage message, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.Serialize(message, McpJsonUtilities.DefaultOptions);
-        if (!await _store.ChangeAsync(
-            IdOf(sessionId), stored => OutboxRecord.Parse(stored).Add(json).ToBytes(), Life, cancellationToken))
-            return false;
-        await _store.SendAsync(IdOf(sessionId), message: null, cancellationToken);
-        return true;
+        return await _store.ChangeAsync(
+            IdOf(sessionId), stored => OutboxRecord.Parse(stored).Add(json).ToBytes(), Life, cancellationToken);
     }
 
     public Task<IAsyncDisposable> ListenAsync(string sessionId, Action news, CancellationToken cancellationToken) =>
-        _store.ListenAsync(IdOf(sessionId), _ => news(), cancellationToken);
+        _store.ListenToSessionAsync(IdOf(sessionId), news, cancellationToken);
 
     public Task RemoveAsync(string sessionId, CancellationToken cancellationToken) =>
         _store.RemoveAsync(IdOf(sessionId), cancellationToken);

@@ -26,7 +26,7 @@ internal sealed class SessionStreams(
         {
             var owner = tools.Value.UserOf(context.User).Owner;
             await using var topics = new StreamTopics(_store, owner, [.. ListsOf(server.Value)]);
-            await using var news = await _store.ListenAsync(session.Key, _ => topics.Wake(), over.Token);
+            await using var news = await _store.ListenToSessionAsync(session.Key, topics.Wake, over.Token);
             await new SessionStream(
                 context, session.SessionId, outbox, topics, () => sessions.FindAsync(session.Key, over.Token)).ServeAsync(over.Token);
         }

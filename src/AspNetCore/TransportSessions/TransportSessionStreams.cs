@@ -23,7 +23,6 @@ internal sealed partial class TransportSessionStreams(
     {
         await sessions.DeleteAsync(key, cancellationToken);
         await outbox.RemoveAsync(sessionId, cancellationToken);
-        await _store.SendAsync(key, message: null, cancellationToken);
     }
 
     /// <summary>Serves a stream for as long as its session lives.</summary>
@@ -55,7 +54,7 @@ internal sealed partial class TransportSessionStreams(
     {
         try
         {
-            return await _store.ListenAsync(key, _ => Release(news), served);
+            return await _store.ListenToSessionAsync(key, () => Release(news), served);
         }
         catch (SessionStoreException trouble)
         {

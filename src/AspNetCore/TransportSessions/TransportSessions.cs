@@ -71,16 +71,11 @@ internal sealed class TransportSessions(
     public async Task<TransportSessionRecord?> FindAsync(string key, CancellationToken cancellationToken) =>
         await _store.GetAsync(key, cancellationToken) is { } session ? TransportSessionRecord.Parse(session.Value) : null;
 
-    /// <summary>Changes what is kept, and tells the host with the session's stream. False where the session is over.</summary>
-    public async Task<bool> ChangeAsync(
-        string key, Func<TransportSessionRecord, TransportSessionRecord> change, CancellationToken cancellationToken)
-    {
-        if (!await _store.ChangeAsync(
-            key, stored => change(TransportSessionRecord.Parse(stored)).ToBytes(), options: null, cancellationToken))
-            return false;
-        await _store.SendAsync(key, message: null, cancellationToken);
-        return true;
-    }
+    /// <summary>Changes what is kept. False where the session is over.</summary>
+    public Task<bool> ChangeAsync(
+        string key, Func<TransportSessionRecord, TransportSessionRecord> change, CancellationToken cancellationToken) =>
+        _store.ChangeAsync(
+            key, stored => change(TransportSessionRecord.Parse(stored)).ToBytes(), options: null, cancellationToken);
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) => _store.RemoveAsync(key, cancellationToken);
 

@@ -43,11 +43,12 @@ internal sealed class GrainCalls(IStoreConnection connection, TimeProvider timeP
             new ValueTask<TReply>(
                 state.call(calls.Grains.GetGrain<IExpiryGrain>(state.shard), state.argument)), cancellationToken).AsTask();
 
-    /// <summary>Calls a topic of signals, where hearing one twice does no harm.</summary>
-    public Task<TReply> TopicAsync<TArgument, TReply>(
-        string topic, TArgument argument, Func<ISignalGrain, TArgument, ValueTask<TReply>> call, CancellationToken cancellationToken) =>
-        CallAsync(Operation.Signal, "", (topic, argument, call), static (calls, state) =>
-            state.call(calls.Grains.GetGrain<ISignalGrain>(state.topic), state.argument), cancellationToken).AsTask();
+    /// <summary>Calls a topic, or a session, about its signals: hearing one twice does no harm.</summary>
+    public Task<SignalMark> SignalAsync<TSource, TArgument>(
+        string name, TArgument argument, Func<TSource, TArgument, ValueTask<SignalMark>> call, CancellationToken cancellationToken)
+        where TSource : ISignalSource =>
+        CallAsync(Operation.Signal, "", (name, argument, call), static (calls, state) =>
+            state.call(calls.Grains.GetGrain<TSource>(state.name), state.argument), cancellationToken).AsTask();
 
     /// <summary>Asks a silo how it is.</summary>
     public Task<HealthReply> HealthAsync(CancellationToken cancellationToken) =>

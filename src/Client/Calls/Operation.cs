@@ -33,7 +33,7 @@ internal sealed class Operation(string? name, bool takesTurn = true)
     /// <summary>A health check's. It does not wait for those who are served.</summary>
     public static readonly Operation Health = new(null, takesTurn: false);
 
-    /// <summary>A call to a topic of signals.</summary>
+    /// <summary>A call about signals.</summary>
     public static readonly Operation Signal = new(null);
 
     /// <summary>What it is called in traces; null: it has no span of its own.</summary>

@@ -6,8 +6,8 @@ namespace SessionOrleans;
 /// </summary>
 /// <remarks>
 /// Thread-safe. A topic is 1 to 256 characters of visible ASCII (0x21 to 0x7E) and does not begin with <c>~~</c>, which is kept for
-/// SessionOrleans itself; a message has at most 4,096 characters; a breached limit is an <see cref="ArgumentException"/>. Each topic that a
-/// host listens to costs a small call in five seconds.
+/// SessionOrleans itself; a message has at most 4,096 characters; a breached limit is an <see cref="ArgumentException"/>. Each topic or
+/// session that a host listens to costs a small call in five seconds.
 /// </remarks>
 public interface ISessionSignals
 {
@@ -27,4 +27,16 @@ public interface ISessionSignals
     /// <param name="cancellationToken">Gives up beginning to listen.</param>
     /// <exception cref="SessionStoreUnavailableException">No silo answers; nothing is listened to.</exception>
     Task<IAsyncDisposable> ListenAsync(string topic, Action<string?> heard, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Listens to a session until what is returned is disposed, or the store is. Nobody has to send anything: the session itself tells when
+    /// another value was written, and within some seconds when it expired. For the values see <see cref="ISessionStore.WatchAsync{T}"/>.
+    /// </summary>
+    /// <param name="id">The session, which need not exist.</param>
+    /// <param name="changed">
+    /// Called when the session changed, and when it may have, as when a silo was lost. On any thread: it must neither block nor throw.
+    /// </param>
+    /// <param name="cancellationToken">Gives up beginning to listen.</param>
+    /// <exception cref="SessionStoreUnavailableException">No silo answers; nothing is listened to.</exception>
+    Task<IAsyncDisposable> ListenToSessionAsync(string id, Action changed, CancellationToken cancellationToken = default);
 }

@@ -3,38 +3,37 @@ using System.Collections.Concurrent;
 namespace SessionOrleans.Signals;
 
 /// <summary>
-/// Signals by way of the topics' grains. Where some may have been missed, as when a silo was lost, listeners are told so with a null
-/// message within seconds, and look at what is stored. Thread-safe.
+/// What this host listens to: topics, or sessions. Where signals may have been missed, as when a silo was lost, listeners are told so with
+/// a null message within seconds, and look at what is stored. Thread-safe.
 /// </summary>
-internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) : ISessionSignals, ISignalListener, IAsyncDisposable
+/// <typeparam name="TSource">What is listened to.</typeparam>
+internal sealed class SignalHub<TSource>(IStoreConnection connection, GrainCalls calls) : ISignalListener, IAsyncDisposable
+    where TSource : ISignalSource
 {
-    /// <summary>How often a topic is asked where it stands, which also keeps this host among its listeners.</summary>
+    /// <summary>How often a source is asked where it stands, which also keeps this host among its listeners.</summary>
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, SignalTopic> _topics = [];
+    private readonly ConcurrentDictionary<string, SignalTopic> _sources = [];
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _gate = new();
     private (IGrainFactory Grains, ISignalListener Self)? _reference;
     private Task? _asking;
 
-    public async Task SendAsync(string topic, string? message = null, CancellationToken cancellationToken = default)
-    {
-        Check(topic);
-        SessionLimits.CheckSignal(message);
-        await calls.TopicAsync(topic, message, static (grain, said) => grain.Send(said), cancellationToken);
-    }
+    /// <summary>Fires when the store is disposed.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
-    public async Task<IAsyncDisposable> ListenAsync(string topic, Action<string?> heard, CancellationToken cancellationToken = default)
+    /// <summary>How many sources this host listens to.</summary>
+    public int Count => _sources.Count;
+
+    public async Task<IAsyncDisposable> ListenAsync(string name, Action<string?> heard, CancellationToken cancellationToken)
     {
-        Check(topic);
-        ArgumentNullException.ThrowIfNull(heard);
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-        var listening = new SignalListening(this, topic, heard);
+        var listening = new SignalListening(() => LeaveAsync(name, heard));
         lock (_gate)
-            _topics.GetOrAdd(topic, static _ => new()).Add(heard);
+            _sources.GetOrAdd(name, static _ => new()).Add(heard);
         try
         {
-            await AskAsync(topic, cancellationToken);
+            await AskAsync(name, cancellationToken);
         }
         catch
         {
@@ -47,34 +46,34 @@ internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) :
         return listening;
     }
 
-    public ValueTask Hear(string topic, SignalMark mark, string? message)
+    public ValueTask Hear(string name, SignalMark mark, string? message)
     {
-        if (_topics.TryGetValue(topic, out var known))
+        if (_sources.TryGetValue(name, out var known))
             known.Heard(mark, message);
         return default;
     }
 
-    /// <summary>Ends one listener's stay. Quiet: a topic that does not hear of it forgets this host by itself.</summary>
-    public async ValueTask LeaveAsync(string topic, Action<string?> heard)
+    /// <summary>Ends one listener's stay. Quiet: a source that does not hear of it forgets this host by itself.</summary>
+    private async ValueTask LeaveAsync(string name, Action<string?> heard)
     {
         lock (_gate)
         {
-            if (!_topics.TryGetValue(topic, out var known))
+            if (!_sources.TryGetValue(name, out var known))
                 return;
             known.Remove(heard);
             if (!known.IsEmpty)
                 return;
-            _topics.TryRemove(topic, out _);
+            _sources.TryRemove(name, out _);
         }
 
         SessionTracing.KeepToOurselves();
         try
         {
-            await connection.Grains.GetGrain<ISignalGrain>(topic).Leave(Self());
+            await connection.Grains.GetGrain<TSource>(name).Leave(Self());
 
             // Somebody else may have begun to listen meanwhile, and was sent away along with this one.
-            if (_topics.ContainsKey(topic))
-                await AskAsync(topic, _stopping.Token);
+            if (_sources.ContainsKey(name))
+                await AskAsync(name, _stopping.Token);
         }
         catch (Exception)
         {
@@ -90,12 +89,6 @@ internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) :
             await asking;
     }
 
-    private static void Check(string topic)
-    {
-        SessionLimits.CheckTopic(topic);
-        ReservedIds.Check(topic, nameof(topic));
-    }
-
     private async Task KeepAskingAsync()
     {
         // It may have been begun by one of ours, and calls the listeners of all.
@@ -104,29 +97,30 @@ internal sealed class SignalHub(IStoreConnection connection, GrainCalls calls) :
         try
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))
-                await Task.WhenAll(_topics.Keys.Select(AskQuietlyAsync));
+                await Task.WhenAll(_sources.Keys.Select(AskQuietlyAsync));
         }
         catch (OperationCanceledException)
         {
         }
     }
 
-    /// <summary>Where nobody answers, the topic is asked again soon, and its mark then tells what was missed.</summary>
-    private async Task AskQuietlyAsync(string topic)
+    /// <summary>Where nobody answers, the source is asked again soon, and its mark then tells what was missed.</summary>
+    private async Task AskQuietlyAsync(string name)
     {
         try
         {
-            await AskAsync(topic, _stopping.Token);
+            await AskAsync(name, _stopping.Token);
         }
         catch (Exception trouble) when (trouble is SessionStoreException or InvalidOperationException)
         {
         }
     }
 
-    private async Task AskAsync(string topic, CancellationToken cancellationToken)
+    private async Task AskAsync(string name, CancellationToken cancellationToken)
     {
-        var mark = await calls.TopicAsync(topic, this, static (grain, hub) => grain.Listen(hub.Self()), cancellationToken);
-        if (_topics.TryGetValue(topic, out var known))
+        var mark = await calls.SignalAsync<TSource, SignalHub<TSource>>(
+            name, this, static (grain, hub) => grain.Listen(hub.Self()), cancellationToken);
+        if (_sources.TryGetValue(name, out var known))
             known.Stands(mark);
     }
 

@@ -1,7 +1,7 @@
 namespace SessionOrleans.Signals;
 
-/// <summary>One listener's stay at a topic, until it is disposed.</summary>
-internal sealed class SignalListening(SignalHub hub, string topic, Action<string?> heard) : IAsyncDisposable
+/// <summary>One listener's stay, until it is disposed.</summary>
+internal sealed class SignalListening(Func<ValueTask> leave) : IAsyncDisposable
 {
-    public ValueTask DisposeAsync() => hub.LeaveAsync(topic, heard);
+    public ValueTask DisposeAsync() => leave();
 }

@@ -1,6 +1,6 @@
 namespace SessionOrleans.Signals;
 
-/// <summary>A topic that this host listens to: for whom, and how far it heard. Thread-safe.</summary>
+/// <summary>A topic or session that this host listens to: for whom, and how far it heard. Thread-safe.</summary>
 internal sealed class SignalTopic
 {
     private readonly Lock _gate = new();
@@ -39,7 +39,7 @@ internal sealed class SignalTopic
             Tell(message);
     }
 
-    /// <summary>The topic said where it stands. The first time that is where to begin; later it shows what did not arrive.</summary>
+    /// <summary>The source said where it stands. The first time that is where to begin; later it shows what did not arrive.</summary>
     public void Stands(SignalMark mark)
     {
         if (Move(mark, step: 0) is true)

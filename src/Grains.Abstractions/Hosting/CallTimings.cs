@@ -41,6 +41,9 @@ internal static class CallTimings
     /// <summary>The pause before a call is begun again.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The pause before one who watches a session looks again at a store that did not answer.</summary>
+    public static readonly TimeSpan WatchPause = TimeSpan.FromSeconds(1);
+
     /// <summary>How long one who stands in line for a lock rides out a store that does not answer: by then lost silos' sessions are served
     /// again, which takes 9 seconds after the loss of one of three, and 22 after that of two.</summary>
     public static readonly TimeSpan LockOutage = TimeSpan.FromSeconds(30);

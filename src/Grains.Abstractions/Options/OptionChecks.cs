@@ -5,6 +5,9 @@ namespace SessionOrleans.Configuration;
 /// <summary>Which options of <typeparamref name="T"/> are out of their limits, each with the limit and the fix.</summary>
 internal sealed class OptionChecks<T>
 {
+    private static readonly string Name = typeof(T).IsGenericType
+        ? $"{typeof(T).Name.Split('`')[0]}<{typeof(T).GetGenericArguments()[0].Name}>" : typeof(T).Name;
+
     private readonly List<string> _failures = [];
 
     public ValidateOptionsResult Result => _failures.Count > 0 ? ValidateOptionsResult.Fail(_failures) : ValidateOptionsResult.Success;
@@ -15,7 +18,7 @@ internal sealed class OptionChecks<T>
     public void Require(string option, bool holds, string otherwise)
     {
         if (!holds)
-            _failures.Add($"{typeof(T).Name}.{option} {otherwise}");
+            _failures.Add($"{Name}.{option} {otherwise}");
     }
 
     public void Require(string option, int value, int least, int most) =>
@@ -31,7 +34,7 @@ internal sealed class OptionChecks<T>
         catch (ArgumentException exception)
         {
             var end = exception.Message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-            _failures.Add($"{typeof(T).Name}.{option}: {(end < 0 ? exception.Message : exception.Message[..end])}");
+            _failures.Add($"{Name}.{option}: {(end < 0 ? exception.Message : exception.Message[..end])}");
         }
     }
 }

@@ -1,11 +1,14 @@
+using SessionOrleans.Signals;
+
 namespace SessionOrleans.Sessions;
 
 /// <summary>
 /// One session: its value, its life and its lock. The key is the session's id. Expected outcomes are results; an
-/// exception is a breached limit (<see cref="ArgumentException"/>) or a fault.
+/// exception is a breached limit (<see cref="ArgumentException"/>) or a fault. Who listens to it hears, without a message, when another
+/// value was written and when it ended.
 /// </summary>
 [Alias("SessionOrleans.ISessionGrain")]
-internal interface ISessionGrain : IGrainWithStringKey
+internal interface ISessionGrain : ISignalSource
 {
     /// <summary>Reads the session and prolongs it when it slides.</summary>
     [Alias("Read")]

@@ -22,17 +22,17 @@ internal static class ReservedIds
     /// <summary>Begins a request state that is too large to travel; its random id follows.</summary>
     public const string RequestStateKept = Prefix + "request-state-kept~";
 
-    /// <summary>Begins an MCP task; a hash of its owner and id follows. A topic, too.</summary>
+    /// <summary>Begins an MCP task; a hash of its owner and id follows.</summary>
     public const string McpTask = Prefix + "mcp-task~";
 
     /// <summary>Begins a process that runs MCP tasks; a random number follows. It is only ever locked, never written. A topic,
     /// too.</summary>
     public const string McpTaskRunner = Prefix + "mcp-task-runner~";
 
-    /// <summary>Begins a transport session of an older MCP client; a hash of its owner and id follows. A topic, too.</summary>
+    /// <summary>Begins a transport session of an older MCP client; a hash of its owner and id follows.</summary>
     public const string McpTransportSession = Prefix + "mcp-session~";
 
-    /// <summary>Begins the messages to an older client that belong to no call; a hash of its session's id follows. A topic, too.</summary>
+    /// <summary>Begins the messages to an older client that belong to no call; a hash of its session's id follows.</summary>
     public const string McpOutbox = Prefix + "mcp-outbox~";
 
     /// <summary>Begins the topic of a host that asked clients something; a random number follows.</summary>

@@ -5,16 +5,8 @@ namespace SessionOrleans.Signals;
 /// has changed, and a listener learns when it may have missed some.
 /// </summary>
 [Alias("SessionOrleans.ISignalGrain")]
-internal interface ISignalGrain : IGrainWithStringKey
+internal interface ISignalGrain : ISignalSource
 {
-    /// <summary>Adds a listener, or keeps it, which it has to ask for every few seconds.</summary>
-    [Alias("Listen")]
-    ValueTask<SignalMark> Listen(ISignalListener listener);
-
-    /// <summary>Removes a listener.</summary>
-    [Alias("Leave")]
-    ValueTask Leave(ISignalListener listener);
-
     /// <summary>Tells all listeners, and waits for none.</summary>
     [Alias("Send")]
     ValueTask<SignalMark> Send(string? message);

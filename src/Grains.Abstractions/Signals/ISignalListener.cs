@@ -1,11 +1,11 @@
 namespace SessionOrleans.Signals;
 
-/// <summary>A host that listens to topics.</summary>
+/// <summary>A host that listens to topics or sessions.</summary>
 [Alias("SessionOrleans.ISignalListener")]
 internal interface ISignalListener : IGrainObserver
 {
-    /// <summary>A signal of a topic, and where the topic stands with it.</summary>
+    /// <summary>A signal of a topic or session, and where that stands with it.</summary>
     [Alias("Hear")]
     [OneWay]
-    ValueTask Hear(string topic, SignalMark mark, string? message);
+    ValueTask Hear(string name, SignalMark mark, string? message);
 }

@@ -20,7 +20,6 @@ internal sealed partial class SessionGrain(
     private bool _isLoaded;
     private bool _wasAsked;
     private WriteRequest? _refused;
-    private SessionRecord? _shown;
     private IGrainTimer? _wake;
     private int _waitingReported;
     private StorageClock? _clock;
@@ -254,8 +253,10 @@ internal sealed partial class SessionGrain(
 
     private void Become(in SessionState state)
     {
+        var before = _state.Record;
         _state = state;
         Show();
+        TellListeners(before);
         WakeInTime();
     }
 
@@ -264,18 +265,6 @@ internal sealed partial class SessionGrain(
     {
         _isLoaded = false;
         Show();
-    }
-
-    /// <summary>Shows readers in this process what every reader may see now.</summary>
-    private void Show()
-    {
-        if (!local.IsRead)
-            return;
-        var visible = _isLoaded && _state.Record.IsLive ? _state.Record : null;
-        if (ReferenceEquals(visible, _shown))
-            return;
-        _shown = visible;
-        local.Show(Id, visible);
     }
 
     /// <summary>While anybody waits, a timer looks again in time; and not at once again where the storage is away.</summary>

@@ -52,6 +52,9 @@ internal sealed record SessionRecord
     /// <summary>Whether there is a session that was not removed.</summary>
     public bool IsLive => Value is not null && !IsRemoved;
 
+    /// <summary>The version that readers see; 0: there is no session.</summary>
+    public long VisibleVersion => IsLive ? ValueVersion : 0;
+
     /// <summary>When the record may go: with its session, or, where there is only a lock, a second after the lease.</summary>
     public DateTimeOffset? Deadline => Lifetime is not null ? Lifetime.Deadline : Holder?.Until + CallTimings.RestoredLease;
 

@@ -15,7 +15,7 @@ internal sealed class ToolSessionParameter
     private readonly string _kind;
     private readonly Func<ISessionStore, string, SessionUser, object> _open;
 
-    private ToolSessionParameter(ParameterInfo parameter, Type value)
+    private ToolSessionParameter(ParameterInfo parameter, Type value, string? lifetime)
     {
         _kind = SessionKind.Of(value);
         _open = OpenOfType.MakeGenericMethod(value).CreateDelegate<Func<ISessionStore, string, SessionUser, object>>();
@@ -23,7 +23,7 @@ internal sealed class ToolSessionParameter
         Type = parameter.ParameterType;
         IsOptional = parameter.HasDefaultValue;
         Description = parameter.GetCustomAttribute<DescriptionAttribute>()?.Description
-            ?? $"The handle of the {_kind}, as the tool that opened it returned it.";
+            ?? $"The handle of the {_kind}, as the tool that opened it returned it." + (lifetime is null ? "" : " " + lifetime);
     }
 
     /// <summary>Its name among the arguments.</summary>
@@ -39,9 +39,11 @@ internal sealed class ToolSessionParameter
     public bool IsOptional { get; }
 
     /// <summary>The parameter as one of these, or null when it is of another type.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="lifetimeOf">How long sessions with a value of a type live; null: that is not known.</param>
     /// <exception cref="InvalidOperationException">What the session holds has no kind.</exception>
-    public static ToolSessionParameter? From(ParameterInfo parameter) =>
-        ValueOf(parameter.ParameterType, typeof(ToolSession<>)) is { } value ? new(parameter, value) : null;
+    public static ToolSessionParameter? From(ParameterInfo parameter, Func<Type, string?> lifetimeOf) =>
+        ValueOf(parameter.ParameterType, typeof(ToolSession<>)) is { } value ? new(parameter, value, lifetimeOf(value)) : null;
 
     /// <summary>What a session of that generic type holds; null for another type.</summary>
     public static Type? ValueOf(Type type, Type session) =>

@@ -13,7 +13,7 @@ internal sealed class ToolSessionParameters
 
     /// <summary>Looks at the parameters, and declares those that are sessions.</summary>
     /// <exception cref="InvalidOperationException">They cannot be bound; the message says why.</exception>
-    public ToolSessionParameters(IMcpServerPrimitive primitive, SessionKinds kinds)
+    public ToolSessionParameters(IMcpServerPrimitive primitive, SessionKinds kinds, Func<Type, string?> lifetimeOf)
     {
         // The SDK keeps the method in the metadata; what was made of something else has no typed parameters to find.
         var parameters = primitive.Metadata.OfType<MethodInfo>().SelectMany(method => method.GetParameters()).ToList();
@@ -24,7 +24,7 @@ internal sealed class ToolSessionParameters
                 kinds.Add(value);
         }
 
-        _parameters = [.. parameters.Select(ToolSessionParameter.From).OfType<ToolSessionParameter>()];
+        _parameters = [.. parameters.Select(one => ToolSessionParameter.From(one, lifetimeOf)).OfType<ToolSessionParameter>()];
         if (_parameters.Length > 0)
             Declare(primitive, parameters);
     }

@@ -3,7 +3,7 @@ namespace SessionOrleans;
 /// <summary>Writes without options. Extensions, so that <c>new() { TimeToLive = … }</c> is taken for options.</summary>
 public static class CallerSessionExtensions
 {
-    /// <inheritdoc cref="CallerSession{T}.SetAsync"/>
+    /// <inheritdoc cref="CallerSession{T}.SetAsync" path="/*[not(self::param)]"/>
     /// <param name="session">The session.</param>
     /// <param name="value">The new value.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -14,7 +14,7 @@ public static class CallerSessionExtensions
         return session.SetAsync(value, options: null, cancellationToken);
     }
 
-    /// <inheritdoc cref="CallerSession{T}.UpdateAsync"/>
+    /// <inheritdoc cref="CallerSession{T}.UpdateAsync" path="/*[not(self::param)]"/>
     /// <param name="session">The session.</param>
     /// <param name="update">The function. It must be pure: it may run again.</param>
     /// <param name="cancellationToken">Gives up.</param>

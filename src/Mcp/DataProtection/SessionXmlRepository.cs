@@ -5,8 +5,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace SessionOrleans.Mcp.DataProtection;
 
 /// <summary>
-/// Data protection's keys as one session: there are few, and they are read together. A signal, under the session's id, tells that they
-/// changed. Thread-safe.
+/// Data protection's keys as one session: there are few, and they are read together. Thread-safe.
 /// </summary>
 /// <param name="store">Where the keys are kept.</param>
 /// <param name="id">The session that holds them.</param>
@@ -32,13 +31,7 @@ internal sealed class SessionXmlRepository(ISessionStore store, string id, Sessi
     public void StoreElement(XElement element, string friendlyName)
     {
         ArgumentNullException.ThrowIfNull(element);
-        Task.Run(() => StoreAsync(element)).GetAwaiter().GetResult();
-    }
-
-    private async Task StoreAsync(XElement element)
-    {
-        await _store.UpdateAsync(id, stored => Add(stored, element), ForEver, CancellationToken.None).ConfigureAwait(false);
-        await _store.SendAsync(id, message: null, CancellationToken.None).ConfigureAwait(false);
+        Task.Run(() => _store.UpdateAsync(id, stored => Add(stored, element), ForEver, CancellationToken.None)).GetAwaiter().GetResult();
     }
 
     private byte[] Add(byte[]? stored, XElement element)

@@ -42,8 +42,8 @@ internal sealed class WatchedKeyManager(IKeyManager keys, ISessionStore store) :
         {
             try
             {
-                await using var listening = await _store.ListenAsync(
-                    ReservedIds.DataProtectionKeys, _ => Expire(), _stopping.Token).ConfigureAwait(false);
+                await using var listening = await _store.ListenToSessionAsync(
+                    ReservedIds.DataProtectionKeys, Expire, _stopping.Token).ConfigureAwait(false);
                 Expire();
                 await Task.Delay(Timeout.Infinite, _stopping.Token).ConfigureAwait(false);
             }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
 namespace SessionOrleans.Mcp;
@@ -13,6 +14,14 @@ internal static class SessionKind
     private static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
     private static readonly ConcurrentDictionary<Type, string> Known = new();
 
+    /// <summary>What <see cref="IsName"/> wants.</summary>
+    public static string NameRule =>
+        $"Use 1 to {MaxLength} lower-case letters, digits, '-' and '_', beginning with a letter.";
+
+    /// <summary>Whether it may be a kind.</summary>
+    public static bool IsName([NotNullWhen(true)] string? name) =>
+        name is { Length: > 0 and <= MaxLength } && char.IsAsciiLetterLower(name[0]) && !name.AsSpan().ContainsAnyExcept(Allowed);
+
     public static string Of(Type type) => Known.GetOrAdd(type, Read);
 
     private static string Read(Type type)
@@ -20,10 +29,7 @@ internal static class SessionKind
         var kind = type.GetCustomAttribute<SessionKindAttribute>(inherit: false)?.Kind ?? throw new InvalidOperationException(
             $"{type} has no kind, so its handles would have no name. Put [SessionKind(\"...\")] on it, for example " +
             "[SessionKind(\"basket\")].");
-        if (kind.Length is 0 or > MaxLength || !char.IsAsciiLetterLower(kind[0]) || kind.AsSpan().ContainsAnyExcept(Allowed))
-            throw new InvalidOperationException(
-                $"The kind '{kind}' of {type} does not fit into a handle: use 1 to {MaxLength} lower-case letters, digits, '-' and '_', " +
-                "beginning with a letter.");
-        return kind;
+        return IsName(kind) ? kind : throw new InvalidOperationException(
+            $"The kind '{kind}' of {type} does not fit into a handle. {NameRule}");
     }
 }

@@ -6,15 +6,18 @@ namespace SessionOrleans.Mcp;
 /// sessions go behind them, so that they run each time the tool is about to.
 /// </summary>
 internal sealed class SessionToolsSetup(
-    ISessionStore store, IOptions<SessionToolsOptions> tools, ILogger<SessionToolsSetup> logger,
+    ISessionStore store, IOptions<SessionToolsOptions> tools, IEnumerable<LifecycleTools> lifecycles, ILogger<SessionToolsSetup> logger,
     TimeProvider? time = null) : IPostConfigureOptions<McpServerOptions>
 {
     private readonly ToolErrors _errors = new(logger);
-    private readonly HostParameters _parameters = new();
+    private readonly HostParameters _parameters = new(lifecycles);
     private readonly CallerBudgets _budgets = new(tools.Value, time ?? TimeProvider.System);
 
     public void PostConfigure(string? name, McpServerOptions options)
     {
+        foreach (var lifecycle in lifecycles)
+            lifecycle.AddTo(options);
+
         // What is wrong with a tool's sessions is an error of the program: the host says so when it starts, not its first caller.
         _parameters.Inspect(options);
 

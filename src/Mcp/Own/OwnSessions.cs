@@ -55,4 +55,7 @@ internal sealed class OwnSessions(ISessionStore store)
 
     public Task<IAsyncDisposable> ListenAsync(string topic, Action<string?> heard, CancellationToken cancellationToken) =>
         OwnRecords.Use(() => store.Signals.ListenAsync(topic, heard, cancellationToken));
+
+    public Task<IAsyncDisposable> ListenToSessionAsync(string id, Action changed, CancellationToken cancellationToken) =>
+        OwnRecords.Use(() => store.Signals.ListenToSessionAsync(id, changed, cancellationToken));
 }

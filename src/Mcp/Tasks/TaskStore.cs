@@ -1,7 +1,7 @@
 namespace SessionOrleans.Mcp.Tasks;
 
 /// <summary>Tasks as sessions. A change is read, apply, compare-and-set. Thread-safe.</summary>
-internal sealed partial class TaskStore(ISessionStore store, IOptions<SessionTaskOptions> options, ILogger<TaskStore> logger)
+internal sealed class TaskStore(ISessionStore store, IOptions<SessionTaskOptions> options)
 {
     private readonly OwnSessions _store = new(store);
 
@@ -33,10 +33,7 @@ internal sealed partial class TaskStore(ISessionStore store, IOptions<SessionTas
                 return changed;
             if (await _store.TrySetAsync(
                 sessionId, changed.ToBytes(), WriteCondition.IfVersion(session.Version), options: null, cancellationToken) is not null)
-            {
-                _ = TellAsync(sessionId);
                 return changed;
-            }
         }
 
         return null;
@@ -44,21 +41,5 @@ internal sealed partial class TaskStore(ISessionStore store, IOptions<SessionTas
 
     /// <summary>Hears of the changes of a task, and of it where some may have been missed.</summary>
     public Task<IAsyncDisposable> ListenAsync(string sessionId, Action changed, CancellationToken cancellationToken) =>
-        _store.ListenAsync(sessionId, _ => changed(), cancellationToken);
-
-    /// <summary>Tells those who listen. Nobody waits for it, and clients that poll do without.</summary>
-    private async Task TellAsync(string sessionId)
-    {
-        try
-        {
-            await _store.SendAsync(sessionId, message: null, CancellationToken.None);
-        }
-        catch (SessionStoreException trouble)
-        {
-            LogNotTold(trouble);
-        }
-    }
-
-    [LoggerMessage(LogLevel.Debug, "Those who listen to a task could not be told that it changed.")]
-    private partial void LogNotTold(Exception trouble);
+        _store.ListenToSessionAsync(sessionId, changed, cancellationToken);
 }

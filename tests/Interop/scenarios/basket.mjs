@@ -7,7 +7,7 @@ export const basket = {
     // The client checks structured results by the schemas that the list brings.
     const { tools } = await client.listTools();
     expect('tools of baskets', tools.map(tool => tool.name).filter(name => /basket|item|check/.test(name)).sort(),
-      ['add_item', 'check_out', 'create_basket', 'list_baskets', 'view_basket']);
+      ['add_item', 'check_out', 'create_basket', 'end_basket', 'list_baskets', 'view_basket']);
 
     const handle = await createBasket(client);
     expect('add_item', await addItem(client, handle, 'tea', 1), '1 items');

@@ -23,7 +23,8 @@ export async function refusalOf(client, tool, args) {
   return answer.content[0].text;
 }
 
-async function call(client, tool, args = {}) {
+/** A call that has to succeed. */
+export async function call(client, tool, args = {}) {
   const answer = await client.callTool({ name: tool, arguments: args });
   expect(`${tool}: an error (${answer.content[0]?.text})`, answer.isError ?? false, false);
   return answer;

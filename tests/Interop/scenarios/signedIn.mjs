@@ -1,5 +1,5 @@
 import { expect, expectMatch } from '../expect.mjs';
-import { createBasket, refusalOf, textOf } from './calls.mjs';
+import { call, createBasket, refusalOf } from './calls.mjs';
 
 export const signedIn = {
   name: 'who signs in has baskets of their own',
@@ -7,7 +7,8 @@ export const signedIn = {
     const alice = await connect(await signIn(url, `alice-${crypto.randomUUID()}`));
     const mallory = await connect(await signIn(url, 'mallory'));
     const handles = [await createBasket(alice), await createBasket(alice)];
-    expect('list_baskets', (await textOf(alice, 'list_baskets', {})).split('\n').sort(), handles.sort());
+    const { baskets } = (await call(alice, 'list_baskets', {})).structuredContent;
+    expect('list_baskets', baskets.map(({ basket }) => basket).sort(), handles.sort());
     for (const other of [mallory, anonymous])
       expectMatch('view_basket by others', await refusalOf(other, 'view_basket', { basket: handles[0] }), /^Unknown or expired basket/);
   },

@@ -32,6 +32,10 @@ public sealed class CountingStore(ISessionStore inner) : ISessionStore
         Counted.GetAsync<T>(id, cancellationToken);
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<Session<T>?> WatchAsync<T>(string id, CancellationToken cancellationToken = default) =>
+        Counted.WatchAsync<T>(id, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<SessionInfo?> GetInfoAsync(string id, CancellationToken cancellationToken = default) =>
         Counted.GetInfoAsync(id, cancellationToken);
 

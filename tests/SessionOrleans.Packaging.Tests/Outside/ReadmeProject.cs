@@ -5,7 +5,8 @@ namespace SessionOrleans.Packaging.Outside;
 
 /// <summary>
 /// A project as the readme of a package says to make one: what <c>dotnet new</c> gives, the package, and the readme's block as Program.cs.
-/// Or the readme's unit test, in a project of the test runner's.
+/// Or the readme's unit test, in a project of the test runner's. A readme without <c>dotnet new</c> has none: an AppHost needs an SDK of
+/// 300 MB.
 /// </summary>
 internal sealed partial class ReadmeProject(
     string name, string sdk, string properties, IReadOnlyList<(string Id, string? Version)> packages, string code)
@@ -43,6 +44,8 @@ internal sealed partial class ReadmeProject(
         var page = File.ReadAllText(readme);
         var id = Add().Match(page).Groups["package"].Value;
         var folder = Path.GetFileName(Path.GetDirectoryName(readme)!);
+        if (!New().IsMatch(page))
+            yield break;
         foreach (Match block in Block().Matches(page))
         {
             var code = block.Groups["code"].Value;

@@ -34,3 +34,6 @@ public sealed class RedisClusterQuotas(RedisClusterFixture fixture) : QuotasCont
 
 [Collection(RedisClusterCollection.Name)]
 public sealed class RedisClusterValues(RedisClusterFixture fixture) : ValuesContract(fixture), IClassFixture<RedisClusterFixture>;
+
+[Collection(RedisClusterCollection.Name)]
+public sealed class RedisClusterWatches(RedisClusterFixture fixture) : WatchesContract(fixture), IClassFixture<RedisClusterFixture>;

@@ -21,3 +21,5 @@ public sealed class RedisLimits(RedisFixture fixture) : LimitsContract(fixture),
 public sealed class RedisQuotas(RedisFixture fixture) : QuotasContract(fixture), IClassFixture<RedisFixture>;
 
 public sealed class RedisValues(RedisFixture fixture) : ValuesContract(fixture), IClassFixture<RedisFixture>;
+
+public sealed class RedisWatches(RedisFixture fixture) : WatchesContract(fixture), IClassFixture<RedisFixture>;

@@ -21,3 +21,5 @@ public sealed class MemoryLimits(MemoryFixture fixture) : LimitsContract(fixture
 public sealed class MemoryQuotas(MemoryFixture fixture) : QuotasContract(fixture), IClassFixture<MemoryFixture>;
 
 public sealed class MemoryValues(MemoryFixture fixture) : ValuesContract(fixture), IClassFixture<MemoryFixture>;
+
+public sealed class MemoryWatches(MemoryFixture fixture) : WatchesContract(fixture), IClassFixture<MemoryFixture>;

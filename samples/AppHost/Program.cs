@@ -1,0 +1,5 @@
+using AppHost;
+
+var builder = DistributedApplication.CreateBuilder(args);
+builder.AddTopology();
+builder.Build().Run();

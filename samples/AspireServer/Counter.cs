@@ -1,0 +1,6 @@
+using SessionOrleans;
+
+namespace AspireServer;
+
+[SessionKind("counter")]
+public sealed record Counter(int Value);
