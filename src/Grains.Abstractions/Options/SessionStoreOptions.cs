@@ -14,6 +14,17 @@ namespace SessionOrleans;
 /// variables <c>SessionStore__RedisUrl</c> and so on), which wins over <c>REDIS_URL</c>. Time to live, sliding, serializer
 /// and prefix are the caller's and travel with its writes; limits, enforcement, ports and backend are the silo's.
 /// </remarks>
+/// <example>
+/// <code>
+/// builder.Services.AddSessionStore(options =>
+/// {
+///     options.RedisUrl = "redis://localhost:6379";
+///     options.Prefix = "shop:";
+///     options.DefaultTimeToLive = TimeSpan.FromHours(8);
+///     options.Sliding = true;
+/// });
+/// </code>
+/// </example>
 public class SessionStoreOptions
 {
     /// <summary>The configuration section that these options are bound from.</summary>
