@@ -20,7 +20,13 @@ public sealed class WrappingTools
         return $"Wrapped {items} items.";
     }
 
+    public static void Configure(SessionTaskOptions tasks)
+    {
+        tasks.ExecutionModeSelector = Mode;
+        tasks.MaxRunningAnonymous = 32; // Presents are wrapped for everybody.
+    }
+
     /// <summary>All other tools answer at once.</summary>
-    public static TaskExecutionMode Mode(RequestContext<CallToolRequestParams> call)
+    private static TaskExecutionMode Mode(RequestContext<CallToolRequestParams> call)
         => call.Params.Name == "gift_wrap" ? TaskExecutionMode.Optional : TaskExecutionMode.Synchronous;
 }

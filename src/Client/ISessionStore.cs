@@ -14,6 +14,13 @@ namespace SessionOrleans;
 /// for a breached limit, before anything is sent; <see cref="SessionStoreUnavailableException"/> where the store cannot answer,
 /// which never means that a session is absent; <see cref="OperationCanceledException"/> when its token fires.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// await store.SetAsync("user-42", new Cart());
+/// var session = await store.GetAsync&lt;Cart&gt;("user-42"); // null where there is none
+/// await store.UpdateAsync&lt;Cart&gt;("user-42", cart => (cart ?? new()).Add("tea"));
+/// </code>
+/// </example>
 [SuppliedBy(SuppliedByAttribute.AddSessionStore)]
 public interface ISessionStore : IAsyncDisposable
 {

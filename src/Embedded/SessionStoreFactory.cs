@@ -11,6 +11,12 @@ namespace SessionOrleans;
 /// Stores for programs without a host, started when they are returned. In a host use <c>services.AddSessionStore()</c>.
 /// </summary>
 /// <remarks>Thread-safe. Disposing a store releases the locks it holds and stops its silo.</remarks>
+/// <example>
+/// <code>
+/// await using var memory = await SessionStoreFactory.CreateMemoryAsync();
+/// await memory.SetAsync("user-42", new Cart());
+/// </code>
+/// </example>
 public static class SessionStoreFactory
 {
     /// <summary>

@@ -9,18 +9,14 @@ namespace SessionOrleans.Packaging;
 [Collection(PackagesCollection.Name)]
 public sealed partial class PackageTests(Packages packages)
 {
-    private static readonly string[] Ids =
-        [.. System.IO.Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
-            .Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => name is not "SessionOrleans.Silo").Order()];
+    public static TheoryData<string> Libraries => [.. Packages.Libraries];
 
-    public static TheoryData<string> Libraries => [.. Ids];
-
-    public static TheoryData<string> All => [.. Ids, "SessionOrleans.Templates"];
+    public static TheoryData<string> All => [.. Packages.Libraries, "SessionOrleans.Templates"];
 
     [Fact]
     public void Packages_Made_AreThoseAlone() => Assert.Equal(
-        Ids.Append("SessionOrleans.Templates").Select(id => packages.PathOf(id))
-            .Concat(Ids.Select(id => packages.PathOf(id, "snupkg"))).Order(),
+        Packages.Libraries.Append("SessionOrleans.Templates").Select(id => packages.PathOf(id))
+            .Concat(Packages.Libraries.Select(id => packages.PathOf(id, "snupkg"))).Order(),
         System.IO.Directory.GetFiles(packages.Folder).Order());
 
     [Theory]
@@ -79,6 +75,24 @@ public sealed partial class PackageTests(Packages packages)
         Assert.All(
             package.Dependencies.Where(other => other.Id.StartsWith("SessionOrleans.", StringComparison.Ordinal)),
             other => Assert.Equal($"[{packages.Version}]", other.Version));
+    }
+
+    /// <summary>That they compile, <see cref="Packages"/> has seen to.</summary>
+    [Fact]
+    public void Examples_OfWhatPeopleMeetFirst_AreInTheDocComments()
+    {
+        string[] first =
+        [
+            "T:SessionOrleans.ISessionStore", "T:SessionOrleans.Session`1", "T:SessionOrleans.ISessionLock",
+            "T:SessionOrleans.ToolSession`1", "T:SessionOrleans.IToolSessions", "T:SessionOrleans.UserSession`1",
+            "T:SessionOrleans.IRequestState`1", "T:SessionOrleans.SessionStoreOptions", "T:SessionOrleans.SessionStoreFactory",
+            "T:SessionOrleans.ISessionExpirationHandler",
+        ];
+        var shown = packages.Examples.Select(example => example.Id).ToList();
+
+        Assert.Empty(first.Except(shown));
+        Assert.Contains(shown, id => id.Contains(".AddSessionStore(", StringComparison.Ordinal));
+        Assert.Contains(shown, id => id.Contains(".WithSessionStore(", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"\]\((?<to>[^)]*)\)")]

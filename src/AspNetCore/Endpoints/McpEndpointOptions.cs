@@ -18,6 +18,7 @@ public sealed class McpEndpointOptions
     /// Null, the default: the setting <c>AllowedHosts</c> of ASP.NET Core where it names hosts; else, where the server listens on loopback
     /// alone, <c>localhost</c>, <c>127.0.0.1</c> and <c>[::1]</c>; else all.
     /// </summary>
+    /// <value>Names without a port, <c>*.example.com</c>, or <c>*</c>.</value>
     public IReadOnlyList<string>? AllowedHosts { get; set; }
 
     /// <summary>
@@ -25,11 +26,13 @@ public sealed class McpEndpointOptions
     /// allowed host may besides, on whichever port, and so may whoever sends no <c>Origin</c>, which is every client that is no browser.
     /// Null, the default: only these where hosts are checked, and all where they are not.
     /// </summary>
+    /// <value>Origins with their scheme, or <c>*</c>.</value>
     public IReadOnlyList<string>? AllowedOrigins { get; set; }
 
     /// <summary>
     /// How many bytes the body of a request may have: 1,024 and more, or null for the server's own limit. Default: 4 MiB. A limit of the
     /// endpoint's own (<c>RequestSizeLimitAttribute</c>) goes before.
     /// </summary>
+    /// <value>1,024 bytes or more.</value>
     public long? MaxRequestBytes { get; set; } = DefaultRequestBytes;
 }

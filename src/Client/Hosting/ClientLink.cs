@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Messaging;
 using Orleans.Serialization;
 using SessionOrleans.Handshake;
 using SessionOrleans.Tls;
@@ -118,7 +119,12 @@ internal sealed partial class ClientLink(
         builder.UseOrleansClient(client =>
         {
             client.Services.AddSerializer(serializer => serializer.AddAssembly(typeof(ISessionGrain).Assembly));
-            client.Configure<ClusterOptions>(cluster => ClusterName.Apply(cluster, options.Prefix));
+            var isOthers = false;
+            client.Configure<ClusterOptions>(cluster =>
+            {
+                if (!isOthers)
+                    ClusterName.Apply(cluster, options.Prefix);
+            });
             client.Configure<ClientMessagingOptions>(CallTimings.Apply);
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = LookAgain);
             if (FindsSilosInRedis(options))
@@ -139,9 +145,16 @@ internal sealed partial class ClientLink(
             _access.Apply(client);
             client.UseSessionTls(options.Tls, loggers);
             client.UseConnectionRetryFilter(patience);
+            var gateways = Gateways(client);
             configure?.Invoke(client);
+
+            // Who says where the silos are has a cluster of their own, with a name of its own.
+            isOthers = Gateways(client) > gateways;
         });
         return builder.Build();
+
+        static int Gateways(IClientBuilder client) =>
+            client.Services.Count(service => service.ServiceType == typeof(IGatewayListProvider));
     }
 
     [LoggerMessage(

@@ -8,6 +8,14 @@ namespace SessionOrleans;
 /// Thread-safe. A crash of the holder frees the lock when its lease ends; a crash of a silo does not free it. Hand
 /// <see cref="FencingToken"/> to resources outside the store, which then refuse an older one.
 /// </remarks>
+/// <example>
+/// <code>
+/// await using var held = await store.LockAsync("user-42", cancellationToken: cancellationToken);
+/// var cart = held.Value&lt;Cart&gt;()?.Value ?? new();
+/// await PayAsync(cart, held.FencingToken, held.Lost);
+/// await held.SetAndReleaseAsync(cart with { Paid = true });
+/// </code>
+/// </example>
 public interface ISessionLock : IAsyncDisposable
 {
     /// <summary>The session that is locked.</summary>

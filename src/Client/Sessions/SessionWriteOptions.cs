@@ -8,6 +8,7 @@ namespace SessionOrleans;
 public sealed record SessionWriteOptions
 {
     /// <summary>How long the session lives after this write: above zero, or <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+    /// <value>Above zero, at most 365,000 days, or <c>Infinite</c>.</value>
     public TimeSpan? TimeToLive { get; init; }
 
     /// <summary>
@@ -18,12 +19,15 @@ public sealed record SessionWriteOptions
 
     /// <summary>The longest the session may live from its creation on, whatever prolongs it: above zero, or <see
     /// cref="Timeout.InfiniteTimeSpan"/>.</summary>
+    /// <value>Above zero, at most 365,000 days, or <c>Infinite</c>.</value>
     public TimeSpan? MaxLifetime { get; init; }
 
     /// <summary>Whose session this is: 1 to 256 characters, set at creation. A later write may repeat it, never change it.</summary>
+    /// <value>1 to 256 characters.</value>
     public string? Owner { get; init; }
 
     /// <summary>The lock under which to write; its fencing token travels with the write.</summary>
+    /// <value>A lock of this session that is held.</value>
     public ISessionLock? Lock { get; init; }
 
     /// <summary>What bounds who writes; null: nothing but the store's own limits.</summary>

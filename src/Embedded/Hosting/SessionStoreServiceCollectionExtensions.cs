@@ -27,6 +27,11 @@ public static class SessionStoreServiceCollectionExtensions
     /// code or by environment, no silo starts and the store is a client of one elsewhere. An application's own <see cref="TimeProvider"/>
     /// is the clock of sessions on the memory backend. The container disposes the store.
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// builder.Services.AddSessionStore(options => options.DefaultTimeToLive = TimeSpan.FromHours(8));
+    /// </code>
+    /// </example>
     [RequiresUnreferencedCode(Trimming.NotSupported)]
     [RequiresDynamicCode(Trimming.NotSupported)]
     public static IServiceCollection AddSessionStore(

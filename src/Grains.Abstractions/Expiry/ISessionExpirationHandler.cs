@@ -13,6 +13,16 @@ namespace SessionOrleans;
 /// up to 5 minutes: 10 times in all, over 20 to 30 minutes. Then the end is given up: an error is logged with a short hash of the id, and
 /// the metric <c>session.notices.given_up</c> counts it.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// // builder.Services.AddSingleton&lt;ISessionExpirationHandler, Reminders&gt;();
+/// public sealed class Reminders : ISessionExpirationHandler
+/// {
+///     public Task SessionEndedAsync(EndedSession session, CancellationToken cancellationToken)
+///         => Console.Out.WriteLineAsync($"The basket of {session.Owner} ended: {session.Reason}.");
+/// }
+/// </code>
+/// </example>
 public interface ISessionExpirationHandler
 {
     /// <summary>A session ended.</summary>

@@ -14,6 +14,17 @@ namespace SessionOrleans;
 /// variables <c>SessionStore__RedisUrl</c> and so on), which wins over <c>REDIS_URL</c>. Time to live, sliding, serializer
 /// and prefix are the caller's and travel with its writes; limits, enforcement, ports and backend are the silo's.
 /// </remarks>
+/// <example>
+/// <code>
+/// builder.Services.AddSessionStore(options =>
+/// {
+///     options.RedisUrl = "redis://localhost:6379";
+///     options.Prefix = "shop:";
+///     options.DefaultTimeToLive = TimeSpan.FromHours(8);
+///     options.Sliding = true;
+/// });
+/// </code>
+/// </example>
 public class SessionStoreOptions
 {
     /// <summary>The configuration section that these options are bound from.</summary>
@@ -24,6 +35,7 @@ public class SessionStoreOptions
     /// <c>unix:///path/of/redis.sock?db=0</c> for a socket of this machine, or a StackExchange.Redis connection string. Default: null,
     /// which looks at <c>REDIS_URL</c>, then at localhost:6379. Not read where <see cref="Backend"/> is Memory.
     /// </summary>
+    /// <value>A url, or a StackExchange.Redis connection string.</value>
     /// <remarks>At most one of this, <see cref="ConnectionName"/>, <see cref="ConnectionMultiplexer"/>, <see
     /// cref="UseRegisteredConnection"/> and <see cref="ConnectionServiceKey"/> is set; <c>REDIS_URL</c> gives way to all of
     /// them.</remarks>
@@ -34,6 +46,7 @@ public class SessionStoreOptions
     /// (environment: <c>ConnectionStrings__cache</c>), as Aspire injects it. Written as <see cref="RedisUrl"/> is. A password that is
     /// exchanged there is read anew where Redis refuses the old one. Default: null.
     /// </summary>
+    /// <value>A name below <c>ConnectionStrings</c>.</value>
     public string? ConnectionName { get; set; }
 
     /// <summary>
@@ -53,6 +66,7 @@ public class SessionStoreOptions
     /// Takes the <see cref="IConnectionMultiplexer"/> that is registered under this key (<c>AddKeyedRedisClient</c> of Aspire) as the
     /// store's connection, as with <see cref="ConnectionMultiplexer"/>. Default: null.
     /// </summary>
+    /// <value>A key of the application's services.</value>
     public string? ConnectionServiceKey { get; set; }
 
     /// <summary>Which backend to use. Default: <see cref="SessionBackend.Auto"/>.</summary>
@@ -66,12 +80,14 @@ public class SessionStoreOptions
     /// Begins every key in Redis and names the cluster: stores with different prefixes never meet.
     /// 1 to 128 characters of visible ASCII. Default: <c>mcp:session:</c>.
     /// </summary>
+    /// <value>1 to 128 characters of visible ASCII.</value>
     public string Prefix { get; set; } = "mcp:session:";
 
     /// <summary>
     /// How long a new session lives after its last write when the write does not say. Above zero, or
     /// <see cref="Timeout.InfiniteTimeSpan"/>. Default: one hour.
     /// </summary>
+    /// <value>Above zero, at most 365,000 days, or <c>Infinite</c>.</value>
     public TimeSpan DefaultTimeToLive { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Whether reads, too, prolong the life of new sessions when the write does not say. Default: false.</summary>
@@ -80,12 +96,14 @@ public class SessionStoreOptions
     /// <summary>
     /// How long a lock outlives a holder that stopped renewing it. 1 second to 10 minutes. Default: 30 seconds.
     /// </summary>
+    /// <value>1 second to 10 minutes.</value>
     public TimeSpan LockLease { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether a locked session refuses writes without the lock. Default: <see cref="LockEnforcement.Strict"/>.</summary>
     public LockEnforcement LockEnforcement { get; set; }
 
     /// <summary>The largest value, in bytes as stored. 1 to 67,108,864 (64 MiB). Default: 1,048,576 (1 MiB).</summary>
+    /// <value>1 to 67,108,864 bytes.</value>
     public int MaxValueBytes { get; set; } = 1 << 20;
 
     /// <summary>
@@ -93,12 +111,14 @@ public class SessionStoreOptions
     /// servers who are not signed in create no more sessions. Half way between this and 1 nor do signed-in ones, and health is Degraded
     /// from here on. What the application itself stores is not refused. Above 0, to 1, which is never. Default: 0.8.
     /// </summary>
+    /// <value>Above 0, to 1.</value>
     public double MemoryHighWaterMark { get; set; } = 0.8;
 
     /// <summary>
     /// The port on which silos speak to each other. Default: null, which is a free one that the system chooses; in a silo process
     /// (<c>src/Silo</c>) 11111 or the next free one. Silos find each other through Redis, whatever their ports are.
     /// </summary>
+    /// <value>1 to 65,535, another than GatewayPort.</value>
     public int? SiloPort { get; set; }
 
     /// <summary>
@@ -106,10 +126,12 @@ public class SessionStoreOptions
     /// embedded silo on memory then opens none. For a client without Redis: the port of the silo on this machine that it is to use, or null
     /// for 30000.
     /// </summary>
+    /// <value>1 to 65,535, another than SiloPort.</value>
     public int? GatewayPort { get; set; }
 
     /// <summary>The address under which other processes reach this silo. Default: null, which is loopback on the memory backend and in
     /// Development, else the address from which this machine reaches Redis.</summary>
+    /// <value>An IP address of this machine.</value>
     public IPAddress? AdvertisedAddress { get; set; }
 
     /// <summary>
@@ -123,12 +145,14 @@ public class SessionStoreOptions
     /// Redis. Without Redis there is no such place: clients are let in with this or <see cref="Tls"/>, and in Development on this machine.
     /// Not used with <see cref="Tls"/>.
     /// </summary>
+    /// <value>32 characters or more.</value>
     public string? ClusterSecret { get; set; }
 
     /// <summary>
     /// What <see cref="ClusterSecret"/> was before, accepted still, so that it can be exchanged in one process after the other: first each
     /// gets the new one and this, then each loses this. Default: null.
     /// </summary>
+    /// <value>32 characters or more.</value>
     public string? PreviousClusterSecret { get; set; }
 
     /// <summary>
@@ -143,12 +167,14 @@ public class SessionStoreOptions
     /// or more: <c>openssl rand -base64 32</c>. Default: null, with which the keys are stored as they are, and who can write to Redis can
     /// add one.
     /// </summary>
+    /// <value>32 characters or more.</value>
     public string? KeySecret { get; set; }
 
     /// <summary>
     /// The secret that <see cref="KeySecret"/> took the place of: what it sealed opens still, until the keys are sealed anew by
     /// <c>ISessionAdministration.RotateKeysAsync</c>. Default: null.
     /// </summary>
+    /// <value>32 characters or more.</value>
     public string? PreviousKeySecret { get; set; }
 
     /// <summary>Logs at Information each step by which the backend is chosen. Which it is, and a fallback, is always logged. Default:

@@ -13,7 +13,7 @@ internal static class SettingNames
     /// <summary>The silo process's own; a host that shares its environment with silos may have it, too.</summary>
     private const string DashboardToken = "Dashboard:Token";
 
-    private static readonly string[] InCodeOnly =
+    internal static readonly string[] InCodeOnly =
     [
         nameof(SessionStoreOptions.SerializerOptions), nameof(SessionStoreOptions.ConfigureRedis),
         nameof(SessionStoreOptions.ConfigureRedisAsync), nameof(SessionStoreOptions.ConnectionMultiplexer),

@@ -14,12 +14,15 @@ namespace SessionOrleans;
 public sealed class SessionTlsOptions
 {
     /// <summary>The file of this process's certificate, PEM. Default: null.</summary>
+    /// <value>A PEM file.</value>
     public string? CertificatePath { get; set; }
 
     /// <summary>The file of its private key, PEM and not encrypted. Default: null.</summary>
+    /// <value>A PEM file, not encrypted.</value>
     public string? KeyPath { get; set; }
 
     /// <summary>The file of the authority's certificate, PEM; several where one succeeds another, with intermediate ones if there are any.
     /// Default: null.</summary>
+    /// <value>A PEM file.</value>
     public string? AuthorityPath { get; set; }
 }

@@ -23,6 +23,11 @@ public static class SessionStoreMcpServerBuilderExtensions
     /// <param name="configure">The store's options; they come on top of the configuration section <c>SessionStore</c>.</param>
     /// <param name="configureTools">How tools use the store: who is who, and how long a caller may take to answer a question.</param>
     /// <returns><paramref name="builder"/>.</returns>
+    /// <example>
+    /// <code>
+    /// builder.Services.AddMcpServer().WithHttpTransport().WithSessionStore().WithTools&lt;CartTools&gt;();
+    /// </code>
+    /// </example>
     [RequiresUnreferencedCode(Trimming.NotSupported)]
     [RequiresDynamicCode(Trimming.NotSupported)]
     public static IMcpServerBuilder WithSessionStore(

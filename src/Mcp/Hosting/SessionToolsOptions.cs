@@ -29,22 +29,26 @@ public sealed class SessionToolsOptions
 
     /// <summary>How long a caller may take to answer a tool's question (<see cref="IRequestState{T}"/>): above zero, at most one day.
     /// Default: 15 minutes.</summary>
+    /// <value>Above zero, at most 1 day.</value>
     public TimeSpan RequestStateTimeToLive { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
     /// Up to how many bytes of JSON a request state travels through the client, sealed; a larger one stays in the store, and a claim to it
     /// travels. 0 to 65,536; default: 2,048.
     /// </summary>
+    /// <value>0 to 65,536 bytes.</value>
     public int MaxTravellingStateBytes { get; set; } = 2048;
 
     /// <summary>The largest value of a session that tools work on, in bytes as stored: 1 to 67,108,864, and no more than the store's
     /// <see cref="SessionStoreOptions.MaxValueBytes"/>. Default: 65,536 (64 KiB).</summary>
+    /// <value>1 to 67,108,864 bytes.</value>
     public int MaxValueBytes { get; set; } = 65_536;
 
     /// <summary>
     /// How many bytes may be written to one session in a minute, each write being the whole value: 1 or more. Default: 8,388,608 (8 MiB),
     /// so that many small changes of a large value are refused, and not many of a small one.
     /// </summary>
+    /// <value>1 byte or more.</value>
     public int BytesPerMinuteOfSession { get; set; } = 8 << 20;
 
     /// <summary>What a signed-in user may have, and write.</summary>

@@ -13,25 +13,30 @@ public sealed class SessionQuota
     }
 
     /// <summary>How many sessions in all. Default: 1,000; of anonymous callers together 10,000.</summary>
+    /// <value>1 or more.</value>
     public int MaxSessions { get; set; }
 
     /// <summary>How many sessions of one kind, where <see cref="Kinds"/> says nothing of it. Default: 100; of anonymous callers together
     /// 10,000.</summary>
+    /// <value>1 or more.</value>
     public int MaxSessionsOfKind { get; set; }
 
     /// <summary>How many sessions of a kind, by the kind's name. Default: empty.</summary>
+    /// <value>1 or more each.</value>
     public IDictionary<string, int> Kinds { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
     /// <summary>
     /// How many bytes all of them hold, each rounded up to 1 KiB. Default: 67,108,864 (64 MiB); of anonymous callers together 268,435,456
     /// (256 MiB).
     /// </summary>
+    /// <value>1 byte or more.</value>
     public long MaxBytes { get; set; }
 
     /// <summary>
     /// How many bytes are sent to be written in a minute, as each host counts for itself. Default: 33,554,432 (32 MiB); of anonymous
     /// callers together 134,217,728 (128 MiB).
     /// </summary>
+    /// <value>1 byte or more.</value>
     public int BytesPerMinute { get; set; }
 
     /// <summary>What bounds one session's writes.</summary>

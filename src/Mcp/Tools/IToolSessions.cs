@@ -7,6 +7,13 @@ namespace SessionOrleans;
 /// Thread-safe, and as durable as the store it stands on. Every member acts for the caller of the present call. Outside of calls,
 /// construct a <see cref="ToolSessions"/>, which says whom it acts for.
 /// </remarks>
+/// <example>
+/// <code>
+/// [McpServerTool, Description("Opens a basket and returns its handle.")]
+/// public static async Task&lt;string&gt; CreateBasket(IToolSessions sessions, CancellationToken ct)
+///     => (await sessions.CreateAsync(new Cart(), cancellationToken: ct)).Handle;
+/// </code>
+/// </example>
 [SuppliedBy(SuppliedByAttribute.WithSessionStore)]
 public interface IToolSessions
 {

@@ -18,6 +18,13 @@ namespace SessionOrleans;
 /// cref="ToolSessions.CreateAsync{T}"/>: a handle that the store did not give out is refused.</para>
 /// </remarks>
 /// <typeparam name="T">What the session holds: a class with a <see cref="SessionKindAttribute"/>.</typeparam>
+/// <example>
+/// <code>
+/// [McpServerTool, Description("Adds a product to a basket.")]
+/// public static async Task&lt;string&gt; AddItem(ToolSession&lt;Cart&gt; basket, string sku, CancellationToken ct)
+///     => $"{(await basket.UpdateAsync(cart => cart.Add(sku), ct)).Skus.Length} items";
+/// </code>
+/// </example>
 [SuppliedBy(SuppliedByAttribute.WithSessionStore)]
 public sealed class ToolSession<T> : CallerSession<T>
     where T : class

@@ -17,6 +17,13 @@ namespace SessionOrleans;
 /// <para>In a test: <c>new UserSession&lt;Preferences&gt;(store, "alice")</c>.</para>
 /// </remarks>
 /// <typeparam name="T">What the session holds: a class with a <see cref="SessionKindAttribute"/>, best an immutable one.</typeparam>
+/// <example>
+/// <code>
+/// [McpServerTool, Description("What the caller has in their own basket.")]
+/// public static async Task&lt;string&gt; ShowBasket(UserSession&lt;Cart&gt; own, CancellationToken ct)
+///     => string.Join(", ", (await own.GetAsync(ct)).Skus);
+/// </code>
+/// </example>
 [SuppliedBy(SuppliedByAttribute.WithSessionStore)]
 public sealed class UserSession<T> : CallerSession<T>
     where T : class, new()

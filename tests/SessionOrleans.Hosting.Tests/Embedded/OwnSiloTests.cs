@@ -72,6 +72,29 @@ public sealed class OwnSiloTests
         await host.StopAsync();
     }
 
+    /// <summary>As docs/own-silo.md says it. Nobody gives the cluster a name, so it has Orleans' own on both sides.</summary>
+    [Fact]
+    public async Task Client_OfAnOwnSiloWithoutNames_ReachesItsSessions()
+    {
+        var (siloPort, gatewayPort) = FreePort.TakeTwo();
+        var builder = NewHost();
+        builder.UseOrleans(orleans => orleans.UseLocalhostClustering(siloPort, gatewayPort).AddSessionStore());
+        using var silo = builder.Build();
+        await silo.StartAsync();
+        var client = NewHost();
+        client.Services.AddSessionStoreClient(
+            options => options.AllowUnauthenticatedCluster = true, orleans => orleans.UseLocalhostClustering(gatewayPort));
+        using var host = client.Build();
+        await host.StartAsync();
+        var store = host.Services.GetRequiredService<ISessionStore>();
+
+        await store.UpdateAsync<int>("visits", visits => visits + 1);
+        Assert.Equal(2, (await store.UpdateAsync<int>("visits", visits => visits + 1)).Value);
+
+        await host.StopAsync();
+        await silo.StopAsync();
+    }
+
     [Fact]
     public async Task MemoryOfEachSilo_TwoOfOneCluster_IsToldAsAnError()
     {

@@ -2,14 +2,23 @@ using System.Text.RegularExpressions;
 
 namespace SessionOrleans.Mcp.Tests.Docs;
 
-/// <summary>A page of the documentation, as far as tests read it: its fenced blocks and its tables.</summary>
+/// <summary>A page of the documentation, as far as tests read it: its code blocks and its tables.</summary>
 internal sealed partial class MarkdownPage(string text)
 {
+    /// <summary>README and all of docs, by their paths in the repository, with what a package or a sample says of itself.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "README.md", "CONTRIBUTING.md",
+        .. new[] { "docs", "samples", "src" }
+            .SelectMany(folder => System.IO.Directory.EnumerateFiles(Repository.PathOf(folder), "*.md", SearchOption.AllDirectories))
+            .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal))
+            .Select(path => Path.GetRelativePath(Repository.Root, path)).Order(StringComparer.Ordinal),
+    ];
+
     public string Text { get; } = text;
 
-    /// <summary>All its fenced blocks, in order.</summary>
-    public IReadOnlyList<CodeBlock> Blocks { get; } = [.. Fence().Matches(text).Select(fence => new CodeBlock(
-        text.AsSpan(0, fence.Groups["text"].Index).Count('\n') + 1, fence.Groups["language"].Value, fence.Groups["text"].Value))];
+    /// <summary>All its blocks, in order.</summary>
+    public IReadOnlyList<CodeBlock> Blocks { get; } = [.. Fence().Matches(text).Select(fence => BlockOf(fence, text))];
 
     /// <summary>The page in a file of the repository.</summary>
     public static MarkdownPage Read(string path) => new(File.ReadAllText(Repository.PathOf(path)));
@@ -24,6 +33,21 @@ internal sealed partial class MarkdownPage(string text)
         return rows;
     }
 
-    [GeneratedRegex(@"^```(?<language>\w*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static CodeBlock BlockOf(Match fence, string text)
+    {
+        var (content, hidden) = (fence.Groups["text"], fence.Groups["hidden"]);
+        if (hidden.Success)
+            return new(LineAt(hidden.Index, text), "csharp", hidden.Value, "", IsHidden: true);
+
+        // Inside a list a block is indented, and compiles all the same; its columns do not matter.
+        var lead = text[..fence.Index].TrimEnd().Split('\n')[^1].Trim();
+        return new(LineAt(content.Index, text), fence.Groups["language"].Value, content.Value, lead, IsHidden: false);
+    }
+
+    private static int LineAt(int index, string text) => text.AsSpan(0, index).Count('\n') + 1;
+
+    [GeneratedRegex(
+        @"^ *```(?<language>[^\n`]*)\n(?<text>.*?)^ *```$|^<!-- csharp\n(?<hidden>.*?)^-->$",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.CodeAnalysis;
 
@@ -13,6 +14,8 @@ internal static class ProjectReferences
     private static readonly string Runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
     private static readonly string AspNetCore = Path.GetDirectoryName(typeof(WebApplication).Assembly.Location)!;
 
+    private static readonly ConcurrentDictionary<string, MetadataReference> Known = new(StringComparer.Ordinal);
+
     /// <summary>What the tests depend on, each with what it depends on itself and with its assemblies. The build writes it.</summary>
     private static readonly Dictionary<string, JsonElement> Libraries =
         JsonDocument.Parse(File.ReadAllText(DependenciesFile)).RootElement
@@ -21,12 +24,22 @@ internal static class ProjectReferences
 
     public static string DependenciesFile => Path.ChangeExtension(typeof(ProjectReferences).Assembly.Location, "deps.json");
 
-    public static IEnumerable<MetadataReference> Of(ProjectTemplate template)
+    public static IEnumerable<MetadataReference> Of(ProjectTemplate template, MarkdownPage page)
     {
         var framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        return framework.Where(path => IsSeen(path, template)).Concat(Closure(template.Packages))
-            .Select(path => MetadataReference.CreateFromFile(path));
+        return framework.Where(path => IsSeen(path, template)).Concat(Closure(PackagesOf(template, page))).Select(Read);
     }
+
+    /// <summary>A package that is named on a page is one of ours, or one that the tests have.</summary>
+    public static bool IsPackage(string name) => Libraries.ContainsKey(name);
+
+    private static IEnumerable<string> PackagesOf(ProjectTemplate template, MarkdownPage page) =>
+    [
+        .. template.Packages, .. template.Name is "xunit" ? ["xunit"] : Array.Empty<string>(),
+        .. template.References.SelectMany(folder => ProjectTemplate.In(folder, page).Packages),
+    ];
+
+    private static MetadataReference Read(string path) => Known.GetOrAdd(path, static file => MetadataReference.CreateFromFile(file));
 
     /// <summary>
     /// Whether an assembly of the two frameworks is seen. Microsoft.Extensions.* are in ASP.NET Core's folder only, since the tests refer

@@ -13,6 +13,14 @@ public sealed class Packages : IAsyncLifetime
     /// <summary>Of this run alone, so that no cache has a package of it.</summary>
     internal string Version { get; } = $"0.1.0-test.{TimeProvider.System.GetUtcNow():yyyyMMddHHmmss}";
 
+    /// <summary>The ids of the packages that hold assemblies.</summary>
+    internal static IReadOnlyList<string> Libraries { get; } =
+        [.. System.IO.Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Where(name => name is not "SessionOrleans.Silo").Order()];
+
+    /// <summary>The examples of all doc comments, which were compiled.</summary>
+    internal IReadOnlyList<(string Id, string Code)> Examples { get; private set; } = [];
+
     /// <summary>Where the packages are.</summary>
     internal string Folder => Path.Combine(_root.FullName, "packages");
 
@@ -35,12 +43,14 @@ public sealed class Packages : IAsyncLifetime
         var projects = ReadmeProject.All;
         foreach (var project in projects)
             project.Write(_root.FullName, Version);
+        Examples = [.. Libraries.SelectMany(ExamplesOf)];
+        ExampleProject.Write(_root.FullName, Version, Examples.Select(example => example.Code));
         string[] templated = ["NewServer", "NewTool"];
         var hive = Path.Combine(_root.FullName, "hive");
         await DotnetCommand.RunAsync("new", "install", PathOf("SessionOrleans.Templates"), "--debug:custom-hive", hive);
         await NewAsync(templated[0], "http");
         await NewAsync(templated[1], "stdio");
-        await BuildOutsideAsync([.. projects.Select(project => project.Name), .. templated]);
+        await BuildOutsideAsync([.. projects.Select(project => project.Name), .. templated, ExampleProject.Name]);
 
         Task NewAsync(string name, string transport) => DotnetCommand.RunAsync(
             "new", "sessionorleans-mcp", "--output", Path.Combine(_root.FullName, name), "--transport", transport, "--no-restore",
@@ -51,6 +61,12 @@ public sealed class Packages : IAsyncLifetime
     {
         _root.Delete(recursive: true);
         return Task.CompletedTask;
+    }
+
+    private IReadOnlyList<(string Id, string Code)> ExamplesOf(string id)
+    {
+        using var package = new Package(PathOf(id));
+        return ExampleProject.Of(package);
     }
 
     /// <summary>One restore and one build of all. What others made comes from where this repository's restore put it.</summary>

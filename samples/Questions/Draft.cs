@@ -1,0 +1,7 @@
+using SessionOrleans;
+
+namespace Questions;
+
+/// <summary>A text that is being written.</summary>
+[SessionKind("draft")]
+public sealed record Draft(string Text);
