@@ -84,8 +84,9 @@ public sealed partial class PackageTests(Packages packages)
         string[] first =
         [
             "T:SessionOrleans.ISessionStore", "T:SessionOrleans.Session`1", "T:SessionOrleans.ISessionLock",
-            "T:SessionOrleans.ToolSession`1", "T:SessionOrleans.IToolSessions", "T:SessionOrleans.UserSession`1", "T:SessionOrleans.IRequestState`1",
-            "T:SessionOrleans.SessionStoreOptions", "T:SessionOrleans.SessionStoreFactory", "T:SessionOrleans.ISessionExpirationHandler",
+            "T:SessionOrleans.ToolSession`1", "T:SessionOrleans.IToolSessions", "T:SessionOrleans.UserSession`1",
+            "T:SessionOrleans.IRequestState`1", "T:SessionOrleans.SessionStoreOptions", "T:SessionOrleans.SessionStoreFactory",
+            "T:SessionOrleans.ISessionExpirationHandler",
         ];
         var shown = packages.Examples.Select(example => example.Id).ToList();
 
