@@ -46,12 +46,13 @@ public sealed partial class CommandsOfPagesTests
         script => Assert.True(File.Exists(Repository.PathOf(script)), script));
 
     [Fact]
-    public void Package_ThatIsAdded_IsOneOfOursOrOneThatTheTestsHave() => Assert.All(
+    public void Package_ThatIsAdded_IsOneOfOursOrOneThatIsPinned() => Assert.All(
         MarkdownPage.All.SelectMany(path => MarkdownPage.Read(path).Blocks).Where(block => block.Language is "sh")
             .SelectMany(block => Package().Matches(block.Text)).Select(match => match.Groups["package"].Value),
         package => Assert.True(
             ProjectReferences.IsPackage(package) || System.IO.Directory.GetFiles(
-                Repository.PathOf("src"), $"{package}.csproj", SearchOption.AllDirectories).Length > 0,
+                Repository.PathOf("src"), $"{package}.csproj", SearchOption.AllDirectories).Length > 0
+                || File.ReadAllText(Repository.PathOf("Directory.Packages.props")).Contains($"\"{package}\"", StringComparison.Ordinal),
             package));
 
     [Fact]
