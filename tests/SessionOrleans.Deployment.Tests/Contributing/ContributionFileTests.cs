@@ -98,6 +98,6 @@ public sealed partial class ContributionFileTests
 
     /// <summary>What a link leads to, and what looks like a file of ours.</summary>
     [GeneratedRegex(
-        @"\]\((?<path>[^)#:]+)(#[^)]*)?\)|(?<path>\b(docs/)?[\w-]+\.md\b)|`(?<path>\./[a-z]+|packaging/[\w.]+|tests/[\w./]+\w)`")]
+        @"\]\((?<path>[^)#:]+)(#[^)]*)?\)|(?<path>\b([\w-]+/)*[\w-]+\.md\b)|`(?<path>\./[a-z]+|packaging/[\w.]+|tests/[\w./]+\w)`")]
     private static partial Regex Named();
 }
