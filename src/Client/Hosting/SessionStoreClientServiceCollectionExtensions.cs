@@ -15,8 +15,8 @@ public static class SessionStoreClientServiceCollectionExtensions
     /// <param name="configure">The options; wins over the configuration section <c>SessionStore</c>, which wins over
     /// <c>REDIS_URL</c>.</param>
     /// <param name="configureClient">The last word on the Orleans client, such as TLS. Where it says which silos to call
-    /// (<c>client.UseLocalhostClustering()</c> and the like), these are the application's own, and the cluster has the name that it says, or
-    /// Orleans' default.</param>
+    /// (<c>client.UseLocalhostClustering()</c> and the like), these are the application's own, and the cluster has the name that it says,
+    /// or Orleans' default.</param>
     /// <returns>The same services. Calling it twice adds one store, configured by both; after <c>AddSessionStore</c> or
     /// <c>WithSessionStore</c> it makes their store a client.</returns>
     /// <remarks>

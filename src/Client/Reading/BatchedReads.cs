@@ -25,7 +25,8 @@ internal sealed class BatchedReads : ISessionReader
     public BatchedReads(IStoreConnection connection, ISessionReader next)
     {
         (_connection, _next) = (connection, next);
-        _batches = [.. Enumerable.Range(0, Batches).Select(number => new ReadBatch(connection, number))];
+        var readers = new GrainReferences<ISessionReaderGrain>(connection);
+        _batches = [.. Enumerable.Range(0, Batches).Select(number => new ReadBatch(readers, number))];
     }
 
     public ValueTask<Reply> ReadAsync(ReadRequest request, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ namespace SessionOrleans.Reading;
 /// Reads that share a message. A read is sent at once, by itself, if no message is under way and few reads are; otherwise it joins the next
 /// message. A message that is late is not waited for: its silo may be gone, and the sessions elsewhere by now. Thread-safe.
 /// </summary>
-internal sealed class ReadBatch(IStoreConnection connection, int number)
+internal sealed class ReadBatch(GrainReferences<ISessionReaderGrain> readers, int number)
 {
     /// <summary>A message is usually answered in a millisecond.</summary>
     private static readonly TimeSpan Overdue = TimeSpan.FromMilliseconds(50);
@@ -12,6 +12,7 @@ internal sealed class ReadBatch(IStoreConnection connection, int number)
     /// <summary>How many go by themselves before others share messages: so few are as fast with a message each.</summary>
     private const int MostAlone = 2;
 
+    private readonly IdSpan _key = GrainIdKeyExtensions.CreateIntegerKey(number);
     private readonly Lock _gate = new();
     private List<PendingRead> _waiting = [];
     private int _alone;
@@ -63,7 +64,7 @@ internal sealed class ReadBatch(IStoreConnection connection, int number)
 
     private async Task SendAsync(List<PendingRead> reads)
     {
-        var answer = connection.Grains.GetGrain<ISessionReaderGrain>(number).ReadNewer([.. reads.Select(read => read.Request)]).AsTask();
+        var answer = readers[_key].ReadNewer([.. reads.Select(read => read.Request)]).AsTask();
         try
         {
             var sessions = await answer.WaitAsync(Overdue);
