@@ -11,13 +11,5 @@ internal sealed class BareSubject(IGrainFactory grains) : ISubject
 
     public Task CreateAsync(string id, byte[] value) => Grain(id).Set(value).AsTask();
 
-    public Task UpdateAsync(string id) => throw Unable();
-
-    public Task LockedUpdateAsync(string id) => throw Unable();
-
-    public Task<long> CountAsync(string id) => throw Unable();
-
     private IBareGrain Grain(string id) => grains.GetGrain<IBareGrain>(id);
-
-    private static NotSupportedException Unable() => new("A bare grain is no peer for this.");
 }

@@ -16,14 +16,4 @@ internal sealed class DistributedCacheSubject(IConnectionMultiplexer connection)
     public async Task GetAsync(string id) => ArgumentNullException.ThrowIfNull(await _cache.GetAsync(id));
 
     public Task SetAsync(string id, byte[] value) => _cache.SetAsync(id, value, Lifetime);
-
-    public Task CreateAsync(string id, byte[] value) => throw Unable();
-
-    public Task UpdateAsync(string id) => throw Unable();
-
-    public Task LockedUpdateAsync(string id) => throw Unable();
-
-    public Task<long> CountAsync(string id) => throw Unable();
-
-    private static NotSupportedException Unable() => new("This cache has neither conditions nor locks.");
 }

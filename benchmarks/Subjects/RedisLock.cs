@@ -1,8 +1,8 @@
 namespace SessionOrleans.Benchmarks.Subjects;
 
 /// <summary>
-/// The usual lock of a key in Redis: SET NX PX, and a script that deletes the key if the token is still one's own. It is asked for every ten
-/// milliseconds while somebody else has it.
+/// The usual lock of a key in Redis: SET NX PX, and a script that deletes the key if the token is still one's own. It is asked for every
+/// ten milliseconds while somebody else has it.
 /// </summary>
 internal sealed class RedisLock : IAsyncDisposable
 {

@@ -84,6 +84,17 @@ public sealed class ChildProcess : IAsyncDisposable
         return (child, await child.UntilAsync(said.Task));
     }
 
+    /// <summary>Starts an ASP.NET Core program on a free port, and waits until it listens there.</summary>
+    /// <param name="arguments">Those of <c>dotnet</c>, without an address.</param>
+    /// <param name="environment">What it gets beside our own environment; null takes a variable away.</param>
+    public static async Task<(ChildProcess Process, Uri Address)> StartServerAsync(
+        IEnumerable<string> arguments, params IEnumerable<(string Name, string? Value)> environment)
+    {
+        const string Said = "      Now listening on: ";
+        var (process, line) = await StartAsync([.. arguments, "--urls", "http://127.0.0.1:0"], Said, environment);
+        return (process, new(line[Said.Length..]));
+    }
+
     /// <summary>Waits for what it is to say or do first. Where that does not come, the process ends.</summary>
     /// <exception cref="InvalidOperationException">It ended before, or took longer than <see cref="Patience"/>.</exception>
     public async Task<T> UntilAsync<T>(Task<T> said)

@@ -1,5 +1,5 @@
 using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
+using SessionOrleans.Harness.Mcp;
 using SessionOrleans.Packaging.Making;
 
 namespace SessionOrleans.Packaging;
@@ -16,15 +16,12 @@ public sealed class OutsideTests(Packages packages)
     [Fact]
     public async Task HttpServer_AsTheTemplateMakesIt_KeepsASession()
     {
-        const string Said = "      Now listening on: ";
-        var (process, line) = await ChildProcess.StartAsync(
-            [packages.Built("NewServer"), "--urls", "http://127.0.0.1:0"], Said, OnMemory);
+        var (process, address) = await ChildProcess.StartServerAsync([packages.Built("NewServer")], OnMemory);
         await using var server = process;
-        var address = new Uri(line[Said.Length..]);
         await using var client = await McpClient.CreateAsync(
             new HttpClientTransport(new() { Endpoint = new(address, "/mcp"), TransportMode = HttpTransportMode.StreamableHttp }));
 
-        var notes = Text(await client.CallToolAsync("open_notes"));
+        var notes = (await client.CallToolAsync("open_notes")).Text();
 
         Assert.Equal("1 notes", await CallAsync(client, "add_note", ("notes", notes), ("line", "tea")));
         Assert.Equal("tea", await CallAsync(client, "read_notes", ("notes", notes)));
@@ -45,7 +42,7 @@ public sealed class OutsideTests(Packages packages)
             }),
             new() { DiscoverProbeTimeout = ChildProcess.Patience });
 
-        var counter = Text(await client.CallToolAsync("create_counter"));
+        var counter = (await client.CallToolAsync("create_counter")).Text();
 
         Assert.Equal("3", await CallAsync(client, "add", ("counter", counter), ("amount", 3)));
         Assert.Equal("5", await CallAsync(client, "add", ("counter", counter), ("amount", 2)));
@@ -65,7 +62,5 @@ public sealed class OutsideTests(Packages packages)
         "Passed!", await DotnetCommand.RunAsync("vstest", packages.Built("EmbeddedUnitTest")), StringComparison.Ordinal);
 
     private static async Task<string> CallAsync(McpClient client, string tool, params (string Name, object Value)[] arguments) =>
-        Text(await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value)));
-
-    private static string Text(CallToolResult result) => Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text;
+        (await client.CallToolAsync(tool, arguments.ToDictionary(argument => argument.Name, argument => (object?)argument.Value))).Text();
 }

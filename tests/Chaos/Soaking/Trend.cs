@@ -4,7 +4,7 @@ namespace SessionOrleans.Chaos.Soaking;
 /// <param name="Of">Whose.</param>
 /// <param name="What">Which.</param>
 /// <param name="WarmedUp">What it was after the warm-up: the least of five looks.</param>
-/// <param name="AtEnd">What it was at the end: the least of the last five. A leak lifts the least, too; a full pool or a burst does not.</param>
+/// <param name="AtEnd">What it was at the end: the least of the last five. A leak lifts the least, too; a burst does not.</param>
 internal sealed record Trend(string Of, string What, double WarmedUp, double AtEnd)
 {
     private const double Allowed = 0.1;

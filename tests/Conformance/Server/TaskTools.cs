@@ -15,8 +15,7 @@ internal sealed class TaskTools
     [McpServerTool(Name = "slow_compute"), Description("Takes so many seconds.")]
     public static async Task<string> Compute(int seconds, CancellationToken ct, string? label = null)
     {
-        // The seconds are what the scenario asks for: its task has to be working for so long.
-        await Task.Delay(TimeSpan.FromSeconds(seconds), ct);
+        await Task.Delay(TimeSpan.FromSeconds(seconds), ct); // What the scenario asks for: its task has to be working for so long.
         return $"Computed {label}.";
     }
 

@@ -1,4 +1,7 @@
-namespace SessionOrleans.Mcp.Tests.Servers;
+using ModelContextProtocol.Protocol;
+using Xunit;
+
+namespace SessionOrleans.Harness.Mcp;
 
 /// <summary>Reads what a tool answered.</summary>
 public static class ToolResults

@@ -2,7 +2,7 @@ using AppHost;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
+using SessionOrleans.Harness.Mcp;
 using SessionOrleans.Silo.Telemetry;
 
 namespace SessionOrleans.Deployment.AppHosts;
@@ -60,9 +60,8 @@ public sealed class SampleTests
         await using var redis = await RedisServer.StartAsync();
         await using var collector = await Collector.StartAsync();
 
-        const string Said = "      Now listening on: ";
-        var (process, line) = await ChildProcess.StartAsync(
-            [Repository.Built("samples/AspireServer", "AspireServer"), "--urls", "http://127.0.0.1:0"], Said,
+        var (process, address) = await ChildProcess.StartServerAsync(
+            [Repository.Built("samples/AspireServer", "AspireServer")],
             [
                 .. model.Where(pair => pair.Key.StartsWith("SessionStore__", StringComparison.Ordinal))
                     .Select(pair => (pair.Key, (string?)pair.Value)),
@@ -71,12 +70,11 @@ public sealed class SampleTests
                 ("OTEL_SERVICE_NAME", "server"), ("OTEL_METRIC_EXPORT_INTERVAL", "200"), ("OTEL_BSP_SCHEDULE_DELAY", "100"),
             ]);
         await using var server = process;
-        var address = new Uri(line[Said.Length..]);
         await using var client = await McpClient.CreateAsync(
             new HttpClientTransport(new() { Endpoint = new(address, "/mcp"), TransportMode = HttpTransportMode.StreamableHttp }));
 
-        var counter = Text(await client.CallToolAsync("create_counter"));
-        var added = Text(await client.CallToolAsync("add", new Dictionary<string, object?> { ["counter"] = counter, ["amount"] = 3 }));
+        var counter = (await client.CallToolAsync("create_counter")).Text();
+        var added = (await client.CallToolAsync("add", new Dictionary<string, object?> { ["counter"] = counter, ["amount"] = 3 })).Text();
 
         Assert.Equal("3", added);
         Assert.NotEqual("0", await redis.AskAsync("DBSIZE"));
@@ -89,6 +87,4 @@ public sealed class SampleTests
     /// <summary>Those of the sample, without what Aspire adds.</summary>
     private static IEnumerable<string> Names(IDistributedApplicationBuilder builder) => builder.Resources
         .Where(resource => resource is ProjectResource or RedisResource or SessionStoreResource).Select(resource => resource.Name).Order();
-
-    private static string Text(CallToolResult result) => Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text;
 }

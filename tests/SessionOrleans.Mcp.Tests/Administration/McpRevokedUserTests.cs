@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
-using SessionOrleans.Harness.Mcp;
 using SessionOrleans.Mcp.Tests.Http;
 using SessionOrleans.Mcp.Tests.RequestStates;
 using SessionOrleans.Sessions;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using ModelContextProtocol;
-using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.Alone;
 

@@ -14,12 +14,10 @@ public sealed partial class McpReadmeTests
     [Fact]
     public async Task CurlLines_ToTheHttpServer_OpenABasketAndFillIt()
     {
-        var (server, line) = await ChildProcess.StartAsync(
-            [.. ProgramWith("WithHttpTransport").BuildToRun(), "--urls", "http://127.0.0.1:0"],
-            "      Now listening on: ",
-            ("SessionStore__Backend", "Memory"));
+        var (server, address) = await ChildProcess.StartServerAsync(
+            ProgramWith("WithHttpTransport").BuildToRun(), ("SessionStore__Backend", "Memory"));
         await using var running = server;
-        var url = line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+        var url = address.GetLeftPart(UriPartial.Authority);
         var curls = Page.Blocks.Where(block => block.Text.StartsWith("curl ", StringComparison.Ordinal))
             .Select(block => block.Text.Replace("\\\n", "", StringComparison.Ordinal))
             .Select(curl => curl.Replace("http://localhost:3001", url, StringComparison.Ordinal))

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ModelContextProtocol;
-using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.EndToEnd;
 

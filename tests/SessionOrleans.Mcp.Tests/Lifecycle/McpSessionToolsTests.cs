@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.Lifecycle;
 
@@ -82,8 +81,8 @@ public sealed class McpSessionToolsTests(MemoryStore memory) : IClassFixture<Mem
         Assert.Equal(Refusal, await hosts.FailAsync(0, _alice, ProtocolEras.Stateless, "end_draft"));
         Assert.Equal(Refusal, await hosts.FailAsync(0, _alice, ProtocolEras.Stateless, "end_draft", ("draft", 7)));
         Assert.Equal(Refusal, await hosts.FailAsync(0, _alice, ProtocolEras.Stateless, "end_draft", ("draft", "draft_x")));
-        Assert.Contains(
-            "cursor", await hosts.FailAsync(0, _alice, ProtocolEras.Stateless, "list_drafts", ("cursor", "none")), StringComparison.Ordinal);
+        var refused = await hosts.FailAsync(0, _alice, ProtocolEras.Stateless, "list_drafts", ("cursor", "none"));
+        Assert.Contains("cursor", refused, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using ModelContextProtocol;
 using SessionOrleans.Mcp.Tests.EndToEnd;
-using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.Redis;
 

@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using SessionOrleans.Harness.Mcp;
 
 namespace SessionOrleans.Mcp.Tests.Samples;
 

@@ -47,25 +47,12 @@ internal static class ExampleProject
     /// <summary>Writes it into a folder of its name.</summary>
     public static void Write(string root, string version, IEnumerable<string> examples)
     {
-        var folder = System.IO.Directory.CreateDirectory(Path.Combine(root, Name)).FullName;
+        var folder = OutsideProject.Write(
+            root, Name, "Microsoft.NET.Sdk.Web", "<OutputType>Library</OutputType><NoWarn>$(NoWarn);MCPEXP002</NoWarn>",
+            [("SessionOrleans.AspNetCore", version)]);
         File.WriteAllText(Path.Combine(folder, "Around.cs"), Around);
         foreach (var (number, example) in examples.Index())
             File.WriteAllText(Path.Combine(folder, $"Example{number}.cs"), $"namespace Example{number};\n\n{Whole(example)}");
-        File.WriteAllText(Path.Combine(folder, $"{Name}.csproj"),
-            $"""
-            <Project Sdk="Microsoft.NET.Sdk.Web">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <OutputType>Library</OutputType>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <NoWarn>$(NoWarn);MCPEXP002</NoWarn>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="SessionOrleans.AspNetCore" Version="{version}" />
-              </ItemGroup>
-            </Project>
-            """);
     }
 
     /// <summary>A type stands by itself, a method in a class, statements in a method.</summary>

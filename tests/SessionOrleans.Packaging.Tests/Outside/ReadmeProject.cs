@@ -20,23 +20,9 @@ internal sealed partial class ReadmeProject(
     /// <summary>Writes it into a folder of its name.</summary>
     public void Write(string root, string version)
     {
-        var folder = System.IO.Directory.CreateDirectory(Path.Combine(root, name)).FullName;
+        var folder = OutsideProject.Write(
+            root, name, sdk, properties, packages.Select(package => (package.Id, package.Version ?? version)));
         File.WriteAllText(Path.Combine(folder, "Program.cs"), code);
-        File.WriteAllText(Path.Combine(folder, $"{name}.csproj"),
-            $"""
-            <Project Sdk="{sdk}">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                {properties}
-              </PropertyGroup>
-              <ItemGroup>
-                {string.Concat(packages.Select(package =>
-                    $"<PackageReference Include=\"{package.Id}\" Version=\"{package.Version ?? version}\" />"))}
-              </ItemGroup>
-            </Project>
-            """);
     }
 
     private static IEnumerable<ReadmeProject> Of(string readme)

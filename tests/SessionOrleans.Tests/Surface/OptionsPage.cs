@@ -38,7 +38,8 @@ internal static partial class OptionsPage
             "## Tools of an MCP server",
             "The second argument of `WithSessionStore`: `configureTools`.",
             Table(tools),
-            "`UserQuota` and `AnonymousQuota` ([what they mean](mcp.md#how-much-callers-may-have)); the defaults are a signed-in user's,\n" +
+            "`UserQuota` and `AnonymousQuota` ([what they mean](mcp.md#how-much-callers-may-have)); the defaults are a signed-in " +
+            "user's,\n" +
             "and those of all anonymous callers together.",
             Table(tools.UserQuota, other: tools.AnonymousQuota),
             "## Tasks",
