@@ -2,27 +2,36 @@ namespace SessionOrleans.Locking;
 
 /// <summary>
 /// A lock that this process holds, from its grant to its end. It does not refer to its handle, so that one that nobody has any more can be
-/// collected. Thread-safe.
+/// collected. Most locks are given back before their first renewal: until then a lock costs a timer. Thread-safe.
 /// </summary>
-internal sealed partial class HeldLock(LockFactory factory, string id, long fencingToken, LeaseKeeper lease, ILogger logger)
+internal sealed partial class HeldLock(LockFactory factory, string id, long fencingToken, LeaseTerms terms, ILogger logger)
 {
-    private readonly CancellationTokenSource _lost = new();
-    private readonly CancellationTokenSource _stopKeeping = new();
+    private ITimer? _firstRenewal;
+    private CancellationTokenSource? _stopKeeping;
+    private CancellationTokenSource? _lost;
     private int _end;
 
     public string Id => id;
 
     public long FencingToken => fencingToken;
 
-    public CancellationToken Lost => _lost.Token;
+    public CancellationToken Lost => LostSource.Token;
 
     /// <summary>How it ended; <see cref="LockEnd.None"/> while it is held.</summary>
     public LockEnd End => (LockEnd)Volatile.Read(ref _end);
 
+    private CancellationTokenSource LostSource => LazyInitializer.EnsureInitialized(ref _lost);
+
     /// <summary>
     /// Keeps the lease in the background, out of the caller's execution context: that is of one call, and the lock may live for days.
     /// </summary>
-    public void Keep() => ThreadPool.UnsafeQueueUserWorkItem(static held => _ = held.KeepAsync(), this, preferLocal: false);
+    public void Keep()
+    {
+        using AsyncFlowControl? apart = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+        _firstRenewal = factory.Time.CreateTimer(
+            static held => _ = ((HeldLock)held!).KeepAsync(), this, terms.Pause(factory.Time, terms.Since, terms.Since),
+            Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>Gives the lock back, unless it ended already.</summary>
     public Task ReleaseAsync() => TryEnd(LockEnd.Released) ? factory.Client.ReleaseAsync(id, fencingToken) : Task.CompletedTask;
@@ -56,7 +65,12 @@ internal sealed partial class HeldLock(LockFactory factory, string id, long fenc
 
     private async Task KeepAsync()
     {
-        var end = await lease.KeepAsync(_stopKeeping.Token);
+        var stop = new CancellationTokenSource();
+        Interlocked.Exchange(ref _stopKeeping, stop);
+        if (End is not LockEnd.None)
+            return;
+        var keeper = new LeaseKeeper(factory.Time, terms, token => factory.Client.RenewAsync(id, fencingToken, token));
+        var end = await keeper.KeepAsync(stop.Token);
         if (end is not LockEnd.Released)
             Lose(end);
     }
@@ -66,7 +80,8 @@ internal sealed partial class HeldLock(LockFactory factory, string id, long fenc
         if (Interlocked.CompareExchange(ref _end, (int)end, (int)LockEnd.None) != (int)LockEnd.None)
             return false;
         factory.Untrack(this);
-        _stopKeeping.Cancel();
+        _firstRenewal?.Dispose();
+        Volatile.Read(ref _stopKeeping)?.Cancel();
         return true;
     }
 
@@ -74,7 +89,7 @@ internal sealed partial class HeldLock(LockFactory factory, string id, long fenc
     {
         try
         {
-            await _lost.CancelAsync();
+            await LostSource.CancelAsync();
         }
         catch (Exception trouble)
         {

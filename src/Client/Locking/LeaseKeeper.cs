@@ -5,28 +5,23 @@ namespace SessionOrleans.Locking;
 /// lease ends by the monotonic clock.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="lease">How long the lease lasts without a renewal.</param>
-/// <param name="maxHold">How long it is kept at most, from <paramref name="since"/>; infinite: as long as renewals succeed.</param>
-/// <param name="since">A time stamp that is not after the grant.</param>
+/// <param name="terms">How long the lease lasts, and is kept.</param>
 /// <param name="renew">Renews once. May throw anything, and need not look at its token.</param>
-internal sealed class LeaseKeeper(
-    TimeProvider time, TimeSpan lease, TimeSpan maxHold, long since, Func<CancellationToken, Task<Outcome>> renew)
+internal sealed class LeaseKeeper(TimeProvider time, LeaseTerms terms, Func<CancellationToken, Task<Outcome>> renew)
 {
-    private readonly TimeSpan _renewEvery = lease / 3;
-
     /// <summary>Runs until the lease ended, and says how; <see cref="LockEnd.Released"/> where it was stopped. Never throws.</summary>
     public async Task<LockEnd> KeepAsync(CancellationToken stop)
     {
-        var (sent, validFrom) = (since, since);
+        var (sent, validFrom) = (terms.Since, terms.Since);
         while (!stop.IsCancellationRequested)
         {
-            var left = Left(validFrom);
+            var left = terms.Left(time, validFrom);
             if (left <= TimeSpan.Zero)
-                return IsHeldTooLong ? LockEnd.MaxHoldOver : LockEnd.LeaseOver;
-            var pause = _renewEvery - time.GetElapsedTime(sent);
+                return terms.IsHeldTooLong(time) ? LockEnd.MaxHoldOver : LockEnd.LeaseOver;
+            var pause = terms.Pause(time, sent, validFrom);
             if (pause > TimeSpan.Zero)
             {
-                await PauseAsync(pause < left ? pause : left, stop);
+                await Task.Delay(pause, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
 
@@ -46,22 +41,6 @@ internal sealed class LeaseKeeper(
 
         return LockEnd.Released;
     }
-
-    private bool IsHeldTooLong => maxHold != Timeout.InfiniteTimeSpan && time.GetElapsedTime(since) >= maxHold;
-
-    private TimeSpan Left(long validFrom)
-    {
-        var ofLease = lease - time.GetElapsedTime(validFrom);
-        if (maxHold == Timeout.InfiniteTimeSpan)
-            return ofLease;
-        var ofHold = maxHold - time.GetElapsedTime(since);
-        return ofHold < ofLease ? ofHold : ofLease;
-    }
-
-    /// <summary>Timers count whole milliseconds: rounded up, none fires too early.</summary>
-    private async Task PauseAsync(TimeSpan pause, CancellationToken stop) =>
-        await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(pause.TotalMilliseconds)), time, stop)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Unavailable where no answer came in time.</summary>
     private async Task<Outcome> RenewAsync(TimeSpan left, CancellationToken stop)

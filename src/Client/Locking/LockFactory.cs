@@ -20,6 +20,8 @@ internal sealed class LockFactory(
 
     private readonly ConcurrentDictionary<HeldLock, bool> _held = [];
 
+    public TimeProvider Time => calls.Time;
+
     public LockClient Client => client;
 
     public SessionWriter Writer => writer;
@@ -65,9 +67,7 @@ internal sealed class LockFactory(
     private SessionLock Hold(string id, LockRequest request, Reply grant, long asked, TimeSpan maxHold, CallerLimits? limits)
     {
         var since = asked - (long)((request.Lease - grant.Left).TotalSeconds * calls.Time.TimestampFrequency);
-        var lease = new LeaseKeeper(
-            calls.Time, request.Lease, maxHold, since, cancellationToken => client.RenewAsync(id, grant.FencingToken, cancellationToken));
-        var held = new HeldLock(this, id, grant.FencingToken, lease, logger);
+        var held = new HeldLock(this, id, grant.FencingToken, new(request.Lease, maxHold, since), logger);
         _held.TryAdd(held, true);
         held.Keep();
         return new(this, held, grant, limits);

@@ -89,7 +89,7 @@ public sealed class LeaseKeeperTests
     {
         var since = _time.GetTimestamp();
         _time.Advance(Third / 2);
-        _ = new LeaseKeeper(_time, Lease, Forever, since, Renewing(() => Task.FromResult(Outcome.Done))).KeepAsync(_stop.Token);
+        _ = new LeaseKeeper(_time, new(Lease, Forever, since), Renewing(() => Task.FromResult(Outcome.Done))).KeepAsync(_stop.Token);
         _time.Advance(Third / 2);
         Assert.Equal(Third, await SentAsync());
     }
@@ -163,7 +163,7 @@ public sealed class LeaseKeeperTests
     private static Task<LockEnd> EndOf(Task<LockEnd> keeping) => keeping.WaitAsync(Until.Hang);
 
     private Task<LockEnd> Keep(Func<Task<Outcome>> renew, TimeSpan? maxHold = null) =>
-        new LeaseKeeper(_time, Lease, maxHold ?? Forever, _time.GetTimestamp(), Renewing(renew)).KeepAsync(_stop.Token);
+        new LeaseKeeper(_time, new(Lease, maxHold ?? Forever, _time.GetTimestamp()), Renewing(renew)).KeepAsync(_stop.Token);
 
     private Func<CancellationToken, Task<Outcome>> Renewing(Func<Task<Outcome>> renew) => _ =>
     {

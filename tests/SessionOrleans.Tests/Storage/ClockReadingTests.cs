@@ -25,43 +25,59 @@ public sealed class ClockReadingTests
     }
 
     [Fact]
-    public void Replaces_SlowReply_NotTheQuickOneBefore()
+    public void Succeed_SlowReply_LeavesTheQuickOneBefore()
     {
         var quick = Reading(sent: 1_000, received: 1_000.4, redisAt: 1_000.2);
         var slow = Reading(sent: 1_100, received: 3_000, redisAt: 1_101);
 
-        Assert.False(slow.Replaces(quick));
+        Assert.Same(quick, slow.Succeed(quick, slow.At));
     }
 
     [Fact]
-    public void Replaces_AsGood_KeepsTheClockFresh()
+    public void Succeed_AsGood_KeepsTheClockFresh()
     {
         var first = Reading(sent: 1_000, received: 1_000.4, redisAt: 1_000.2);
         var second = Reading(sent: 1_100, received: 1_100.4, redisAt: 1_100.2);
 
-        Assert.True(second.Replaces(first));
+        Assert.Equal(second.At, second.Succeed(first, second.At).At);
     }
 
     [Fact]
-    public void Replaces_WorseLongAfter_DoesOnceDriftMayBeMore()
+    public void Succeed_WorseLongAfter_DoesOnceDriftMayBeMore()
     {
         var first = Reading(sent: 1_000, received: 1_000.4, redisAt: 1_000.2);
         var later = Reading(sent: 61_000, received: 61_020, redisAt: 61_003);
 
-        Assert.True(later.Replaces(first));
+        Assert.Equal(later.At, later.Succeed(first, later.At).At);
     }
 
     [Theory]
     [InlineData(3_600_000)]
     [InlineData(-3_600_000)]
     [InlineData(2_000)]
-    public void Replaces_RedisClockWasSet_EvenIfSlow(double step)
+    public void Succeed_RedisClockWasSet_EvenIfSlow(double step)
     {
         var quick = Reading(sent: 1_000, received: 1_000.4, redisAt: 1_000.2);
         var slow = Reading(sent: 2_000, received: 2_400, redisAt: 2_200 + step);
 
-        Assert.True(slow.Replaces(quick));
-        Assert.InRange(slow.Offset - Ahead - Milliseconds(step), -slow.Error, slow.Error);
+        var reading = slow.Succeed(quick, slow.At);
+
+        Assert.Equal(slow, reading);
+        Assert.InRange(reading.TimeAt(slow.At) - Ahead - slow.At - Milliseconds(step), -slow.Error, slow.Error);
+    }
+
+    [Fact]
+    public void Succeed_BetterAndBehind_StandsStillUntilItHasComeAsFar()
+    {
+        var ahead = Reading(sent: 1_000, received: 1_010, redisAt: 1_009);
+        var better = Reading(sent: 1_100, received: 1_100.4, redisAt: 1_100.2);
+        var told = ahead.TimeAt(better.At);
+
+        var reading = better.Succeed(ahead, better.At);
+
+        Assert.Equal(told, reading.TimeAt(better.At));
+        Assert.Equal(told, reading.TimeAt(better.At + Milliseconds(3)));
+        Assert.Equal(better.TimeAt(better.At + Milliseconds(5)), reading.TimeAt(better.At + Milliseconds(5)));
     }
 
     /// <summary>Times in milliseconds of our clock; Redis' is ahead of it.</summary>

@@ -4,9 +4,8 @@ namespace SessionOrleans.Storage;
 
 /// <summary>
 /// Redis' time, without asking for it: every reply of the save script and every sweep tells it, and our monotonic clock carries it on in
-/// between. Thread-safe. After a better reading it may step back by what the last was off. What the wall clock of this machine says plays
-/// no part; but where it and the monotonic one part, which stands still while a laptop sleeps, Redis' time is in doubt until it is asked
-/// for.
+/// between. Thread-safe. It steps back only where Redis' own clock was set. What the wall clock of this machine says plays no part; but
+/// where it and the monotonic one part, which stands still while a laptop sleeps, Redis' time is in doubt until it is asked for.
 /// </summary>
 /// <param name="link">The way to Redis.</param>
 /// <param name="of">A key of those whose Redis it is the clock of.</param>
@@ -38,16 +37,13 @@ internal sealed class RedisClock(RedisLink link, RedisKey of, TimeProvider time)
             var (reading, elapsed) = (Reading, Elapsed);
             if (elapsed - reading.At > GoodFor)
                 Renew();
-            return DateTimeOffset.UnixEpoch + reading.Offset + elapsed;
+            return DateTimeOffset.UnixEpoch + reading.TimeAt(elapsed);
         }
     }
 
     public override TimeSpan Elapsed => time.GetElapsedTime(0);
 
     public override bool IsCertain => !_isPresumed && IsStill(TimeSpan.FromTicks(Volatile.Read(ref _apartTicks)));
-
-    /// <summary>How far off <see cref="Now"/> is at most.</summary>
-    public TimeSpan Error => Reading.ErrorAt(Elapsed);
 
     private ClockReading Reading => Volatile.Read(ref _reading)
         ?? throw new InvalidOperationException(
@@ -128,8 +124,8 @@ internal sealed class RedisClock(RedisLink link, RedisKey of, TimeProvider time)
 
     private void Take(long microseconds, TimeSpan sent)
     {
-        var reading = ClockReading.Of(TimeSpan.FromMicroseconds(microseconds), sent, Elapsed);
-        if (Volatile.Read(ref _reading) is not { } older || reading.Replaces(older))
-            Volatile.Write(ref _reading, reading);
+        var now = Elapsed;
+        var reading = ClockReading.Of(TimeSpan.FromMicroseconds(microseconds), sent, now);
+        Volatile.Write(ref _reading, Volatile.Read(ref _reading) is { } older ? reading.Succeed(older, now) : reading);
     }
 }
