@@ -6,6 +6,7 @@ namespace SessionOrleans.Cluster.Tests;
 /// The workload by which Jepsen tested the locks of etcd: several processes take a lock, read a set elsewhere, add to it, write it back
 /// with the token, release; holders are paused beyond their lease and killed, and so is the process with the activation.
 /// </summary>
+[Trait("Category", "Chaos")]
 public class LockWorkloadTests(ITestOutputHelper output)
 {
     [Fact]

@@ -32,15 +32,7 @@ public sealed class OutsideTests(Packages packages)
     [Fact]
     public async Task StdioServer_AsTheReadmeSays_KeepsASession()
     {
-        await using var client = await McpClient.CreateAsync(
-            new StdioClientTransport(new()
-            {
-                Command = "dotnet",
-                Arguments = [packages.Built("McpConsole")],
-                EnvironmentVariables = OnMemory.ToDictionary(),
-                ShutdownTimeout = TimeSpan.FromMilliseconds(200),
-            }),
-            new() { DiscoverProbeTimeout = ChildProcess.Patience });
+        await using var client = await StdioClients.ConnectAsync(["dotnet", packages.Built("McpConsole")]);
 
         var counter = (await client.CallToolAsync("create_counter")).Text();
 

@@ -27,14 +27,19 @@ internal sealed class OwnSessions(ISessionStore store)
         string id, Func<byte[]?, byte[]> update, SessionWriteOptions options, CancellationToken cancellationToken) =>
         OwnRecords.Use(() => store.UpdateAsync(id, update, options, cancellationToken));
 
-    /// <summary>Changes the newest of what is there, whatever others write meanwhile. False where nothing is there: none is made.</summary>
+    /// <summary>
+    /// Changes the newest of what is there, whatever others write meanwhile; where the change returns what it was given, nothing is written.
+    /// False where nothing is there: none is made.
+    /// </summary>
     public async Task<bool> ChangeAsync(
         string id, Func<byte[], byte[]> change, SessionWriteOptions? options, CancellationToken cancellationToken)
     {
         while (await GetAsync(id, cancellationToken).ConfigureAwait(false) is { } stored)
         {
+            var changed = change(stored.Value);
             var condition = WriteCondition.IfVersion(stored.Version);
-            if (await TrySetAsync(id, change(stored.Value), condition, options, cancellationToken).ConfigureAwait(false) is not null)
+            if (ReferenceEquals(changed, stored.Value)
+                || await TrySetAsync(id, changed, condition, options, cancellationToken).ConfigureAwait(false) is not null)
                 return true;
         }
 

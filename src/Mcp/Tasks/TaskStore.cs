@@ -25,18 +25,18 @@ internal sealed class TaskStore(ISessionStore store, IOptions<SessionTaskOptions
     /// <summary>The task as it is after the change; null where there is none. What does not change is not written.</summary>
     public async Task<TaskRecord?> ChangeAsync(string sessionId, Func<TaskRecord, TaskRecord> change, CancellationToken cancellationToken)
     {
-        while (await _store.GetAsync(sessionId, cancellationToken) is { } session)
-        {
-            var record = TaskRecord.Parse(session.Value);
-            var changed = change(record);
-            if (ReferenceEquals(changed, record))
-                return changed;
-            if (await _store.TrySetAsync(
-                sessionId, changed.ToBytes(), WriteCondition.IfVersion(session.Version), options: null, cancellationToken) is not null)
-                return changed;
-        }
-
-        return null;
+        TaskRecord? result = null;
+        await _store.ChangeAsync(
+            sessionId,
+            stored =>
+            {
+                var record = TaskRecord.Parse(stored);
+                result = change(record);
+                return ReferenceEquals(result, record) ? stored : result.ToBytes();
+            },
+            options: null,
+            cancellationToken);
+        return result;
     }
 
     /// <summary>Hears of the changes of a task, and of it where some may have been missed.</summary>

@@ -6,9 +6,6 @@ namespace SessionOrleans.Mcp.Tests.Docs;
 /// <summary>README's programs do what README says.</summary>
 public sealed partial class McpReadmeTests
 {
-    /// <summary>Bounds a hang, nothing else.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private static readonly MarkdownPage Page = MarkdownPage.Read("README.md");
 
     [Fact]
@@ -41,14 +38,7 @@ public sealed partial class McpReadmeTests
     [Fact]
     public async Task StdioServer_AskedByAClient_OpensABasketAndFillsIt()
     {
-        var transport = new StdioClientTransport(new()
-        {
-            Command = "dotnet",
-            Arguments = [.. ProgramWith("WithStdioServerTransport").BuildToRun()],
-            EnvironmentVariables = new Dictionary<string, string?> { ["SessionStore__Backend"] = "Memory" },
-            ShutdownTimeout = TimeSpan.FromMilliseconds(200),
-        });
-        await using var client = await McpClient.CreateAsync(transport, new() { DiscoverProbeTimeout = Patience });
+        await using var client = await StdioClients.ConnectAsync(["dotnet", .. ProgramWith("WithStdioServerTransport").BuildToRun()]);
 
         var basket = (await client.CallToolAsync("create_basket")).Text();
         var filled = await client.CallToolAsync(

@@ -62,15 +62,8 @@ public sealed class SamplesTests
     [Fact]
     public async Task Stdio_TwoLines_AreRecalled()
     {
-        await using var client = await McpClient.CreateAsync(
-            new StdioClientTransport(new()
-            {
-                Command = "dotnet",
-                Arguments = [Repository.Built("samples/Stdio", "Stdio")],
-                EnvironmentVariables = new Dictionary<string, string?> { [InMemory.Name] = InMemory.Value, ["User"] = "alice" },
-                ShutdownTimeout = TimeSpan.FromMilliseconds(200),
-            }),
-            new() { DiscoverProbeTimeout = Patience });
+        await using var client = await StdioClients.ConnectAsync(
+            ["dotnet", Repository.Built("samples/Stdio", "Stdio")], environment: ("User", "alice"));
 
         await AskAsync(client, "remember", ("line", "tea"));
 

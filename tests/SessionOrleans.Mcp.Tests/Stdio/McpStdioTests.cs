@@ -8,33 +8,14 @@ public sealed class McpStdioTests
 
     private static readonly string StdioServer = Repository.Built("tests/StdioServer", "StdioServer");
 
-    private static readonly Dictionary<string, string?> Environment = new()
-    {
-        ["SessionStore__Backend"] = "Memory",
-        ["SessionStore__Verbose"] = "true",
-
-        // Orleans says a thing or two at this level: none of it may reach standard output.
-        ["Logging__LogLevel__Default"] = "Debug",
-    };
+    /// <summary>Orleans says a thing or two at this level: none of it may reach standard output.</summary>
+    private static readonly (string, string?)[] Talkative = [("SessionStore__Verbose", "true"), ("Logging__LogLevel__Default", "Debug")];
 
     [Theory]
     [MemberData(nameof(ProtocolEras.Both), MemberType = typeof(ProtocolEras))]
     public async Task Basket_OverStdio_IsFilledOverSeveralCalls(string era)
     {
-        var transport = new StdioClientTransport(new()
-        {
-            Command = "dotnet",
-            Arguments = [StdioServer],
-            WorkingDirectory = Path.GetDirectoryName(StdioServer),
-            EnvironmentVariables = Environment,
-
-            // The client leaves its server's input open and waits this long before it kills it.
-            ShutdownTimeout = TimeSpan.FromMilliseconds(200),
-        });
-
-        // By default the client takes a server that does not answer within five seconds for an older one, and this one starts when it is
-        // asked.
-        await using var client = await McpClient.CreateAsync(transport, new() { ProtocolVersion = era, DiscoverProbeTimeout = Patience });
+        await using var client = await StdioClients.ConnectAsync(["dotnet", StdioServer], era, Talkative);
         using var opened = JsonDocument.Parse((await client.CallToolAsync("create_basket")).Text());
         var basket = opened.RootElement.GetProperty("basket").GetString();
 
@@ -59,7 +40,7 @@ public sealed class McpStdioTests
         ];
         var answered = new CountdownEvent(4);
         await using var process =
-            ChildProcess.Start("dotnet", [StdioServer], Environment.Select(variable => (variable.Key, variable.Value)), _ =>
+            ChildProcess.Start("dotnet", [StdioServer], [("SessionStore__Backend", "Memory"), .. Talkative], _ =>
         {
             if (!answered.IsSet)
                 answered.Signal();

@@ -16,9 +16,9 @@ public sealed class SingleFileTests : IDisposable
     [Fact]
     public async Task SingleFileDoesNotStart_ReadmesStdioServer_OpensABasketAndFillsIt()
     {
-        var program = MarkdownPage.Read("README.md").Blocks
+        var readme = MarkdownPage.Read("README.md").Blocks
             .Single(block => block.Language is "csharp" && block.Text.Contains("WithStdioServerTransport", StringComparison.Ordinal));
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Program.cs"), program.Text);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Program.cs"), readme.Text);
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "ShopTool.csproj"), Project(
             Path.GetDirectoryName(Repository.Built("tests/StdioServer", "StdioServer"))!));
 
@@ -26,13 +26,8 @@ public sealed class SingleFileTests : IDisposable
 
         var published = Path.Combine(_folder.FullName, "published");
         Assert.Empty(System.IO.Directory.GetFiles(published, "*.dll"));
-        var transport = new StdioClientTransport(new()
-        {
-            Command = Path.Combine(published, OperatingSystem.IsWindows() ? "ShopTool.exe" : "ShopTool"),
-            EnvironmentVariables = new Dictionary<string, string?> { ["SessionStore__Backend"] = "Memory" },
-            ShutdownTimeout = TimeSpan.FromMilliseconds(200),
-        });
-        await using var client = await McpClient.CreateAsync(transport, new() { DiscoverProbeTimeout = Patience });
+        var program = Path.Combine(published, OperatingSystem.IsWindows() ? "ShopTool.exe" : "ShopTool");
+        await using var client = await StdioClients.ConnectAsync([program]);
         var basket = (await client.CallToolAsync("create_basket")).Text();
         var filled = await client.CallToolAsync(
             "add_item", new Dictionary<string, object?> { ["basket"] = basket, ["sku"] = "tea" });

@@ -3,7 +3,7 @@ namespace SessionOrleans.Performance.Tests.Allocation;
 /// <summary>Counts what an operation allocates, on whatever threads it runs.</summary>
 internal static class Allocated
 {
-    private const int Rounds = 12;
+    private const int Rounds = 6;
     private const int Operations = 2_000;
 
     /// <summary>Bytes per operation: of several rounds the least, since what the process does beside it only adds.</summary>

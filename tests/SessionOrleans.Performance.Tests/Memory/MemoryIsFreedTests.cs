@@ -10,7 +10,7 @@ namespace SessionOrleans.Performance.Tests.Memory;
 public sealed class MemoryIsFreedTests(LoneSiloFixture fixture) : GrainTest(fixture), IClassFixture<LoneSiloFixture>
 {
     private const int Sessions = 15_000;
-    private const int Rounds = 3;
+    private const int Rounds = 2;
     private int _round;
 
     [Theory]
