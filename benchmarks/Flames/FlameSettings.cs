@@ -1,11 +1,9 @@
-using Spectre.Console;
-
 namespace SessionOrleans.Benchmarks.Flames;
 
 /// <summary>What is drawn, and where to.</summary>
 internal sealed class FlameSettings : CommandSettings
 {
-    [CommandOption("--from <FILE>", isRequired: true), Description("What 'perf script -F comm,ip,sym,dso' wrote.")]
+    [CommandOption("--from <FILE>", isRequired: true), ExistingFile, Description("What 'perf script -F comm,ip,sym,dso' wrote.")]
     public string From { get; init; } = "";
     [CommandOption("--to <FILE>", isRequired: true), Description("The SVG file.")]
     public string To { get; init; } = "";
@@ -13,7 +11,4 @@ internal sealed class FlameSettings : CommandSettings
     public string Title { get; init; } = "";
     [CommandOption("--threads <NAME>"), Description("Only threads of this name."), DefaultValue(".NET TP Worker")]
     public string Threads { get; init; } = "";
-
-    public override ValidationResult Validate() =>
-        File.Exists(From) ? ValidationResult.Success() : ValidationResult.Error($"There is no file {From}.");
 }

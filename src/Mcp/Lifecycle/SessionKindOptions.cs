@@ -10,26 +10,29 @@ public sealed class SessionKindOptions<T>
     where T : class
 {
     /// <summary>
-    /// What tools and arguments call one of them, such as <c>basket</c>: 1 to 64 lower-case letters, digits, <c>-</c> and <c>_</c>,
-    /// beginning with a letter. Default: the kind of <typeparamref name="T"/>.
+    /// What tools and arguments call one of them, such as <c>basket</c>. Default: the kind of <typeparamref name="T"/>.
     /// </summary>
+    /// <value>1 to 64 lower-case letters, digits, <c>-</c> and <c>_</c>, beginning with a letter.</value>
     public string Name { get; set; } = SessionKind.Of(typeof(T));
 
-    /// <summary>What tools call several of them; default: <see cref="Name"/> in an English plural.</summary>
+    /// <summary>What tools call several of them. Default: <see cref="Name"/> in an English plural.</summary>
+    /// <value>As a name.</value>
     public string? PluralName { get; set; }
 
-    /// <summary>What one is for, as a sentence for the model; null: nothing is said.</summary>
+    /// <summary>What one is for, as a sentence for the model. Null: nothing is said.</summary>
+    /// <value>Any text.</value>
     public string? Description { get; set; }
 
-    /// <summary>How long one lives after it was written: above zero, or <see cref="Timeout.InfiniteTimeSpan"/>. Null: as long as the
-    /// store's <see cref="SessionStoreOptions.DefaultTimeToLive"/>.</summary>
+    /// <summary>How long one lives after it was written. Null: as long as the store's
+    /// <see cref="SessionStoreOptions.DefaultTimeToLive"/>.</summary>
+    /// <value>Above zero, at most 365,000 days, or <c>Timeout.InfiniteTimeSpan</c>.</value>
     public TimeSpan? TimeToLive { get; set; }
 
     /// <summary>Whether reading prolongs one as well. Null: as the store's <see cref="SessionStoreOptions.Sliding"/>.</summary>
     public bool? Sliding { get; set; }
 
-    /// <summary>How long one lives at most, whatever prolongs it: above zero, or <see cref="Timeout.InfiniteTimeSpan"/>, as is the
-    /// default.</summary>
+    /// <summary>How long one lives at most, whatever prolongs it. Default: for ever.</summary>
+    /// <value>Above zero, at most 365,000 days, or <c>Timeout.InfiniteTimeSpan</c>.</value>
     public TimeSpan MaxLifetime { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>Whether there is a tool that lists the caller's. Default: yes. Leave it out where nobody signs in: an anonymous caller's

@@ -6,14 +6,7 @@ namespace SessionOrleans.Mcp.Tests.Docs;
 internal sealed partial class MarkdownPage(string text)
 {
     /// <summary>README and all of docs, by their paths in the repository, with what a package or a sample says of itself.</summary>
-    public static IReadOnlyList<string> All { get; } =
-    [
-        "README.md", "CONTRIBUTING.md",
-        .. new[] { "docs", "samples", "src" }
-            .SelectMany(folder => System.IO.Directory.EnumerateFiles(Repository.PathOf(folder), "*.md", SearchOption.AllDirectories))
-            .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal))
-            .Select(path => Path.GetRelativePath(Repository.Root, path)).Order(StringComparer.Ordinal),
-    ];
+    public static IReadOnlyList<string> All { get; } = ["README.md", "CONTRIBUTING.md", .. Repository.Pages("docs", "samples", "src")];
 
     public string Text { get; } = text;
 

@@ -42,6 +42,9 @@ internal static partial class OptionsPage
             "user's,\n" +
             "and those of all anonymous callers together.",
             Table(tools.UserQuota, other: tools.AnonymousQuota),
+            "## Tools of one kind of session",
+            "`WithSessionTools<Cart>(cart => ...)`; the defaults are those of a type that is `[SessionKind(\"cart\")]`.",
+            Table(new SessionKindOptions<Cart>()),
             "## Tasks",
             "`WithSessionStoreTasks(tasks => ...)`.",
             Table(new SessionTaskOptions()),
@@ -84,7 +87,7 @@ internal static partial class OptionsPage
     {
         null => "none",
         bool yes => yes ? "true" : "false",
-        TimeSpan time => $"`{time:c}`",
+        TimeSpan time => time == Timeout.InfiniteTimeSpan ? "`Timeout.InfiniteTimeSpan`" : $"`{time:c}`",
         Delegate { Method: var method } when method.Name.Contains('<', StringComparison.Ordinal) => "see its doc comment",
         Delegate { Method: var method } => $"`{method.DeclaringType!.Name}.{method.Name}`",
         JsonSerializerOptions => "`JsonSerializerOptions.Web`",
@@ -114,15 +117,22 @@ internal static partial class OptionsPage
     private static string FirstSentence(PropertyInfo property) =>
         Sentence().Match(Plain(Comment(property).Element("summary")!)).Value.TrimEnd('.', ':');
 
-    private static XElement Comment(PropertyInfo property) => Comments[$"P:{property.DeclaringType!.FullName}.{property.Name}"];
+    private static XElement Comment(PropertyInfo property)
+    {
+        var type = property.DeclaringType!;
+        return Comments[$"P:{(type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName}.{property.Name}"];
+    }
 
     private static string Plain(XElement text) => Blank().Replace(string.Concat(text.Nodes().Select(node => node switch
     {
         XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-        XElement { Name.LocalName: "see" or "paramref" } see =>
+        XElement { Name.LocalName: "see" or "paramref" or "typeparamref" } see =>
             $"`{(see.Attribute("cref") ?? see.Attribute("name"))!.Value.Split('(')[0].Split('.')[^1].Split('`')[0]}`",
         _ => ((XText)node).Value,
     })), " ").Trim();
+
+    [SessionKind("cart")]
+    private sealed class Cart;
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();

@@ -10,13 +10,7 @@ public sealed partial class PagesTests
     private const int MaxLineLength = 140;
 
     private static readonly string[] Pages =
-    [
-        "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md",
-        .. new[] { "docs", "samples" }
-            .SelectMany(folder => System.IO.Directory.EnumerateFiles(Repository.PathOf(folder), "*.md", SearchOption.AllDirectories))
-            .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal))
-            .Select(path => Path.GetRelativePath(Repository.Root, path)),
-    ];
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", .. Repository.Pages("docs", "samples")];
 
     [Fact]
     public void DeadLink_InAnyPage_IsNone()

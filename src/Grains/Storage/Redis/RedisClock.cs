@@ -124,8 +124,14 @@ internal sealed class RedisClock(RedisLink link, RedisKey of, TimeProvider time)
 
     private void Take(long microseconds, TimeSpan sent)
     {
-        var now = Elapsed;
-        var reading = ClockReading.Of(TimeSpan.FromMicroseconds(microseconds), sent, now);
-        Volatile.Write(ref _reading, Volatile.Read(ref _reading) is { } older ? reading.Succeed(older, now) : reading);
+        var reading = ClockReading.Of(TimeSpan.FromMicroseconds(microseconds), sent, Elapsed);
+        ClockReading? older;
+        ClockReading next;
+        do
+        {
+            older = Volatile.Read(ref _reading);
+            next = older is null ? reading : reading.Succeed(older, Elapsed);
+        }
+        while (!ReferenceEquals(Interlocked.CompareExchange(ref _reading, next, older), older));
     }
 }
