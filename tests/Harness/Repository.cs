@@ -25,9 +25,9 @@ public static class Repository
     /// <summary>The assembly of a program in that folder, as it was built with these tests.</summary>
     public static string Built(string folder, string assembly) => PathOf($"{folder}/bin/{Configuration}/net10.0/{assembly}.dll");
 
-    /// <summary>The pages of the documentation below folders, by their paths from the root, in order.</summary>
-    public static IEnumerable<string> Pages(params string[] folders) => folders
-        .SelectMany(folder => Directory.EnumerateFiles(PathOf(folder), "*.md", SearchOption.AllDirectories))
+    /// <summary>Files below folders that were written and not built, by their paths from the root, in order.</summary>
+    public static IEnumerable<string> Files(string pattern, params string[] folders) => folders
+        .SelectMany(folder => Directory.EnumerateFiles(PathOf(folder), pattern, SearchOption.AllDirectories))
         .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal))
         .Select(path => Path.GetRelativePath(Root, path)).Order(StringComparer.Ordinal);
 

@@ -28,8 +28,8 @@ internal sealed class OwnSessions(ISessionStore store)
         OwnRecords.Use(() => store.UpdateAsync(id, update, options, cancellationToken));
 
     /// <summary>
-    /// Changes the newest of what is there, whatever others write meanwhile; where the change returns what it was given, nothing is written.
-    /// False where nothing is there: none is made.
+    /// Changes the newest of what is there, whatever others write meanwhile; where the change returns what it was given, nothing is
+    /// written. False where nothing is there: none is made.
     /// </summary>
     public async Task<bool> ChangeAsync(
         string id, Func<byte[], byte[]> change, SessionWriteOptions? options, CancellationToken cancellationToken)

@@ -63,8 +63,9 @@ internal sealed class StreamTools
     private static ILogger LoggerOf(McpServer server) => server.AsClientLoggerProvider().CreateLogger("conformance");
 #pragma warning restore MCP9005
 
-    /// <summary>The fixtures are asked to send one after the other, with a moment between: that is what the scenarios watch.</summary>
-    private static Task BetweenAsync(CancellationToken ct) => Task.Delay(50, ct); // The suite asks for the 50 ms; nothing waits for them.
+    // The suite's text asks its fixtures for some 50 ms between two messages, and its scenarios watch that they come one after the other.
+    // The pause is what is tested: nothing here waits by it for something to have happened.
+    private static Task BetweenAsync(CancellationToken ct) => Task.Delay(50, ct);
 
     private static void LogStarted(ILogger logger) => logger.LogInformation("Tool execution started");
 

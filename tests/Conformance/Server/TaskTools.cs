@@ -15,7 +15,9 @@ internal sealed class TaskTools
     [McpServerTool(Name = "slow_compute"), Description("Takes so many seconds.")]
     public static async Task<string> Compute(int seconds, CancellationToken ct, string? label = null)
     {
-        await Task.Delay(TimeSpan.FromSeconds(seconds), ct); // What the scenario asks for: its task has to be working for so long.
+        // The suite's text asks for a task that works for so many seconds. The time is what is tested: nothing waits by it for something
+        // to have happened.
+        await Task.Delay(TimeSpan.FromSeconds(seconds), ct);
         return $"Computed {label}.";
     }
 

@@ -105,7 +105,10 @@ public sealed class StartLogTests
         Assert.Equal([1, 1], seen);
         Assert.Contains(recording.Entries, entry => entry.Level is LogLevel.Warning && entry.Message.StartsWith(
             "The session store falls back to Memory.", StringComparison.Ordinal));
-        Assert.Contains(recording.Entries, entry => entry.Message.Contains("backend Memory (a fallback)", StringComparison.Ordinal));
+
+        // On a busy machine Orleans has a word of its own about its end.
+        var last = recording.Entries.Last(entry => entry.Category.StartsWith("SessionOrleans", StringComparison.Ordinal));
+        Assert.Contains("backend Memory (a fallback)", last.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace SessionOrleans.Mcp.Tests.Docs;
 internal sealed partial class MarkdownPage(string text)
 {
     /// <summary>README and all of docs, by their paths in the repository, with what a package or a sample says of itself.</summary>
-    public static IReadOnlyList<string> All { get; } = ["README.md", "CONTRIBUTING.md", .. Repository.Pages("docs", "samples", "src")];
+    public static IReadOnlyList<string> All { get; } =
+        ["README.md", "CONTRIBUTING.md", .. Repository.Files("*.md", "docs", "samples", "src")];
 
     public string Text { get; } = text;
 

@@ -8,7 +8,7 @@ namespace SessionOrleans.Performance.Tests.Allocation;
 internal static class Ceilings
 {
 #if DEBUG
-    public const double Get = 1_680;
+    public const double Get = 1_630;
     public const double Set = 4_230;
     public const double Create = 19_500;
     public const double Update = 7_850;

@@ -55,9 +55,8 @@ public sealed partial class TroubleshootingTests
 
     /// <summary>The files of a folder, strings that are put together of several lines being one.</summary>
     private static IEnumerable<string> SourcesOf(string folder) =>
-        System.IO.Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories)
-            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
-            .Select(path => Seam().Replace(File.ReadAllText(path), "").Replace("\\\"", "\"", StringComparison.Ordinal));
+        Repository.Files("*.cs", folder)
+            .Select(path => Seam().Replace(File.ReadAllText(Repository.PathOf(path)), "").Replace("\\\"", "\"", StringComparison.Ordinal));
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();

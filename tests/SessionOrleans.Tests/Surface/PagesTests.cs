@@ -10,7 +10,7 @@ public sealed partial class PagesTests
     private const int MaxLineLength = 140;
 
     private static readonly string[] Pages =
-        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", .. Repository.Pages("docs", "samples")];
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", .. Repository.Files("*.md", "docs", "samples")];
 
     [Fact]
     public void DeadLink_InAnyPage_IsNone()
@@ -55,7 +55,9 @@ public sealed partial class PagesTests
     [Fact]
     public void LongLine_OfProseOrCode_IsNone()
     {
+        string[] folders = ["src", "tests", "benchmarks", "samples", "templates"];
         var tooLong = Pages.Where(page => page is not "docs/mcp-conformance.md")
+            .Concat(Repository.Files("*.md", "src", "templates")).Concat(Repository.Files("*.cs", folders))
             .SelectMany(page => Lines(page).Select((line, at) => (Page: page, Number: at + 1, Line: line)))
             .Where(line => line.Line.Length > MaxLineLength && (line.Page is "README.md" || !line.Line.StartsWith('|')))
             .Select(line => $"{line.Page}: {line.Number}").ToList();

@@ -25,9 +25,9 @@ internal sealed record ClockReading(TimeSpan Offset, TimeSpan Error, TimeSpan At
     public TimeSpan TimeAt(TimeSpan now) => TimeSpan.FromTicks(Math.Max((Offset + now).Ticks, Told.Ticks));
 
     /// <summary>
-    /// The reading to go by from <paramref name="now"/> on: this newer one where it is better by now than <paramref name="older"/>, and then
-    /// it tells nothing earlier than that did. Where both cannot be true, Redis' clock was set, another Redis took over, or this machine
-    /// slept: then the newer one counts alone, and may tell an earlier time.
+    /// The reading to go by from <paramref name="now"/> on: this newer one where it is better by now than <paramref name="older"/>, and
+    /// then it tells nothing earlier than that did. Where both cannot be true, Redis' clock was set, another Redis took over, or this
+    /// machine slept: then the newer one counts alone, and may tell an earlier time.
     /// </summary>
     public ClockReading Succeed(ClockReading older, TimeSpan now)
     {
