@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Metadata;
 using Orleans.Runtime.GrainDirectory;
 using SessionOrleans.Membership;
 using SessionOrleans.Tls;
@@ -46,7 +47,9 @@ internal static class SiloComposition
             silo.Services.AddSingleton<IGrainDirectoryCache>(provider => new LiveSiloDirectoryCache(
                 GrainDirectoryCacheFactory.CreateGrainDirectoryCache(
                     provider, provider.GetRequiredService<IOptions<GrainDirectoryOptions>>().Value),
-                provider.GetRequiredService<IClusterMembershipService>()));
+                provider.GetRequiredService<IClusterMembershipService>(),
+                provider.GetRequiredService<ILocalSiloDetails>().SiloAddress,
+                provider.GetRequiredService<GrainTypeResolver>().GetGrainType(typeof(SessionGrain))));
             backend.Access.Apply(silo);
             silo.UseSessionTls(setup.Options.Tls, setup.Loggers);
             silo.Services.AddSingleton<DrainClients>();
