@@ -17,23 +17,16 @@ public abstract class HybridCacheUseTests(Cluster cluster) : IAsyncLifetime
     private static readonly DistributedCacheEntryOptions AsATag = new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(1000) };
 
     private readonly string _key = $"key {Guid.NewGuid():N}";
-    private readonly List<WebHost> _hosts = [];
+    private Hosts _hosts = null!;
 
-    private IBufferDistributedCache One => CacheOf(0);
+    private IBufferDistributedCache One => CacheOf(_hosts.One);
 
-    private IBufferDistributedCache Other => CacheOf(1);
+    private IBufferDistributedCache Other => CacheOf(_hosts.Other);
 
-    public async Task InitializeAsync()
-    {
-        for (var i = 0; i < 2; i++)
-            _hosts.Add(await WebHost.StartAsync(cluster, services => services.AddSessionStoreDistributedCache(), _ => { }));
-    }
+    public async Task InitializeAsync() => _hosts = await cluster.ShareAsync(
+        async () => new Hosts(await StartAsync(), await StartAsync()));
 
-    public async Task DisposeAsync()
-    {
-        foreach (var host in _hosts)
-            await host.DisposeAsync();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Set_FromAPooledArrayThatIsReusedAtOnce_IsReadAsItWas()
@@ -127,11 +120,11 @@ public abstract class HybridCacheUseTests(Cluster cluster) : IAsyncLifetime
         await One.SetAsync(_key, new ReadOnlySequence<byte>(new byte[1000]), FiveMinutes);
 
         var writing = Enumerable.Range(1, 16).Select(i =>
-            CacheOf(i % 2).SetAsync(_key, new ReadOnlySequence<byte>([.. Enumerable.Repeat((byte)i, 1000 + i)]), FiveMinutes).AsTask());
+            (i % 2 == 0 ? One : Other).SetAsync(_key, new ReadOnlySequence<byte>([.. Enumerable.Repeat((byte)i, 1000 + i)]), FiveMinutes).AsTask());
         var reading = Enumerable.Range(1, 64).Select(async i =>
         {
             var read = new BoundedWriter(1 << 20);
-            Assert.True(await CacheOf(i % 2).TryGetAsync(_key, read));
+            Assert.True(await (i % 2 == 0 ? One : Other).TryGetAsync(_key, read));
             Assert.Equal(Enumerable.Repeat(read.Written[0], 1000 + read.Written[0]), read.Written);
         });
 
@@ -152,6 +145,17 @@ public abstract class HybridCacheUseTests(Cluster cluster) : IAsyncLifetime
     }
 
     /// <summary>By the interface that HybridCache looks for behind the other.</summary>
-    private IBufferDistributedCache CacheOf(int host) =>
-        Assert.IsAssignableFrom<IBufferDistributedCache>(_hosts[host].Services.GetRequiredService<IDistributedCache>());
+    private static IBufferDistributedCache CacheOf(WebHost host) =>
+        Assert.IsAssignableFrom<IBufferDistributedCache>(host.Services.GetRequiredService<IDistributedCache>());
+
+    private Task<WebHost> StartAsync() => WebHost.StartAsync(cluster, services => services.AddSessionStoreDistributedCache(), _ => { });
+
+    private sealed record Hosts(WebHost One, WebHost Other) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await One.DisposeAsync();
+            await Other.DisposeAsync();
+        }
+    }
 }

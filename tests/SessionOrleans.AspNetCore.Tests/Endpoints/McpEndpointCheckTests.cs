@@ -31,7 +31,7 @@ public sealed class McpEndpointCheckTests(MemoryCluster cluster) : IClassFixture
     [InlineData("localhost.", "http://localhost.")]
     public async Task Request_ForeignHostOrOrigin_Is403(string? host, string? origin)
     {
-        await using var server = await StartAsync();
+        var server = await cluster.ShareAsync(() => StartAsync());
 
         var (status, answer) = await SendAsync(server, host, origin);
 
@@ -47,7 +47,7 @@ public sealed class McpEndpointCheckTests(MemoryCluster cluster) : IClassFixture
     [InlineData(null, "https://127.0.0.1")]
     public async Task Request_OfThisMachine_IsAnswered(string? host, string? origin)
     {
-        await using var server = await StartAsync();
+        var server = await cluster.ShareAsync(() => StartAsync());
 
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(server, host, origin)).Status);
     }
@@ -100,7 +100,7 @@ public sealed class McpEndpointCheckTests(MemoryCluster cluster) : IClassFixture
     [Fact]
     public async Task Request_ToAnotherEndpointOfTheApplication_IsNotConcerned()
     {
-        await using var server = await StartAsync();
+        var server = await cluster.ShareAsync(() => StartAsync());
 
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(server, "evil.example", "https://evil.example", "/other", 5 << 20)).Status);
     }

@@ -12,6 +12,14 @@ public abstract class Cluster : IAsyncLifetime
     /// <summary>Begins every key, and names the cluster.</summary>
     protected string Prefix { get; } = $"aspnet-tests-{Guid.NewGuid():N}:";
 
+    private IAsyncDisposable? _shared;
+
+    /// <summary>
+    /// What all tests of a class use: the first one starts it, and it is stopped before the cluster. A host costs more than most tests, so
+    /// those that stop or configure one start their own, and the others share.
+    /// </summary>
+    public async Task<T> ShareAsync<T>(Func<Task<T>> start) where T : class, IAsyncDisposable => (T)(_shared ??= await start());
+
     /// <summary>Makes a host part of the cluster.</summary>
     public abstract void Join(SessionStoreOptions options);
 
@@ -19,5 +27,13 @@ public abstract class Cluster : IAsyncLifetime
     public abstract Task InitializeAsync();
 
     /// <inheritdoc/>
-    public virtual async Task DisposeAsync() => await Store.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        if (_shared is { } shared)
+            await shared.DisposeAsync();
+        await StopAsync();
+    }
+
+    /// <summary>Stops the silos, and what they rest on.</summary>
+    protected virtual async Task StopAsync() => await Store.DisposeAsync();
 }

@@ -26,9 +26,9 @@ public sealed class EmbeddedCluster : Cluster
     }
 
     /// <inheritdoc/>
-    public override async Task DisposeAsync()
+    protected override async Task StopAsync()
     {
-        await base.DisposeAsync();
+        await base.StopAsync();
         await _redis.DisposeAsync();
     }
 }

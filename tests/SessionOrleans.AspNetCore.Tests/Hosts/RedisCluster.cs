@@ -39,7 +39,7 @@ public sealed class RedisCluster : Cluster
     }
 
     /// <inheritdoc/>
-    public override async Task DisposeAsync()
+    protected override async Task StopAsync()
     {
         foreach (var silo in _silos)
             await silo.DisposeAsync();

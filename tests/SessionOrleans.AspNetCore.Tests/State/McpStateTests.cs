@@ -19,9 +19,9 @@ public abstract class McpStateTests(Cluster cluster) : IAsyncLifetime
     private readonly string _bob = $"bob-{Guid.NewGuid():N}";
     private McpHosts _hosts = null!;
 
-    public async Task InitializeAsync() => _hosts = await StartAsync(dataProtection: false);
+    public async Task InitializeAsync() => _hosts = await cluster.ShareAsync(() => StartAsync(dataProtection: false));
 
-    public async Task DisposeAsync() => await _hosts.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData(McpHosts.Stateless)]

@@ -12,9 +12,9 @@ public abstract class McpSubscriptionTests(Cluster cluster) : IAsyncLifetime
     private readonly string _two = $"basket://{Guid.NewGuid():N}";
     private McpHosts _hosts = null!;
 
-    public async Task InitializeAsync() => _hosts = await StartAsync();
+    public async Task InitializeAsync() => _hosts = await cluster.ShareAsync(() => StartAsync());
 
-    public async Task DisposeAsync() => await _hosts.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Announce_OnOneHost_ReachesTheListenersOfAll()

@@ -15,22 +15,14 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _hosts = await McpHosts.StartAsync(
-            cluster,
-            server => server.WithTools<SessionTools>().WithSessionStoreTransportSessions().WithSessionStoreTransportSessions(),
-            http => http.ConfigureSessionOptions = (context, options, _) =>
-            {
-                options.ServerInstructions = $"configured on {context.Connection.LocalPort}";
-                return Task.CompletedTask;
-            },
-            before: app => app.UseSessionStoreTransportSessions());
+        _hosts = await cluster.ShareAsync(StartAsync);
         _client = new(_hosts);
     }
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         _client.Dispose();
-        await _hosts.DisposeAsync();
+        return Task.CompletedTask;
     }
 
     [Fact]
@@ -75,10 +67,12 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Session_ItsHostIsGone_GoesOnOnTheOther()
     {
-        var session = await _client.BeginAsync(0, "alice");
-        await _hosts.StopAsync(0);
+        await using var hosts = await StartAsync();
+        using var client = new RawClient(hosts);
+        var session = await client.BeginAsync(0, "alice");
+        await hosts.StopAsync(0);
 
-        Assert.Equal(HttpStatusCode.OK, (await _client.CallAsync(1, session, "alice", "who_calls")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.CallAsync(1, session, "alice", "who_calls")).Status);
     }
 
     [Theory]
@@ -206,4 +200,14 @@ public abstract class McpTransportSessionTests(Cluster cluster) : IAsyncLifetime
             Assert.DoesNotContain(session, $"{stored} {System.Text.Encoding.UTF8.GetString(value)}", StringComparison.Ordinal);
         }
     }
+
+    private Task<McpHosts> StartAsync() => McpHosts.StartAsync(
+        cluster,
+        server => server.WithTools<SessionTools>().WithSessionStoreTransportSessions().WithSessionStoreTransportSessions(),
+        http => http.ConfigureSessionOptions = (context, options, _) =>
+        {
+            options.ServerInstructions = $"configured on {context.Connection.LocalPort}";
+            return Task.CompletedTask;
+        },
+        before: app => app.UseSessionStoreTransportSessions());
 }
