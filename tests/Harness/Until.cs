@@ -1,7 +1,8 @@
 namespace SessionOrleans.Harness;
 
 /// <summary>
-/// Waits for what gives no signal, such as a session that ends by itself: looks again every few milliseconds, and fails after a while.
+/// Waits for what gives no signal, such as a session that ends by itself: looks again after 10 ms, then after longer and longer, up to
+/// 100 ms, and fails after a while.
 /// </summary>
 public static class Until
 {
@@ -11,15 +12,19 @@ public static class Until
     /// </summary>
     public static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Latest = TimeSpan.FromMilliseconds(100);
+
     public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? within = null, string? what = null)
     {
         using var patience = new CancellationTokenSource(within ?? Hang);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        var pause = Soonest;
         while (!await condition())
         {
             try
             {
-                await timer.WaitForNextTickAsync(patience.Token);
+                await Task.Delay(pause, patience.Token);
+                pause = pause < Latest ? pause * 1.5 : Latest;
             }
             catch (OperationCanceledException)
             {
