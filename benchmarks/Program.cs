@@ -24,6 +24,7 @@ app.Configure(config =>
     config.AddCommand<PlotCommand>("plot").WithDescription("Draws what grow --json has written.");
     config.AddCommand<FlameCommand>("flame").WithDescription("Draws what perf sampled as a flame graph.");
     config.AddCommand<WorkCommand>(WorkSettings.Command).WithDescription("Operations of one kind and nothing else, for profilers.");
+    config.AddCommand<CountCommand>(CountSettings.Command).WithDescription("The same for each kind that standard input names.");
     config.AddCommand<SiloCommand>(SiloSettings.Command).IsHidden();
 });
 

@@ -96,13 +96,14 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for what it is to say or do first. Where that does not come, the process ends.</summary>
-    /// <exception cref="InvalidOperationException">It ended before, or took longer than <see cref="Patience"/>.</exception>
-    public async Task<T> UntilAsync<T>(Task<T> said)
+    /// <exception cref="InvalidOperationException">It ended before, or took longer than <see cref="Patience"/>, or what is
+    /// given.</exception>
+    public async Task<T> UntilAsync<T>(Task<T> said, TimeSpan? within = null)
     {
         string how;
         try
         {
-            await Task.WhenAny(said, _process.WaitForExitAsync()).WaitAsync(Patience);
+            await Task.WhenAny(said, _process.WaitForExitAsync()).WaitAsync(within ?? Patience);
             if (said.IsCompleted)
                 return await said;
             how = $"ended with code {_process.ExitCode}";

@@ -4,10 +4,10 @@ using Orleans.Runtime.GrainDirectory;
 namespace SessionOrleans.Membership;
 
 /// <summary>
-/// Where this silo last found each session. It differs from Orleans' own cache in two ways. Sessions of a silo that is leaving are looked up
-/// anew: Orleans by itself goes on calling that silo until it is dead, and what it is just passing on when it ends is never answered. And
-/// while this silo is the only one, every session is here: nobody is asked, and a new session costs one call of the directory, not two.
-/// Should the directory know better, since another silo has just joined, Orleans passes the call on. Thread-safe.
+/// Where this silo last found each session. It differs from Orleans' own cache in two ways. Sessions of a silo that is leaving are looked
+/// up anew: Orleans by itself goes on calling that silo until it is dead, and what it is just passing on when it ends is never answered.
+/// And while this silo is the only one, every session is here: nobody is asked, and a new session costs one call of the directory, not
+/// two. Should the directory know better, since another silo has just joined, Orleans passes the call on. Thread-safe.
 /// </summary>
 internal sealed class LiveSiloDirectoryCache(
     IGrainDirectoryCache places, IClusterMembershipService membership, SiloAddress here, GrainType sessions)

@@ -120,11 +120,11 @@ public abstract class HybridCacheUseTests(Cluster cluster) : IAsyncLifetime
         await One.SetAsync(_key, new ReadOnlySequence<byte>(new byte[1000]), FiveMinutes);
 
         var writing = Enumerable.Range(1, 16).Select(i =>
-            (i % 2 == 0 ? One : Other).SetAsync(_key, new ReadOnlySequence<byte>([.. Enumerable.Repeat((byte)i, 1000 + i)]), FiveMinutes).AsTask());
+            CacheOf(i).SetAsync(_key, new ReadOnlySequence<byte>([.. Enumerable.Repeat((byte)i, 1000 + i)]), FiveMinutes).AsTask());
         var reading = Enumerable.Range(1, 64).Select(async i =>
         {
             var read = new BoundedWriter(1 << 20);
-            Assert.True(await (i % 2 == 0 ? One : Other).TryGetAsync(_key, read));
+            Assert.True(await CacheOf(i).TryGetAsync(_key, read));
             Assert.Equal(Enumerable.Repeat(read.Written[0], 1000 + read.Written[0]), read.Written);
         });
 
@@ -143,6 +143,8 @@ public abstract class HybridCacheUseTests(Cluster cluster) : IAsyncLifetime
             async () => await One.SetAsync(_key, new ReadOnlySequence<byte>([1]), FiveMinutes, cancelled.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => One.RemoveAsync(_key, cancelled.Token));
     }
+
+    private IBufferDistributedCache CacheOf(int turn) => turn % 2 == 0 ? One : Other;
 
     /// <summary>By the interface that HybridCache looks for behind the other.</summary>
     private static IBufferDistributedCache CacheOf(WebHost host) =>

@@ -9,7 +9,8 @@ using SessionOrleans.Sessions;
 
 namespace SessionOrleans.Cluster;
 
-/// <summary>Two silos, each of which takes itself for the only one, as for a moment when one has joined and the other has not heard of it.</summary>
+/// <summary>Two silos, each of which takes itself for the only one, as one does for a moment that has not yet heard of the
+/// other.</summary>
 public sealed class OutdatedMembersTests : IAsyncLifetime
 {
     private const int Sessions = 50;
