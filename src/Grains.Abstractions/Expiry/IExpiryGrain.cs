@@ -4,10 +4,6 @@ namespace SessionOrleans.Expiry;
 [Alias("SessionOrleans.IExpiryGrain")]
 internal interface IExpiryGrain : IGrainWithIntegerKey
 {
-    /// <summary>Sees that the shard has its reminder and its timer.</summary>
-    [Alias("Start")]
-    Task Start();
-
     /// <summary>Takes away what is due now, without waiting for the timer; returns how many sessions ended.</summary>
     [Alias("Sweep")]
     Task<int> Sweep();

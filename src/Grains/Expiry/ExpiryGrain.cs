@@ -3,8 +3,8 @@ using Orleans.Concurrency;
 namespace SessionOrleans.Expiry;
 
 /// <summary>
-/// One shard of the index. A reminder keeps it alive, wherever its silo went; a timer sweeps every fifteen seconds. What is due is
-/// judged by the deadline in the record, never by the entry.
+/// One shard of the index, in memory while it is asked or has something to sweep: see <see cref="SweepGrain"/>. What is due is judged by
+/// the deadline in the record, never by the entry.
 /// </summary>
 [Reentrant]
 internal sealed partial class ExpiryGrain(
@@ -17,15 +17,11 @@ internal sealed partial class ExpiryGrain(
     SweepTurns turns,
     StorageTrouble storageLog,
     UnreadableRecords unreadable,
-    ILogger<ExpiryGrain> logger) : Grain, IExpiryGrain, IRemindable
+    ILogger<ExpiryGrain> logger) : Grain, IExpiryGrain
 {
-    private const string ReminderName = "sweep";
     private const string Unreadable = "its header is damaged, or of a later version.";
     private const int Batch = 100;
     private const int MaxPage = 1_000;
-
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan RemindEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>How long an entry is put off whose record cannot be read: a silo of a later version may read it.</summary>
     private static readonly TimeSpan UnreadablePause = TimeSpan.FromMinutes(1);
@@ -43,22 +39,8 @@ internal sealed partial class ExpiryGrain(
         if (this.GetPrimaryKeyLong() is var shard and (< 0 or >= ExpiryShards.Count))
             throw new ArgumentException(
                 $"There are {ExpiryShards.Count} shards, 0 to {ExpiryShards.Count - 1}; there is no shard {shard}. Ask ExpiryShards.Of.");
-        this.RegisterGrainTimer(Sweep, new GrainTimerCreationOptions(SweepEvery * Random.Shared.NextDouble(), SweepEvery)
-        {
-            KeepAlive = true,
-            Interleave = true,
-        });
         return Task.CompletedTask;
     }
-
-    public async Task Start()
-    {
-        if (await this.GetReminder(ReminderName) is null)
-            await this.RegisterOrUpdateReminder(ReminderName, RemindEvery * Random.Shared.NextDouble(), RemindEvery);
-    }
-
-    /// <summary>The reminder's only work is to have activated the shard; the timer does the rest.</summary>
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Task.CompletedTask;
 
     public Task<int> Sweep() => _sweep is { IsCompleted: false } ? _sweep : _sweep = SweepAsync();
 

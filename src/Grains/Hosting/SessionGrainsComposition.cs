@@ -39,9 +39,9 @@ internal static class SessionGrainsComposition
         silo.Services.AddHostedService(static provider => provider.GetRequiredService<MemoryWatch>());
         silo.Services.AddSingleton<ParkedCalls>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<ParkedCalls>());
-        silo.Services.AddHostedService(static provider => new ShardStarter(
-            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<ILogger<ShardStarter>>(),
-            ShardStarter.UsualDelay, ShardStarter.UsualPace));
+        silo.Services.AddHostedService(static provider => new SweepStarter(
+            provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<ILogger<SweepStarter>>(),
+            SweepStarter.UsualDelay, SweepStarter.UsualPace));
         return silo;
     }
 }

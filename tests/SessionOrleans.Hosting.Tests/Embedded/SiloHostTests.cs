@@ -86,19 +86,19 @@ public sealed class SiloHostTests
     }
 
     [Fact]
-    public async Task Start_EveryShardOfTheIndex_IsStartedInTheBackground()
+    public async Task Start_SweepsOfTheIndex_AreStartedInTheBackground()
     {
         await using var link = NewLink();
         await link.StartAsync(CancellationToken.None);
-        Assert.Single(link.Silo.Silo!.Services.GetServices<IHostedService>().OfType<ShardStarter>());
-        using var starter = new ShardStarter(link.Grains, NullLogger<ShardStarter>.Instance, delay: TimeSpan.Zero, pace: TimeSpan.Zero);
+        Assert.Single(link.Silo.Silo!.Services.GetServices<IHostedService>().OfType<SweepStarter>());
+        using var starter = new SweepStarter(link.Grains, NullLogger<SweepStarter>.Instance, delay: TimeSpan.Zero, pace: TimeSpan.Zero);
 
         await starter.StartAsync(CancellationToken.None);
         await starter.ExecuteTask!.WaitAsync(Until.Hang);
 
         var management = link.Grains.GetGrain<IManagementGrain>(0);
         var statistics = await management.GetSimpleGrainStatistics();
-        Assert.Equal(ExpiryShards.Count, statistics.Where(one => one.GrainType.Contains("ExpiryGrain", StringComparison.Ordinal)).Sum(
+        Assert.Equal(ExpiryShards.Parts, statistics.Where(one => one.GrainType.Contains("SweepGrain", StringComparison.Ordinal)).Sum(
             one => one.ActivationCount));
     }
 

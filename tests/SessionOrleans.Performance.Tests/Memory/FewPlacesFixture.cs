@@ -4,7 +4,8 @@ using SessionOrleans.Cluster;
 
 namespace SessionOrleans.Performance.Tests.Memory;
 
-/// <summary>One silo, whose cache of where grains are is full soon: else it would grow by 300 bytes for each session that ever was.</summary>
+/// <summary>One silo, whose cache of where grains are is full soon: else it would grow by 300 bytes for each session that ever
+/// was.</summary>
 public sealed class FewPlacesFixture : ClusterFixture
 {
     protected override short Silos => 1;

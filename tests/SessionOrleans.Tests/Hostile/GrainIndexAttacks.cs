@@ -15,16 +15,21 @@ internal static class GrainIndexAttacks
                 target.Chance.NextInt64(256, long.MaxValue),
             ]));
             return Answers.RefusedAsync(
-                () => target.Chance.Next(5) switch
+                () => target.Chance.Next(4) switch
                 {
-                    0 => shard.Start(),
-                    1 => shard.Sweep(),
-                    2 => shard.Count(),
-                    3 => shard.List(null, 10),
+                    0 => shard.Sweep(),
+                    1 => shard.Count(),
+                    2 => shard.List(null, 10),
                     _ => shard.ListOwned("owner", null, 10),
                 },
                 "256 shards");
         }),
+        new("index: a part that there is not", target => Answers.RefusedAsync(
+            () => target.Sweeper(target.Pick(
+            [
+                -1L, ExpiryShards.Parts, (1L << 32) + 1, long.MinValue, long.MaxValue, target.Chance.NextInt64(16, long.MaxValue),
+            ])).Start(),
+            "16 parts")),
         new("index: a cursor of an owner's listing that there is not", target => Answers.RefusedAsync(
             () => target.Shard(target.Chance.Next(ExpiryShards.Count)).ListOwned("owner", BadText.Cursor(target.Chance), 10), "cursor",
             "Begin anew")),

@@ -30,6 +30,8 @@ internal sealed record Target(ISessionStore Store, IGrainFactory Near, IGrainFac
 
     public IExpiryGrain Shard(long number, string? text = null) => GrainsFor(text).GetGrain<IExpiryGrain>(number);
 
+    public ISweepGrain Sweeper(long number) => GrainsFor(null).GetGrain<ISweepGrain>(number);
+
     public ISessionReaderGrain Reader => GrainsFor(null).GetGrain<ISessionReaderGrain>(Chance.Next(2));
 
     public ISignalGrain Topic(string topic) => GrainsFor(null).GetGrain<ISignalGrain>(topic);

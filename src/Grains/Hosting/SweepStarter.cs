@@ -3,18 +3,18 @@ using Microsoft.Extensions.Hosting;
 namespace SessionOrleans.Hosting;
 
 /// <summary>
-/// Sees, once the silo is active, that every shard of the index has its reminder. In the background: neither start nor stop waits for it,
+/// Sees, once the silo is active, that every part of the index has its reminder. In the background: neither start nor stop waits for it,
 /// and what fails is tried again.
 /// </summary>
 /// <param name="grains">The silo's grains.</param>
 /// <param name="logger">Where it logs.</param>
 /// <param name="delay">How long the first calls of an application have the silo to themselves.</param>
-/// <param name="pace">How long it takes over each shard, so that it is in nobody's way.</param>
-internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardStarter> logger, TimeSpan delay, TimeSpan pace)
+/// <param name="pace">How long it takes over each part, so that it is in nobody's way.</param>
+internal sealed partial class SweepStarter(IGrainFactory grains, ILogger<SweepStarter> logger, TimeSpan delay, TimeSpan pace)
     : BackgroundService
 {
-    /// <summary>All shards are started ten seconds after the silo: a sweep that comes by then is within what is promised.</summary>
-    public static readonly TimeSpan UsualDelay = TimeSpan.FromSeconds(5), UsualPace = TimeSpan.FromMilliseconds(20);
+    /// <summary>All are started ten seconds after the silo: a sweep that comes by then is within what is promised.</summary>
+    public static readonly TimeSpan UsualDelay = TimeSpan.FromSeconds(5), UsualPace = TimeSpan.FromMilliseconds(300);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -34,7 +34,7 @@ internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardSt
         try
         {
             await Task.Delay(delay, stoppingToken);
-            IReadOnlyCollection<int> missing = [.. Enumerable.Range(0, ExpiryShards.Count)];
+            IReadOnlyCollection<int> missing = [.. Enumerable.Range(0, ExpiryShards.Parts)];
             for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
             {
                 missing = await StartAsync(missing, stoppingToken);
@@ -43,29 +43,29 @@ internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardSt
                 await Task.Delay(pause, stoppingToken);
             }
 
-            LogStarted(logger, ExpiryShards.Count);
+            LogStarted(logger, ExpiryShards.Parts);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The next silo goes on; reminders that are registered keep their shards going.
+            // The next silo goes on; reminders that are registered keep their parts going.
         }
     }
 
-    private async Task<IReadOnlyCollection<int>> StartAsync(IEnumerable<int> shards, CancellationToken stopping)
+    private async Task<IReadOnlyCollection<int>> StartAsync(IEnumerable<int> parts, CancellationToken stopping)
     {
         var failed = new List<int>();
         Exception? cause = null;
-        foreach (var shard in shards)
+        foreach (var part in parts)
         {
             await Task.Delay(pace, stopping);
             try
             {
-                await grains.GetGrain<IExpiryGrain>(shard).Start();
+                await grains.GetGrain<ISweepGrain>(part).Start();
             }
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
                 cause = exception;
-                failed.Add(shard);
+                failed.Add(part);
             }
         }
 
@@ -74,10 +74,11 @@ internal sealed partial class ShardStarter(IGrainFactory grains, ILogger<ShardSt
         return failed;
     }
 
-    [LoggerMessage(LogLevel.Debug, "All {Count} shards of the index are started.")]
+    [LoggerMessage(LogLevel.Debug, "Sweeps of all {Count} parts of the index are started.")]
     private static partial void LogStarted(ILogger logger, int count);
 
     [LoggerMessage(LogLevel.Warning,
-        "{Count} shards of the index could not be started and are tried again. Sessions are served; ended ones leave the index late.")]
+        "Sweeps of {Count} parts of the index could not be started and are tried again. Sessions are served; ended ones leave the index " +
+        "late.")]
     private static partial void LogFailed(ILogger logger, int count, Exception exception);
 }
