@@ -101,7 +101,9 @@ public sealed class StoreProcess : IAsyncDisposable
     private async Task FailAtTheEndAsync()
     {
         await _process.EndAsync(Timeout.InfiniteTimeSpan);
-        foreach (var asked in _asked.Values)
+
+        // An end before the start is told with all that the process said.
+        foreach (var (_, asked) in _asked.Where(asked => asked.Key != 0))
             asked.TrySetException(new InvalidOperationException("The store process has ended."));
     }
 }

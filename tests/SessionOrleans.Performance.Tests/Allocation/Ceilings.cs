@@ -10,13 +10,13 @@ internal static class Ceilings
 #if DEBUG
     public const double Get = 1_630;
     public const double Set = 4_230;
-    public const double Create = 19_500;
+    public const double Create = 13_600;
     public const double Update = 7_850;
     public const double LockWriteRelease = 8_430;
 #else
     public const double Get = 1_500;
     public const double Set = 3_440;
-    public const double Create = 18_700;
+    public const double Create = 12_800;
     public const double Update = 6_820;
     public const double LockWriteRelease = 6_690;
 #endif
