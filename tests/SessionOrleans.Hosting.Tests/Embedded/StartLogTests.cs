@@ -146,19 +146,25 @@ public sealed class StartLogTests
             recording.Entries.Select(entry => entry.Level));
     }
 
-    /// <summary>Everything at Information and above, from start to stop: Orleans' own chatter is below.</summary>
+    /// <summary>Everything at Information and above until it has served a call: Orleans' own chatter is below.</summary>
     private static async Task<IReadOnlyCollection<(
         string Category, LogLevel Level, string Message)>> LogOfAsync(SessionStoreOptions options)
     {
         using var recording = new RecordingLoggerProvider();
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recording));
+        List<(string Category, LogLevel Level, string Message)> started;
         await using (var store = await SessionStoreFactory.CreateAsync(options, loggers))
+        {
             await store.SetAsync("log-1", "a value");
+
+            // Until here: on a busy machine Orleans, stopped before it has read its reminders, logs that it cannot.
+            started = [.. recording.Entries.Where(entry => entry.Level >= LogLevel.Information)];
+        }
 
         Assert.Contains(
             recording.Entries, entry => entry.Category.StartsWith("Orleans.", StringComparison.Ordinal) && entry.Level == LogLevel.Debug);
         Assert.DoesNotContain(recording.Entries, entry => entry.Category.StartsWith("SessionOrleans", StringComparison.Ordinal)
             && (entry.Message.Contains("log-1", StringComparison.Ordinal) || entry.Message.Contains("a value", StringComparison.Ordinal)));
-        return [.. recording.Entries.Where(entry => entry.Level >= LogLevel.Information)];
+        return started;
     }
 }
