@@ -43,7 +43,9 @@ internal sealed class SweepGrain(ISessionIndex index, IStorageClocks clocks, Sto
     {
         try
         {
-            if (await index.GetDueAsync(shard, clocks.ClockOf(shard).Now, limit: 1) is not [])
+            var due = await index.GetDueAsync(shard, clocks.ClockOf(shard).Now, limit: 1);
+            storageLog.Succeeded();
+            if (due.Count > 0)
                 await GrainFactory.GetGrain<IExpiryGrain>(shard).Sweep();
         }
         catch (SessionStorageException trouble)
