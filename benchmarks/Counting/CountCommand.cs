@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace SessionOrleans.Benchmarks.Counting;
 
 /// <summary>
@@ -19,7 +17,7 @@ internal sealed class CountCommand : AsyncCommand<CountSettings>
         foreach (var kind in Enum.GetValues<Work>())
             await RunAsync(kind);
         Console.WriteLine("ready");
-        await foreach (var line in Lines().ReadAllAsync(cancellationToken))
+        while (await StandardInput.ReadLineAsync() is { } line)
         {
             await RunAsync(Enum.Parse<Work>(line, ignoreCase: true));
             Console.WriteLine($"done {line}");
@@ -33,19 +31,5 @@ internal sealed class CountCommand : AsyncCommand<CountSettings>
             for (var i = 0; i < settings.Count; i++)
                 await operation(0);
         }
-    }
-
-    /// <summary>Reading the console blocks its thread, which on one processor would be the pool's only one.</summary>
-    private static ChannelReader<string> Lines()
-    {
-        var lines = Channel.CreateUnbounded<string>();
-        new Thread(() =>
-        {
-            while (Console.ReadLine() is { } line)
-                lines.Writer.TryWrite(line);
-            lines.Writer.Complete();
-        })
-        { IsBackground = true }.Start();
-        return lines.Reader;
     }
 }

@@ -29,14 +29,10 @@ internal sealed class SiloCommand : AsyncCommand<SiloSettings>
             })),
             cancellationToken);
         Console.WriteLine(Ready);
-        while (await ReadLineAsync() is { } line)
+        while (await StandardInput.ReadLineAsync() is { } line)
             Console.WriteLine(line == Memory ? MemoryInUse() : await CollectAsync(grains!.GetGrain<IManagementGrain>(0)));
         return 0;
     }
-
-    /// <summary>The console blocks who reads from it: on a thread of its own, the pool keeps all of its few.</summary>
-    private static Task<string?> ReadLineAsync() =>
-        Task.Factory.StartNew(Console.In.ReadLine, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static async Task<long> CollectAsync(IManagementGrain management)
     {

@@ -1,7 +1,7 @@
 namespace SessionOrleans.Harness;
 
 /// <summary>
-/// Waits for what gives no signal, such as a session that ends by itself: looks again after 10 ms, then after longer and longer, up to
+/// Waits for what gives no signal, such as a session that ends by itself: looks again after 10 ms, then after longer and longer, up to some
 /// 100 ms, and fails after a while.
 /// </summary>
 public static class Until
@@ -18,13 +18,14 @@ public static class Until
     public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? within = null, string? what = null)
     {
         using var patience = new CancellationTokenSource(within ?? Hang);
-        var pause = Soonest;
+        using var timer = new PeriodicTimer(Soonest);
         while (!await condition())
         {
             try
             {
-                await Task.Delay(pause, patience.Token);
-                pause = pause < Latest ? pause * 1.5 : Latest;
+                await timer.WaitForNextTickAsync(patience.Token);
+                if (timer.Period < Latest)
+                    timer.Period *= 1.5;
             }
             catch (OperationCanceledException)
             {

@@ -3,6 +3,8 @@ namespace SessionOrleans.AspNetCore.Tests.Hosts;
 /// <summary>Silos in this process, and how hosts come to them.</summary>
 public abstract class Cluster : IAsyncLifetime
 {
+    private IAsyncDisposable? _shared;
+
     /// <summary>The clock of hosts, and of sessions on memory.</summary>
     public TestClock Clock { get; } = new();
 
@@ -11,8 +13,6 @@ public abstract class Cluster : IAsyncLifetime
 
     /// <summary>Begins every key, and names the cluster.</summary>
     protected string Prefix { get; } = $"aspnet-tests-{Guid.NewGuid():N}:";
-
-    private IAsyncDisposable? _shared;
 
     /// <summary>
     /// What all tests of a class use: the first one starts it, and it is stopped before the cluster. A host costs more than most tests, so

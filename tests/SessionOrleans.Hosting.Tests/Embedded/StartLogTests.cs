@@ -146,25 +146,27 @@ public sealed class StartLogTests
             recording.Entries.Select(entry => entry.Level));
     }
 
-    /// <summary>Everything at Information and above until it has served a call: Orleans' own chatter is below.</summary>
+    /// <summary>
+    /// Everything at Information and above until it has served a call: Orleans' own chatter is below. And what is ours until the stop is
+    /// over; Orleans, stopped before it has read its reminders, may log that it cannot.
+    /// </summary>
     private static async Task<IReadOnlyCollection<(
         string Category, LogLevel Level, string Message)>> LogOfAsync(SessionStoreOptions options)
     {
         using var recording = new RecordingLoggerProvider();
         using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recording));
-        List<(string Category, LogLevel Level, string Message)> started;
+        int served;
         await using (var store = await SessionStoreFactory.CreateAsync(options, loggers))
         {
             await store.SetAsync("log-1", "a value");
-
-            // Until here: on a busy machine Orleans, stopped before it has read its reminders, logs that it cannot.
-            started = [.. recording.Entries.Where(entry => entry.Level >= LogLevel.Information)];
+            served = recording.Entries.Count;
         }
 
         Assert.Contains(
             recording.Entries, entry => entry.Category.StartsWith("Orleans.", StringComparison.Ordinal) && entry.Level == LogLevel.Debug);
         Assert.DoesNotContain(recording.Entries, entry => entry.Category.StartsWith("SessionOrleans", StringComparison.Ordinal)
             && (entry.Message.Contains("log-1", StringComparison.Ordinal) || entry.Message.Contains("a value", StringComparison.Ordinal)));
-        return started;
+        return [.. recording.Entries.Where((entry, at) => entry.Level >= LogLevel.Information
+            && (at < served || entry.Category.StartsWith("SessionOrleans", StringComparison.Ordinal)))];
     }
 }
